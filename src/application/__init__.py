@@ -1,0 +1,1 @@
+"""The use cases: commands, queries, projections and processes over the core."""

@@ -1,0 +1,35 @@
+"""Reading a perpetual id that Microsoft issued after provisioning (S21, D14)."""
+
+from __future__ import annotations
+
+from application.ports.clock import Clock
+from application.ports.ledger import Ledger
+from application.ports.vendor import Vendors
+from core.asset.asset import Asset
+from core.instances.instance import Instance
+
+
+class PerpetualIds:
+    def __init__(self, ledger: Ledger, clock: Clock, vendors: Vendors) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._vendors = vendors
+
+    def fill(self, asset: Asset) -> bool:
+        """Store the perpetual id when it was missing and Microsoft has it now; a read only.
+
+        Raises:
+            NotSynchronized: the asset has no licence.
+            VendorRefused, VendorUnavailable: Microsoft does not show the order.
+        """
+        licence = asset.require_licence()
+        if licence.perpetual_id:
+            return False
+        vendor = self._vendors.of(self._ledger.get(Instance, asset.details.instance_id))
+        order = vendor.read_order(asset.details.tenant_id, licence.order_id)
+        issued = [line.perpetual_id for line in order.lines if line.number == licence.line]
+        if not issued or not issued[0]:
+            return False
+        asset.fill_perpetual_id(issued[0], at=self._clock.now())
+        self._ledger.save(asset)
+        return True

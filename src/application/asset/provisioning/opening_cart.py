@@ -1,0 +1,116 @@
+"""Phase one: a cart with the asset's line, its id stored before any checkout (D31)."""
+
+from __future__ import annotations
+
+from application.asset.provisioning.lookup import PurchaseLookup
+from application.asset.provisioning.request_ids import CREATE_CART, RENEW_CART, RequestIds
+from application.asset.provisioning.step import Pace, error_of
+from application.ports.clock import Clock
+from application.ports.ledger import Ledger
+from application.ports.vendor import (
+    Cart,
+    CartBusy,
+    CartGone,
+    LicenceVendor,
+    LineToBuy,
+    VendorRefused,
+    VendorUnavailable,
+)
+from core.asset.asset import Asset
+from core.asset.values import LastError, OpenedCart, Phase
+from core.catalogue.values import ProductCode
+
+_LONGEST_NAME = 100
+"""Characters of a friendly name in all; the reference is never cut."""
+
+
+class OpeningCart:
+    def __init__(self, ledger: Ledger, clock: Clock, lookup: PurchaseLookup) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._lookup = lookup
+
+    def __call__(self, asset: Asset, vendor: LicenceVendor, requests: RequestIds) -> Pace:
+        """Open the attempt's cart, or renew the live one of an earlier attempt (D31).
+
+        Raises:
+            VendorUnavailable: no usable answer; nothing was bought.
+            VersionConflict: another process stored its cart first; ours is never checked out.
+        """
+        try:
+            cart = self._live_cart(asset, vendor, requests)
+            if cart is None:
+                cart = self._new_cart(asset, vendor, requests)
+        except CartBusy:
+            return Pace.WAIT
+        except CartGone as gone:
+            doubt = LastError(gone.code, "The cart of a checkout without answer is gone.")
+            return self._lookup.settle(asset, vendor, Phase.OPENING_CART, doubt)
+        except VendorRefused as refusal:
+            return self._refused(asset, error_of(refusal))
+        if cart.ordered:
+            bought = LastError("cart_ordered", "An earlier checkout of the cart succeeded.")
+            return self._lookup.settle(asset, vendor, Phase.OPENING_CART, bought)
+        return self._store(asset, cart)
+
+    def _live_cart(self, asset: Asset, vendor: LicenceVendor, requests: RequestIds) -> Cart | None:
+        """The cart that an earlier attempt left, its line renewed; None when a new one is due."""
+        if asset.cart is None:
+            return None
+        tenant, cart_id = asset.details.tenant_id, asset.cart.cart_id
+        try:
+            cart = vendor.read_cart(tenant, cart_id)
+            if cart.ordered:
+                return cart
+            request = requests.of(asset, RENEW_CART)
+            return vendor.renew_cart(tenant, cart_id, _line(asset, vendor), request)
+        except CartGone:
+            if asset.cart_in_doubt:
+                raise
+            return None
+        except VendorUnavailable as unavailable:
+            _note(requests, asset, RENEW_CART, unavailable)
+            raise
+
+    def _new_cart(self, asset: Asset, vendor: LicenceVendor, requests: RequestIds) -> Cart:
+        line = _line(asset, vendor)
+        try:
+            request = requests.of(asset, CREATE_CART)
+            return vendor.create_cart(asset.details.tenant_id, line, request)
+        except VendorUnavailable as unavailable:
+            _note(requests, asset, CREATE_CART, unavailable)
+            raise
+
+    def _store(self, asset: Asset, cart: Cart) -> Pace:
+        expected = asset.details.price.vendor_currency
+        if cart.line_error:
+            return self._refused(asset, LastError(*cart.line_error))
+        if cart.currency and cart.currency != expected:
+            text = f"Microsoft would sell in {cart.currency}, the price was made in {expected}."
+            return self._refused(asset, LastError("unexpected_currency", text))
+        opened = OpenedCart(cart.cart_id, cart.catalog_id, cart.currency, cart.expires_at)
+        asset.open_cart(opened, at=self._clock.now())
+        self._ledger.save(asset)
+        return Pace.GO_ON
+
+    def _refused(self, asset: Asset, error: LastError) -> Pace:
+        asset.fail(Phase.OPENING_CART, error, at=self._clock.now())
+        self._ledger.save(asset)
+        return Pace.GO_ON
+
+
+def _line(asset: Asset, vendor: LicenceVendor) -> LineToBuy:
+    details = asset.details
+    code = ProductCode.parse(details.product_code)
+    reference = asset.references[-1]
+    name = details.sku_name[: _LONGEST_NAME - len(reference) - 1]
+    return LineToBuy(
+        catalog_id=vendor.catalog_id(details.tenant_id, code, details.price.country),
+        quantity=details.quantity,
+        friendly_name=f"{name} {reference}",
+    )
+
+
+def _note(requests: RequestIds, asset: Asset, call: str, unavailable: VendorUnavailable) -> None:
+    if unavailable.answered:
+        requests.answered(asset, call)

@@ -1,0 +1,105 @@
+"""Every command and query goes through here: access, cause, retries, and up-to-date reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from application.access import Access
+from application.context import Cause, because_of
+from application.messages import Command, Query
+from application.ports.ids import Ids
+from application.ports.ledger import VersionConflict
+from application.principal import Principal
+
+R = TypeVar("R")
+_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a command comes from. `causation_id` names the event that led to it, if one did.
+
+    A caller who repeats a command gives the same `command_id` again.
+    """
+
+    principal: Principal
+    channel: str
+    reason: str | None = None
+    command_id: UUID | None = None
+    correlation_id: UUID | None = None
+    causation_id: str | None = None
+
+
+class Handlers(Protocol):
+    """Finds the handler of a message."""
+
+    def of(self, message: type[Any]) -> Callable[..., Any]: ...
+
+
+class Projector(Protocol):
+    """Keeps the read models up with the ledger."""
+
+    def catch_up(self) -> None:
+        """Project everything that the ledger holds now."""
+        ...
+
+
+class Bus:
+    def __init__(self, handlers: Handlers, access: Access, ids: Ids, projector: Projector) -> None:
+        self._handlers = handlers
+        self._access = access
+        self._ids = ids
+        self._projector = projector
+
+    def send(self, command: Command[R], origin: Origin) -> R:
+        """Run a command; afterwards this process reads what it wrote.
+
+        A version conflict runs the command again on the new state: commands are idempotent.
+
+        Raises:
+            Refused: as the handler says; nothing was written by a refused decision.
+        """
+        self._access.require(command, origin.principal)
+        with because_of(self._cause(command, origin)):
+            try:
+                return self._run(command)
+            finally:
+                self._projector.catch_up()
+
+    def ask(self, query: Query[R], by: Principal) -> R:
+        """Answer from read models that stand where the ledger stands now.
+
+        Raises:
+            Refused: as the handler says.
+        """
+        self._access.require(query, by)
+        self._projector.catch_up()
+        answer: R = self._handlers.of(type(query))(query, by)
+        return answer
+
+    def _run(self, command: Command[R]) -> R:
+        for _ in range(_TRIES - 1):
+            try:
+                return self._once(command)
+            except VersionConflict:
+                continue
+        return self._once(command)
+
+    def _once(self, command: Command[R]) -> R:
+        result: R = self._handlers.of(type(command))(command)
+        return result
+
+    def _cause(self, command: Command[Any], origin: Origin) -> Cause:
+        command_id = origin.command_id or self._ids.new()
+        return Cause(
+            actor=origin.principal.actor,
+            role=origin.principal.role,
+            channel=origin.channel,
+            command_id=command_id,
+            correlation_id=origin.correlation_id or command_id,
+            causation_id=origin.causation_id,
+            reason=origin.reason or getattr(command, "reason", None),
+        )

@@ -1,0 +1,52 @@
+"""Register a Partner Center tenant as an instance (S43)."""
+
+from __future__ import annotations
+
+from application.messages import Command
+from application.ports.clock import Clock
+from application.ports.ledger import Ledger
+from application.principal import OPERATORS
+from core.ids import InstanceId, instance_id
+from core.instances.instance import Instance, InstanceSettings
+from core.kernel.errors import Refused
+
+
+class RegisterInstance(Command[InstanceId]):
+    """`countries` are ISO 3166 alpha-2; `credentials` names a setting, it is never a secret."""
+
+    roles = OPERATORS
+    name: str
+    partner_tenant: str
+    countries: tuple[str, ...]
+    language: str = "en"
+    credentials: str = "default"
+    mpn_id: str | None = None
+    publish_new_products: bool = False
+
+
+class InstanceAlreadyRegistered(Refused):
+    """One instance is one Partner Center tenant."""
+
+    code = "instance_already_registered"
+
+
+class RegisterInstanceHandler:
+    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+        self._ledger = ledger
+        self._clock = clock
+
+    def __call__(self, command: RegisterInstance) -> InstanceId:
+        """
+        Raises:
+            InstanceAlreadyRegistered: the tenant has an instance.
+            Invalid: no name, tenant or country.
+        """
+        identity = instance_id(command.partner_tenant)
+        if self._ledger.find(Instance, identity):
+            raise InstanceAlreadyRegistered(
+                f"Tenant {command.partner_tenant} is instance {identity} already.",
+                advice=f"Change it: perpetua instance edit {identity}.",
+            )
+        settings = InstanceSettings(**command.model_dump())
+        self._ledger.save(Instance.register(settings, at=self._clock.now()))
+        return identity

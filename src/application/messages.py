@@ -1,0 +1,41 @@
+"""Commands and queries: what can be asked of Perpetua, and who may ask."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, ClassVar, Generic, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from application.principal import Role
+from core.money import exact_decimal
+
+R = TypeVar("R")
+
+
+class Message(BaseModel, Generic[R]):
+    """Base of commands and queries; R is what the handler returns.
+
+    A field named `asset_id`, `order_id`, `account_id` or `ordered_by` names a record that a
+    reseller or customer must be allowed to see or act for (D3); see `application.access`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    roles: ClassVar[frozenset[Role]]
+
+
+class Command(Message[R]):
+    """Asks for a change."""
+
+
+class Query(Message[R]):
+    """Asks for an answer; changes nothing."""
+
+
+def _as_exact(value: object) -> Decimal:
+    return value if isinstance(value, Decimal) else exact_decimal(str(value))
+
+
+ExactDecimal = Annotated[Decimal, BeforeValidator(_as_exact)]
+"""A decimal given as text; floats with an exponent and other spellings are refused."""

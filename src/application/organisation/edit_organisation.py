@@ -1,0 +1,47 @@
+"""Found the organisation, rename it, or set its enabled currencies (S46)."""
+
+from __future__ import annotations
+
+from application.messages import Command
+from application.ports.clock import Clock
+from application.ports.ledger import Ledger
+from application.principal import OPERATORS
+from core.ids import THE_ORGANISATION
+from core.kernel.errors import Invalid
+from core.money import currency
+from core.organisation.organisation import Organisation
+
+
+class EditOrganisation(Command[None]):
+    """`currencies` are ISO 4217 codes and replace the enabled ones; None leaves a field as is."""
+
+    roles = OPERATORS
+    name: str | None = None
+    currencies: tuple[str, ...] | None = None
+
+
+class EditOrganisationHandler:
+    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+        self._ledger = ledger
+        self._clock = clock
+
+    def __call__(self, command: EditOrganisation) -> None:
+        """
+        Raises:
+            Invalid: the first edit gives no name, or a currency is none of ISO 4217.
+        """
+        organisation = self._ledger.find(Organisation, THE_ORGANISATION) or self._found(command)
+        now = self._clock.now()
+        if command.name is not None:
+            organisation.rename(command.name, at=now)
+        if command.currencies is not None:
+            wanted = tuple(currency(code) for code in command.currencies)
+            organisation.enable_currencies(wanted, at=now)
+        self._ledger.save(organisation)
+
+    def _found(self, command: EditOrganisation) -> Organisation:
+        if command.name is None:
+            raise Invalid(
+                "There is no organisation yet.", advice="Give it a name with the first edit."
+            )
+        return Organisation.found(name=command.name, at=self._clock.now())

@@ -1,0 +1,1 @@
+"""What every feature needs from outside, in our words."""

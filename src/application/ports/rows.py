@@ -1,0 +1,85 @@
+"""Reading from read models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from application.projections.projection import Table
+from core.kernel.errors import Refused
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Page(Generic[R]):
+    """A page of rows; `next` is the cursor of the following page, or None at the end."""
+
+    items: tuple[R, ...]
+    next: str | None
+
+
+class ReadModelOutdated(Refused):
+    """Another version of a read model is live than the one that this program reads."""
+
+    code = "read_model_outdated"
+
+    def __init__(self, table: Table[Any], *, live: int | None) -> None:
+        super().__init__(
+            f"The read model {table.name} is live in version {live or 'none'}, and this program "
+            f"reads version {table.version}.",
+            advice="Restart the older program: it runs beside a newer one, or was never prepared.",
+        )
+
+
+class AnyValue:
+    """In a `where`: the column is not null."""
+
+
+ANY_VALUE = AnyValue()
+
+
+class Rows(Protocol):
+    """Rows of the live version of a table, resolved inside the read's own transaction.
+
+    `where` maps columns to a value, None (is null), a tuple (one of these) or ANY_VALUE. Decimal
+    and JSON columns have no order and no equality that both stores share: `where` may only ask
+    whether they are null, and no `order` names them. An `order` never meets nulls: a column that
+    may be null needs a `where` that leaves them out. ValueError otherwise.
+
+    Raises:
+        ReadModelOutdated: another version than the table's is live.
+    """
+
+    def position(self, table: Table[Any]) -> int:
+        """Position in the ledger at which the table stands."""
+        ...
+
+    def one(self, table: Table[R], where: Mapping[str, Any]) -> R | None:
+        """The row that matches, or None."""
+        ...
+
+    def page(
+        self,
+        table: Table[R],
+        *,
+        where: Mapping[str, Any] | None = None,
+        order: tuple[str, ...],
+        descending: bool = False,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Page[R]:
+        """A page behind a cursor (keyset paging), of 1 to 500 rows; rows equal in `order` follow
+        each other by key.
+
+        Raises:
+            Invalid: the cursor is not one of this list, or the limit is out of bounds.
+        """
+        ...
+
+    def all(
+        self, table: Table[R], where: Mapping[str, Any] | None = None, *, order: tuple[str, ...]
+    ) -> tuple[R, ...]:
+        """Every row that matches; for small tables."""
+        ...

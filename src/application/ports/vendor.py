@@ -1,0 +1,279 @@
+"""Microsoft Partner Center in our words: what can be bought, for whom, and what was bought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from core.catalogue.values import CatalogId, Offer, ProductCode, QuarantinedRow, SheetPrice
+from core.instances.instance import Instance
+from core.kernel.errors import Refused
+from core.qualification import Qualification
+
+
+class VendorRefused(Refused):
+    """A documented refusal: Microsoft's code and words, and nothing was bought (D7)."""
+
+    code = "vendor_refused"
+
+    def __init__(self, vendor_code: str, message: str, *, status: int) -> None:
+        super().__init__(f"Microsoft refused with {vendor_code}: {message}")
+        self.vendor_code = vendor_code
+        self.vendor_message = message
+        self.status = status
+
+
+class VendorUnavailable(Refused):
+    """No usable answer, and nothing was bought by this call; trying again later is safe.
+
+    `retry_after` is the number of seconds that Microsoft asked to wait, when it did; `answered`
+    tells whether any answer came, so that the next call needs a new request id (D32).
+    """
+
+    code = "vendor_unavailable"
+
+    def __init__(
+        self, message: str, *, retry_after: float | None = None, answered: bool = False
+    ) -> None:
+        super().__init__(message, advice="Nothing is lost. Try again in a moment.")
+        self.retry_after = retry_after
+        self.answered = answered
+
+
+class OutcomeUnknown(Refused):
+    """A checkout was sent and its outcome is not known (D7); `answered`: any answer came."""
+
+    code = "outcome_unknown"
+
+    def __init__(self, vendor_code: str, message: str, *, answered: bool) -> None:
+        super().__init__(message, advice="The worker keeps asking Microsoft; never buy it again.")
+        self.vendor_code = vendor_code
+        self.vendor_message = message
+        self.answered = answered
+
+
+class CartBusy(Refused):
+    """Another request is processing the cart: wait, then look again (D31)."""
+
+    code = "cart_busy"
+
+
+class CartGone(Refused):
+    """Microsoft does not know the cart (any more): 404 800008 (D31)."""
+
+    code = "cart_gone"
+
+
+class CartAlreadySubmitted(Refused):
+    """The cart was checked out before: 400 800065 means bought, so search (D31)."""
+
+    code = "cart_already_submitted"
+
+
+@dataclass(frozen=True)
+class LineToBuy:
+    """The one line of an asset's cart; `friendly_name` ends in the attempt's reference (D32)."""
+
+    catalog_id: CatalogId
+    quantity: int
+    friendly_name: str
+
+
+@dataclass(frozen=True)
+class Cart:
+    """A cart with its one line. `line_error` is Microsoft's code and words, when there are any."""
+
+    cart_id: str
+    ordered: bool
+    expires_at: datetime | None
+    catalog_id: str
+    quantity: int
+    currency: str
+    friendly_name: str
+    line_error: tuple[str, str] | None
+
+
+class OrderState(StrEnum):
+    PENDING = "pending"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class VendorOrderLine:
+    """`number` counts from 0, as Microsoft counts; `perpetual_id` is its subscriptionId (D13)."""
+
+    number: int
+    catalog_id: str
+    quantity: int
+    friendly_name: str
+    perpetual_id: str | None
+
+
+@dataclass(frozen=True)
+class VendorOrder:
+    """`order_id` is Microsoft's canonical id, `alias` its alternateId; `ordered_at` in UTC."""
+
+    order_id: str
+    alias: str | None
+    tenant_id: str
+    state: OrderState
+    currency: str
+    ordered_at: datetime | None
+    lines: tuple[VendorOrderLine, ...]
+
+
+@dataclass(frozen=True)
+class VettedQualification:
+    """`vetting` is Microsoft's word (Approved, InReview, Denied …) or None where none exists."""
+
+    qualification: Qualification
+    vetting: str | None
+
+
+@dataclass(frozen=True)
+class CustomerProfile:
+    """What Microsoft knows of a customer; Commercial needs no qualification (D26)."""
+
+    tenant_id: str
+    name: str
+    country: str | None
+    qualifications: tuple[VettedQualification, ...]
+
+
+@dataclass(frozen=True)
+class PriceSheet:
+    """A country's software sheet: rows that hold today, unusable rows, and the raw bytes' hash."""
+
+    country: str
+    prices: tuple[SheetPrice, ...]
+    quarantine: tuple[QuarantinedRow, ...]
+    raw: bytes
+    sha256: str
+
+
+class LicenceVendor(Protocol):
+    """The calls that buy, and those that look at what was bought; one partner tenant.
+
+    Every method raises VendorUnavailable when no usable answer came. Only `check_out` may raise
+    OutcomeUnknown. Request ids follow D32: same after a timeout, new after any answer.
+    """
+
+    def catalog_id(self, tenant_id: str, code: ProductCode, country: str) -> CatalogId:
+        """The vendor's item to put in a cart now; fetched just before buying, never kept.
+
+        Raises:
+            VendorRefused: the customer cannot buy the product there.
+        """
+        ...
+
+    def create_cart(self, tenant_id: str, line: LineToBuy, request_id: UUID) -> Cart:
+        """
+        Raises:
+            VendorRefused: a documented refusal.
+        """
+        ...
+
+    def renew_cart(self, tenant_id: str, cart_id: str, line: LineToBuy, request_id: UUID) -> Cart:
+        """Replace the line of a cart that was not checked out.
+
+        Raises:
+            VendorRefused: a documented refusal.
+            CartGone, CartBusy, CartAlreadySubmitted: see there.
+        """
+        ...
+
+    def read_cart(self, tenant_id: str, cart_id: str) -> Cart:
+        """
+        Raises:
+            CartGone, CartBusy: see there.
+        """
+        ...
+
+    def check_out(self, tenant_id: str, cart_id: str, request_id: UUID) -> VendorOrder:
+        """Buy what the cart holds; the same cart gives the same order again.
+
+        Raises:
+            VendorRefused: a documented 4xx business code or an `orderErrors` entry (D7).
+            CartBusy, CartGone, CartAlreadySubmitted: see there.
+            OutcomeUnknown: timeout, 408, 409, any 5xx, an unreadable 2xx (D7).
+            VendorUnavailable: the request was certainly not processed: not connected, or 429.
+        """
+        ...
+
+    def read_order(self, tenant_id: str, order_id: str) -> VendorOrder:
+        """An order by canonical id or alias.
+
+        Raises:
+            VendorRefused: Microsoft does not know it (status 404).
+        """
+        ...
+
+    def find_orders(self, tenant_id: str) -> tuple[VendorOrder, ...]:
+        """All one-time orders that Microsoft lists for the customer; new ones may lag 15 min."""
+        ...
+
+
+class VendorCatalogue(Protocol):
+    """What may be resold, and at which prices; one partner tenant."""
+
+    def offers(
+        self, country: str, qualification: Qualification, language: str
+    ) -> tuple[Offer, ...]:
+        """
+        Raises:
+            VendorRefused: not eligible for that segment or view (403 400030, 400036; S64).
+            VendorUnavailable: no usable answer.
+        """
+        ...
+
+    def price_sheet(self, country: str, today: datetime) -> PriceSheet:
+        """Rows effective at a UTC time.
+
+        Raises:
+            VendorRefused, VendorUnavailable: as for `offers`.
+        """
+        ...
+
+
+class VendorCustomers(Protocol):
+    """Who the partner's customers are at Microsoft; one partner tenant."""
+
+    def profile(self, tenant_id: str) -> CustomerProfile:
+        """
+        Raises:
+            VendorRefused: Microsoft does not know the customer (status 404).
+            VendorUnavailable: no usable answer.
+        """
+        ...
+
+
+class Vendor(LicenceVendor, VendorCatalogue, VendorCustomers, Protocol):
+    """Everything that one partner tenant offers."""
+
+
+class Vendors(Protocol):
+    """Partner Center by instance, with that instance's credentials."""
+
+    def of(self, instance: Instance) -> Vendor:
+        """
+        Raises:
+            CredentialsMissing: the process has no credentials under the instance's reference.
+        """
+        ...
+
+
+class CredentialsMissing(Refused):
+    """The process knows no credentials under the instance's reference."""
+
+    code = "credentials_missing"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"This process has no Partner Center credentials named {reference!r}.",
+            advice="Set PERPETUA_PARTNER_CENTER_CLIENT_ID, …_CLIENT_SECRET and …_REFRESH_TOKEN.",
+        )

@@ -1,0 +1,50 @@
+"""The Assets section of an account's page: one row per account and asset (S26)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from application.ports.ledger import Recorded
+from application.projections.asset_record import AssetRecord, fold_asset
+from application.projections.projection import Table
+
+
+@dataclass(frozen=True)
+class AccountAssetRow:
+    """An asset that an account uses, pays, ordered, or resold."""
+
+    account_id: UUID
+    asset_id: UUID
+    purchase_date: datetime
+    record: AssetRecord
+
+
+ACCOUNT_ASSETS = Table(
+    name="account_assets",
+    version=1,
+    row=AccountAssetRow,
+    key=("account_id", "asset_id"),
+    group="asset_id",
+    indexes=(("account_id", "purchase_date", "asset_id"),),
+)
+
+
+class AccountAssets:
+    table = ACCOUNT_ASSETS
+    append_only = False
+
+    def group_of(self, recorded: Recorded) -> UUID | None:
+        return recorded.stream_id if recorded.topic.startswith("asset.") else None
+
+    def fold(
+        self, rows: tuple[AccountAssetRow, ...], recorded: Recorded
+    ) -> tuple[AccountAssetRow, ...]:
+        record = fold_asset(rows[0].record if rows else None, recorded)
+        if record is None:
+            return ()
+        return tuple(
+            AccountAssetRow(account, record.asset_id, record.purchase_date, record)
+            for account in record.viewers
+        )

@@ -1,0 +1,34 @@
+"""Billing > Assets of the back office: one row per asset (S1, S8)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from application.ports.ledger import Recorded
+from application.projections.asset_record import AssetRecord, fold_asset
+from application.projections.projection import Table
+
+BSS_ASSETS = Table(
+    name="bss_assets",
+    version=1,
+    row=AssetRecord,
+    key=("asset_id",),
+    group="asset_id",
+    indexes=(
+        ("purchase_date", "asset_id"),
+        ("sync_status", "purchase_date", "asset_id"),
+        ("provisioning_in_progress", "asset_id"),
+    ),
+)
+
+
+class BssAssets:
+    table = BSS_ASSETS
+    append_only = False
+
+    def group_of(self, recorded: Recorded) -> UUID | None:
+        return recorded.stream_id if recorded.topic.startswith("asset.") else None
+
+    def fold(self, rows: tuple[AssetRecord, ...], recorded: Recorded) -> tuple[AssetRecord, ...]:
+        record = fold_asset(rows[0] if rows else None, recorded)
+        return (record,) if record else ()

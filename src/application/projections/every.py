@@ -1,0 +1,35 @@
+"""Every read model that the engine keeps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from application.projections.account_assets import AccountAssets
+from application.projections.accounts import Accounts
+from application.projections.bss_assets import BssAssets
+from application.projections.catalogue_runs import CatalogueRuns
+from application.projections.exchange_rates import ExchangeRates
+from application.projections.history import History
+from application.projections.instances import Instances
+from application.projections.invoice_items import InvoiceItems
+from application.projections.orders import Orders
+from application.projections.organisations import Organisations
+from application.projections.products import BssProducts, StorefrontProducts
+from application.projections.projection import Projection
+from application.projections.storefront_assets import StorefrontAssets
+
+EVERY_PROJECTION: tuple[Projection[Any], ...] = (
+    Organisations(),
+    Instances(),
+    Accounts(),
+    ExchangeRates(),
+    CatalogueRuns(),
+    BssProducts(),
+    StorefrontProducts(),
+    Orders(),
+    BssAssets(),
+    AccountAssets(),
+    StorefrontAssets(),
+    InvoiceItems(),
+    History(),
+)

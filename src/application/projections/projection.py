@@ -1,0 +1,47 @@
+"""The shape of every read model: a versioned table and the fold that fills it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from application.ports.ledger import Recorded
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Table(Generic[R]):
+    """Name and version of a read model's table `<name>_v<N>`, and the dataclass of its rows.
+
+    `key` identifies a row; `group` is the column whose value binds the rows that one event may
+    change together; each of `indexes` serves an order of reading. A changed row shape or fold gets
+    the next version.
+    """
+
+    name: str
+    version: int
+    row: type[R]
+    key: tuple[str, ...]
+    group: str
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+
+class Projection(Protocol[R]):
+    """A pure fold without ports, so that a replay can never act."""
+
+    @property
+    def table(self) -> Table[R]: ...
+
+    @property
+    def append_only(self) -> bool:
+        """True when the fold never needs the rows that exist: it is then given none of them."""
+        ...
+
+    def group_of(self, recorded: Recorded) -> Any | None:
+        """Group of rows that the event may change; None when it is of no interest."""
+        ...
+
+    def fold(self, rows: tuple[R, ...], recorded: Recorded) -> tuple[R, ...]:
+        """The group's rows after the event; rows left out are deleted (unless append-only)."""
+        ...

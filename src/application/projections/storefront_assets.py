@@ -1,0 +1,54 @@
+"""Billing > Assets of the storefront: what each buyer may see, without cost (S23–S25, D3, D15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from application.ports.ledger import Recorded
+from application.projections.asset_record import AssetRecord, fold_asset
+from application.projections.projection import Table
+
+
+@dataclass(frozen=True)
+class StorefrontAssetRow:
+    """An asset as `account_id` sees it; the record holds no purchase cost."""
+
+    account_id: UUID
+    asset_id: UUID
+    purchase_date: datetime
+    sync_status: str | None
+    record: AssetRecord
+
+
+STOREFRONT_ASSETS = Table(
+    name="storefront_assets",
+    version=1,
+    row=StorefrontAssetRow,
+    key=("account_id", "asset_id"),
+    group="asset_id",
+    indexes=(("account_id", "purchase_date", "asset_id"),),
+)
+
+
+class StorefrontAssets:
+    table = STOREFRONT_ASSETS
+    append_only = False
+
+    def group_of(self, recorded: Recorded) -> UUID | None:
+        return recorded.stream_id if recorded.topic.startswith("asset.") else None
+
+    def fold(
+        self, rows: tuple[StorefrontAssetRow, ...], recorded: Recorded
+    ) -> tuple[StorefrontAssetRow, ...]:
+        record = fold_asset(rows[0].record if rows else None, recorded)
+        if record is None:
+            return ()
+        shown = replace(record, cost=None)
+        return tuple(
+            StorefrontAssetRow(
+                account, shown.asset_id, shown.purchase_date, shown.sync_status, shown
+            )
+            for account in shown.viewers
+        )

@@ -1,0 +1,81 @@
+"""One asset: as it is, or as it was at a time or a version (S24, B5, D34)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from application.messages import Query
+from application.ports.ledger import EventLog, Recorded
+from application.principal import STAFF, Principal
+from application.projections.asset_record import AssetRecord, fold_asset
+from application.queries.asset_view import AssetView, view_of
+from core.kernel.errors import Invalid, NotFound
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """Where in the ledger an answer stands; `time` is the asset's last event by then."""
+
+    position: int
+    version: int
+    time: datetime
+
+
+@dataclass(frozen=True)
+class AssetAsOf:
+    asset: AssetView
+    as_of: AsOf
+
+
+class ShowAsset(Query[AssetAsOf]):
+    """`at` is a time with zone: the ledger up to the last event decided by then (D34)."""
+
+    roles = STAFF
+    asset_id: UUID
+    at: datetime | None = None
+    version: int | None = None
+
+
+class ShowAssetHandler:
+    """Folds the asset's own events, so that past and present come from the same code."""
+
+    def __init__(self, log: EventLog) -> None:
+        self._log = log
+
+    def __call__(self, query: ShowAsset, by: Principal) -> AssetAsOf:
+        """
+        Raises:
+            NotFound: no such asset, or it did not exist then.
+            Invalid: a time without zone, or both a time and a version.
+        """
+        if query.at and query.version:
+            raise Invalid("Ask for a time or for a version, not for both.")
+        story = self._until(query)
+        record = folded(story)
+        if record is None:
+            raise NotFound("asset", str(query.asset_id))
+        last = story[-1]
+        position = self._log.position_at(query.at) if query.at else last.position
+        return AssetAsOf(view_of(record, by), AsOf(position, last.version, last.metadata.time))
+
+    def _until(self, query: ShowAsset) -> Sequence[Recorded]:
+        story = self._log.stream(query.asset_id)
+        if query.at:
+            if query.at.tzinfo is None:
+                raise Invalid("A time needs its zone.", advice="Write 2026-01-31T12:00:00Z.")
+            end = self._log.position_at(query.at)
+            return [each for each in story if each.position <= end]
+        if query.version:
+            return [each for each in story if each.version <= query.version]
+        return story
+
+
+def folded(story: Sequence[Recorded]) -> AssetRecord | None:
+    """The asset that its events add up to; None for those of anything else."""
+    record: AssetRecord | None = None
+    for each in story:
+        record = fold_asset(record, each)
+    return record

@@ -1,0 +1,67 @@
+"""Billing > Assets of the storefront: what a reseller or customer owns (S23–S25, D3, D15)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from pydantic import Field
+
+from application.messages import Query
+from application.ports.rows import Page, Rows
+from application.principal import BUYERS, Principal
+from application.projections.storefront_assets import STOREFRONT_ASSETS
+from application.queries.asset_view import AssetView, view_of
+from core.kernel.errors import NotFound
+
+
+class ListStorefrontAssets(Query[Page[AssetView]]):
+    """Newest first; `account_id` is the reseller or customer whose list it is."""
+
+    roles = BUYERS
+    account_id: UUID
+    after: str | None = None
+    limit: int = Field(default=50, ge=1, le=500)
+
+
+class ListStorefrontAssetsHandler:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def __call__(self, query: ListStorefrontAssets, by: Principal) -> Page[AssetView]:
+        """
+        Raises:
+            Invalid: the cursor is not one of this list.
+        """
+        page = self._rows.page(
+            STOREFRONT_ASSETS,
+            where={"account_id": query.account_id},
+            order=("purchase_date", "asset_id"),
+            descending=True,
+            after=query.after,
+            limit=query.limit,
+        )
+        return Page(tuple(view_of(row.record, by) for row in page.items), page.next)
+
+
+class ShowStorefrontAsset(Query[AssetView]):
+    """One asset of an account's list, with all information kept but its cost (S25)."""
+
+    roles = BUYERS
+    account_id: UUID
+    asset_id: UUID
+
+
+class ShowStorefrontAssetHandler:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def __call__(self, query: ShowStorefrontAsset, by: Principal) -> AssetView:
+        """
+        Raises:
+            NotFound: no such asset, or it is not in the account's list.
+        """
+        where = {"account_id": query.account_id, "asset_id": query.asset_id}
+        row = self._rows.one(STOREFRONT_ASSETS, where)
+        if row is None:
+            raise NotFound("asset", str(query.asset_id))
+        return view_of(row.record, by)

@@ -1,0 +1,113 @@
+"""Products as buyers see them, and the payable price of one customer (S39, S74–S76, D15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from pydantic import Field
+
+from application.messages import Query
+from application.ordering.quoting import Quoting
+from application.ports.clock import Clock
+from application.ports.ledger import Ledger
+from application.ports.rows import Page, Rows
+from application.principal import BUYERS, Principal
+from application.projections.products import STOREFRONT_PRODUCTS, StorefrontProductRow
+from core.accounts.account import Account
+from core.catalogue.product import Product
+from core.ids import product_id
+from core.kernel.errors import NotFound
+from core.money import Currency, Money
+
+
+class ListStorefrontProducts(Query[Page[StorefrontProductRow]]):
+    """Orderable products with their list prices, by name."""
+
+    roles = BUYERS
+    instance_id: UUID | None = None
+    qualification: str | None = None
+    after: str | None = None
+    limit: int = Field(default=50, ge=1, le=500)
+
+
+class ListStorefrontProductsHandler:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def __call__(self, query: ListStorefrontProducts, by: Principal) -> Page[StorefrontProductRow]:
+        """
+        Raises:
+            Invalid: the cursor is not one of this list.
+        """
+        asked = {"instance_id": query.instance_id, "qualification": query.qualification}
+        where = {column: value for column, value in asked.items() if value is not None}
+        return self._rows.page(
+            STOREFRONT_PRODUCTS,
+            where={"orderable": True, **where},
+            order=("name", "product_id"),
+            after=query.after,
+            limit=query.limit,
+        )
+
+
+@dataclass(frozen=True)
+class PayablePrice:
+    """The price for one end customer beside the list price, net of tax (S39, S76)."""
+
+    product_code: str
+    product_name: str
+    payable: Money
+    listed: Money | None
+    country: str
+    unit_name: str
+    billing_term: str
+    source: str
+    rule: str
+
+
+class ShowPayablePrice(Query[PayablePrice]):
+    """`account_id` is the selected end customer; `code` the product code."""
+
+    roles = BUYERS
+    account_id: UUID
+    code: str
+
+
+class ShowPayablePriceHandler:
+    def __init__(self, ledger: Ledger, clock: Clock, quoting: Quoting) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._quoting = quoting
+
+    def __call__(self, query: ShowPayablePrice, by: Principal) -> PayablePrice:
+        """
+        Raises:
+            NotFound: the customer's instance has no such product.
+            NoBillingAddress, NotOrderable, NotAvailableInCountry, NoPrice: see there.
+        """
+        customer = self._ledger.get(Account, query.account_id)
+        instance = customer.require_microsoft().instance_id
+        product = self._ledger.find(Product, product_id(instance, query.code.upper()))
+        if product is None:
+            raise NotFound("product", query.code)
+        price = self._quoting.payable(product, customer, at=self._clock.now())
+        currency = Currency(price.currency)
+        return PayablePrice(
+            product_code=str(product.code),
+            product_name=product.name,
+            payable=Money(price.unit_price, currency),
+            listed=_listed(product, currency),
+            country=price.country,
+            unit_name=price.unit_name,
+            billing_term=price.billing_term,
+            source=price.source,
+            rule=price.rule,
+        )
+
+
+def _listed(product: Product, currency: Currency) -> Money | None:
+    for price in product.list_prices:
+        if price.currency == currency:
+            return Money(price.sell, currency)
+    return None

@@ -1,0 +1,126 @@
+"""Every command and query with the handler that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from application.accounts.give_billing_address import (
+    GiveBillingAddress,
+    GiveBillingAddressHandler,
+)
+from application.accounts.open_account import OpenAccount, OpenAccountHandler
+from application.asset.ask_reprovision import AskReprovision, AskReprovisionHandler
+from application.asset.confirm_reprovision import ConfirmReprovision, ConfirmReprovisionHandler
+from application.asset.decline_reprovision import DeclineReprovision, DeclineReprovisionHandler
+from application.asset.edit_asset import EditAsset, EditAssetHandler
+from application.asset.link_licence import LinkExternalLicence, LinkExternalLicenceHandler
+from application.asset.provisioning.provision_asset import ProvisionAsset, ProvisionAssetHandler
+from application.asset.refresh_asset import RefreshAsset, RefreshAssetHandler
+from application.catalogue.preview_services import PreviewServices, PreviewServicesHandler
+from application.catalogue.sync_services import SyncServices, SyncServicesHandler
+from application.instances.edit_instance import EditInstance, EditInstanceHandler
+from application.instances.register_instance import RegisterInstance, RegisterInstanceHandler
+from application.messages import Message
+from application.ordering.draft_order import DraftOrder, DraftOrderHandler
+from application.ordering.execute_order import ExecuteOrder, ExecuteOrderHandler
+from application.ordering.quote_order import QuoteOrder, QuoteOrderHandler
+from application.organisation.edit_organisation import (
+    EditOrganisation,
+    EditOrganisationHandler,
+)
+from application.queries.asset_attempts import AssetAttempts, AssetAttemptsHandler
+from application.queries.asset_history import AssetHistory, AssetHistoryHandler
+from application.queries.definitions import ShowDefinitions, ShowDefinitionsHandler
+from application.queries.diagnose import Diagnose, DiagnoseHandler
+from application.queries.invoice_items import ListInvoiceItems, ListInvoiceItemsHandler
+from application.queries.list_assets import ListAssets, ListAssetsHandler
+from application.queries.products import (
+    ListProducts,
+    ListProductsHandler,
+    ShowProduct,
+    ShowProductHandler,
+)
+from application.queries.projection_status import (
+    ShowProjectionStatus,
+    ShowProjectionStatusHandler,
+)
+from application.queries.prove_purchases import ProvePurchases, ProvePurchasesHandler
+from application.queries.records import (
+    ListAccounts,
+    ListAccountsHandler,
+    ListCatalogueRuns,
+    ListCatalogueRunsHandler,
+    ListExchangeRates,
+    ListExchangeRatesHandler,
+    ListInstances,
+    ListInstancesHandler,
+    ListOrders,
+    ListOrdersHandler,
+    ShowAccount,
+    ShowAccountHandler,
+    ShowInstance,
+    ShowInstanceHandler,
+    ShowOrganisation,
+    ShowOrganisationHandler,
+)
+from application.queries.show_asset import ShowAsset, ShowAssetHandler
+from application.queries.show_order import ShowOrder, ShowOrderHandler
+from application.queries.storefront_assets import (
+    ListStorefrontAssets,
+    ListStorefrontAssetsHandler,
+    ShowStorefrontAsset,
+    ShowStorefrontAssetHandler,
+)
+from application.queries.storefront_products import (
+    ListStorefrontProducts,
+    ListStorefrontProductsHandler,
+    ShowPayablePrice,
+    ShowPayablePriceHandler,
+)
+from application.rates.set_exchange_rate import SetExchangeRate, SetExchangeRateHandler
+
+HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
+    EditOrganisation: EditOrganisationHandler,
+    RegisterInstance: RegisterInstanceHandler,
+    EditInstance: EditInstanceHandler,
+    OpenAccount: OpenAccountHandler,
+    GiveBillingAddress: GiveBillingAddressHandler,
+    SetExchangeRate: SetExchangeRateHandler,
+    PreviewServices: PreviewServicesHandler,
+    SyncServices: SyncServicesHandler,
+    DraftOrder: DraftOrderHandler,
+    QuoteOrder: QuoteOrderHandler,
+    ExecuteOrder: ExecuteOrderHandler,
+    ProvisionAsset: ProvisionAssetHandler,
+    RefreshAsset: RefreshAssetHandler,
+    EditAsset: EditAssetHandler,
+    LinkExternalLicence: LinkExternalLicenceHandler,
+    AskReprovision: AskReprovisionHandler,
+    ConfirmReprovision: ConfirmReprovisionHandler,
+    DeclineReprovision: DeclineReprovisionHandler,
+    ShowOrganisation: ShowOrganisationHandler,
+    ListInstances: ListInstancesHandler,
+    ShowInstance: ShowInstanceHandler,
+    ListAccounts: ListAccountsHandler,
+    ShowAccount: ShowAccountHandler,
+    ListExchangeRates: ListExchangeRatesHandler,
+    ListCatalogueRuns: ListCatalogueRunsHandler,
+    ListOrders: ListOrdersHandler,
+    ShowOrder: ShowOrderHandler,
+    ListProducts: ListProductsHandler,
+    ShowProduct: ShowProductHandler,
+    ListStorefrontProducts: ListStorefrontProductsHandler,
+    ShowPayablePrice: ShowPayablePriceHandler,
+    ListAssets: ListAssetsHandler,
+    ShowAsset: ShowAssetHandler,
+    AssetHistory: AssetHistoryHandler,
+    AssetAttempts: AssetAttemptsHandler,
+    ListStorefrontAssets: ListStorefrontAssetsHandler,
+    ShowStorefrontAsset: ShowStorefrontAssetHandler,
+    ListInvoiceItems: ListInvoiceItemsHandler,
+    ShowDefinitions: ShowDefinitionsHandler,
+    ProvePurchases: ProvePurchasesHandler,
+    ShowProjectionStatus: ShowProjectionStatusHandler,
+    Diagnose: DiagnoseHandler,
+}

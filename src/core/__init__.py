@@ -1,0 +1,1 @@
+"""The business: pure rules, aggregates and events of perpetual licences."""

@@ -1,0 +1,150 @@
+"""An account: a reseller, or a customer of a reseller or of the organisation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import singledispatchmethod
+from typing import Self
+
+from core.accounts.errors import NoBillingAddress, NotAMicrosoftCustomer
+from core.accounts.events import AccountOpened, BillingAddressGiven
+from core.ids import AccountId, InstanceId
+from core.kernel.aggregate import Aggregate, first
+from core.kernel.errors import Invalid
+from core.kernel.event import Event
+from core.money import Currency
+
+_COUNTRY = re.compile(r"[A-Z]{2}")
+
+
+class AccountKind(StrEnum):
+    RESELLER = "reseller"
+    CUSTOMER = "customer"
+
+
+@dataclass(frozen=True)
+class BillingAddress:
+    """`country` is ISO 3166 alpha-2 and decides the payable price (S75, D18)."""
+
+    country: str
+    city: str = ""
+    postal_code: str = ""
+    street: str = ""
+
+
+@dataclass(frozen=True)
+class MicrosoftCustomer:
+    """The customer's tenant at Microsoft, in the reach of one instance."""
+
+    instance_id: InstanceId
+    tenant_id: str
+
+
+@dataclass(frozen=True)
+class AccountDetails:
+    """What a new account is opened with."""
+
+    kind: AccountKind
+    name: str
+    currency: Currency
+    reseller_id: AccountId | None = None
+    microsoft: MicrosoftCustomer | None = None
+
+
+class Account(Aggregate, born_by=AccountOpened):
+    """A reseller or customer with its billing address, currency and Microsoft tenant."""
+
+    details: AccountDetails
+    address: BillingAddress | None
+
+    @classmethod
+    def open(cls, id: AccountId, details: AccountDetails, *, at: datetime) -> Self:
+        """
+        Raises:
+            Invalid: no name, or a reseller that is itself under a reseller.
+        """
+        if not details.name.strip():
+            raise Invalid("An account needs a name.")
+        if details.kind is AccountKind.RESELLER and details.reseller_id is not None:
+            raise Invalid("A reseller cannot belong to another reseller.")
+        microsoft = details.microsoft
+        return cls.born(
+            AccountOpened(
+                *first(id, at),
+                kind=details.kind,
+                name=details.name.strip(),
+                currency=details.currency,
+                reseller_id=details.reseller_id,
+                instance_id=microsoft.instance_id if microsoft else None,
+                tenant_id=microsoft.tenant_id if microsoft else None,
+            )
+        )
+
+    @property
+    def account_id(self) -> AccountId:
+        return AccountId(self.id)
+
+    def give_address(self, address: BillingAddress, *, at: datetime) -> None:
+        """
+        Raises:
+            Invalid: the country is no ISO 3166 alpha-2 code.
+        """
+        country = address.country.strip().upper()
+        if not _COUNTRY.fullmatch(country):
+            raise Invalid(f"{address.country!r} is no ISO 3166 alpha-2 country such as GR.")
+        given = BillingAddress(country, address.city, address.postal_code, address.street)
+        if given != self.address:
+            self.record(
+                BillingAddressGiven(
+                    *self.next(at),
+                    country=given.country,
+                    city=given.city,
+                    postal_code=given.postal_code,
+                    street=given.street,
+                )
+            )
+
+    def require_country(self) -> str:
+        """Country of the billing address.
+
+        Raises:
+            NoBillingAddress: none was given (D18).
+        """
+        if self.address is None:
+            raise NoBillingAddress(self.details.name)
+        return self.address.country
+
+    def require_microsoft(self) -> MicrosoftCustomer:
+        """The customer's tenant and instance.
+
+        Raises:
+            NotAMicrosoftCustomer: the account has none.
+        """
+        if self.details.microsoft is None:
+            raise NotAMicrosoftCustomer(self.details.name)
+        return self.details.microsoft
+
+    @singledispatchmethod
+    def when(self, event: Event) -> None:
+        super().when(event)
+
+    @when.register
+    def _(self, event: AccountOpened) -> None:
+        microsoft = None
+        if event.instance_id is not None and event.tenant_id is not None:
+            microsoft = MicrosoftCustomer(InstanceId(event.instance_id), event.tenant_id)
+        self.details = AccountDetails(
+            kind=AccountKind(event.kind),
+            name=event.name,
+            currency=Currency(event.currency),
+            reseller_id=AccountId(event.reseller_id) if event.reseller_id else None,
+            microsoft=microsoft,
+        )
+        self.address = None
+
+    @when.register
+    def _(self, event: BillingAddressGiven) -> None:
+        self.address = BillingAddress(event.country, event.city, event.postal_code, event.street)

@@ -1,0 +1,1 @@
+"""The billing record of a purchased perpetual licence, and how it is provisioned."""

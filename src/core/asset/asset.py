@@ -1,0 +1,354 @@
+"""The asset: billing record of one purchased perpetual licence, and trigger of its provisioning."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import datetime
+from enum import Enum, auto
+from functools import singledispatchmethod
+from typing import Self
+
+from core.asset.errors import (
+    NotFailed,
+    NotSynchronized,
+    OutcomeStillUnknown,
+    SystemOwnedField,
+)
+from core.asset.events import (
+    AssetCreated,
+    AssetProvisioned,
+    AssetRenamed,
+    AssetResynced,
+    CartOpened,
+    CustomFieldEdited,
+    ExternalIdLinked,
+    OrderPlaced,
+    PerpetualIdFilled,
+    ProvisioningAttempted,
+    ReprovisionDeclined,
+    SyncFailed,
+    SyncUncertain,
+)
+from core.asset.licence import licence_facts, licence_of, require_match
+from core.asset.values import (
+    SYSTEM_FIELDS,
+    Attempt,
+    Claim,
+    LastError,
+    OpenedCart,
+    Phase,
+    PurchaseDetails,
+    SyncState,
+    VendorLicence,
+)
+from core.ids import AssetId, AttemptId, asset_id, attempt_id
+from core.kernel.aggregate import Aggregate, first
+from core.kernel.errors import Invalid
+from core.kernel.event import Event
+
+
+class Step(Enum):
+    """What provisioning has to do next; the ledger alone decides (B1)."""
+
+    BEGIN_ATTEMPT = auto()
+    OPEN_CART = auto()
+    CHECK_OUT = auto()
+    CONFIRM_ORDER = auto()
+    NOTHING = auto()
+
+
+class Asset(Aggregate, born_by=AssetCreated):
+    """One order line's licence: what was sold, and where its provisioning stands (S5, S6)."""
+
+    details: PurchaseDetails
+    name: str
+    custom_fields: dict[str, str]
+    sync: SyncState
+    has_failed: bool
+    attempt: Attempt | None
+    cart: OpenedCart | None
+    cart_in_doubt: bool
+    checkout_answers: int
+    licence: VendorLicence | None
+    provisioned_at: datetime | None
+    last_error: LastError | None
+
+    @classmethod
+    def create(cls, details: PurchaseDetails, *, at: datetime) -> Self:
+        """The record exists before any vendor call (S6, D4)."""
+        frame = first(asset_id(details.order_id, details.line), at)
+        facts = {each.name: getattr(details, each.name) for each in fields(details)}
+        return cls.born(AssetCreated(*frame, **facts))
+
+    @property
+    def asset_id(self) -> AssetId:
+        return AssetId(self.id)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """References of all attempts so far: an order that carries one is this asset's (D32)."""
+        count = self.attempt.number if self.attempt else 0
+        return tuple(reference_of(self.asset_id, number) for number in range(1, count + 1))
+
+    @property
+    def next_step(self) -> Step:
+        """The step that provisioning stands before; the same after any crash."""
+        if self.sync is SyncState.ORDERED:
+            return Step.CONFIRM_ORDER
+        if self.sync not in (SyncState.PENDING, SyncState.UNKNOWN):
+            return Step.NOTHING
+        if self.attempt is None:
+            return Step.BEGIN_ATTEMPT
+        return Step.CHECK_OUT if self.attempt.cart_id else Step.OPEN_CART
+
+    def begin_attempt(self, *, at: datetime) -> None:
+        """Store the intent to buy for the first time, before the first call (D4)."""
+        if self.next_step is Step.BEGIN_ATTEMPT:
+            self._attempt(1, "purchase", at)
+
+    def begin_reprovision(self, *, at: datetime) -> None:
+        """Store the confirmed intent to buy again (S13, S30).
+
+        Raises:
+            NotFailed: the asset is synchronized or in progress.
+            OutcomeStillUnknown: Microsoft may have sold it already (D7).
+        """
+        self.require_failed()
+        self._attempt(self.attempt.number + 1 if self.attempt else 1, "reprovision", at)
+
+    def require_failed(self) -> None:
+        """
+        Raises:
+            NotFailed, OutcomeStillUnknown: as for `begin_reprovision`.
+        """
+        if self.sync is SyncState.UNKNOWN:
+            raise OutcomeStillUnknown(str(self.id))
+        if self.sync is not SyncState.FAILED:
+            raise NotFailed(str(self.id), self.sync)
+
+    def decline_reprovision(self, *, at: datetime) -> None:
+        """Somebody was asked and said no (S31).
+
+        Raises:
+            NotFailed, OutcomeStillUnknown: there was nothing to ask.
+        """
+        self.require_failed()
+        self.record(ReprovisionDeclined(*self.next(at)))
+
+    def open_cart(self, cart: OpenedCart, *, at: datetime) -> None:
+        """Store the cart of the current attempt; saving it is the compare-and-swap of D31."""
+        self.record(
+            CartOpened(
+                *self.next(at),
+                attempt=self._attempt_number(),
+                cart_id=cart.cart_id,
+                catalog_id=cart.catalog_id,
+                currency=cart.currency,
+                expires_at=cart.expires_at,
+            )
+        )
+
+    def place_order(self, licence: VendorLicence, *, at: datetime) -> Claim:
+        """Store the ids of the order that Microsoft accepted (D6); the claim is saved with it."""
+        self.record(
+            OrderPlaced(*self.next(at), attempt=self._attempt_number(), **licence_facts(licence))
+        )
+        return self._claim_of(licence)
+
+    def confirm_order(self, perpetual_id: str | None, *, at: datetime) -> None:
+        """Microsoft completed the order: synchronized, with or without perpetual id (S21)."""
+        confirmed = AssetResynced if self.has_failed else AssetProvisioned
+        self.record(
+            confirmed(*self.next(at), attempt=self._attempt_number(), perpetual_id=perpetual_id)
+        )
+
+    def fail(self, phase: Phase, error: LastError, *, at: datetime) -> None:
+        """A definite refusal: no licence came of this attempt (D7)."""
+        self.record(
+            SyncFailed(
+                *self.next(at),
+                attempt=self._attempt_number(),
+                phase=phase,
+                code=error.code,
+                message=error.message,
+            )
+        )
+
+    def doubt(self, phase: Phase, error: LastError, *, answered: bool, at: datetime) -> None:
+        """It is not known whether Microsoft sold; told once for the same reason (D7)."""
+        if self.sync is SyncState.UNKNOWN and self.last_error == error:
+            return
+        self.record(
+            SyncUncertain(
+                *self.next(at),
+                attempt=self._attempt_number(),
+                phase=phase,
+                code=error.code,
+                message=error.message,
+                answered=answered,
+            )
+        )
+
+    def fill_perpetual_id(self, perpetual_id: str, *, at: datetime) -> None:
+        """Store the perpetual id that Microsoft issued later (S22).
+
+        Raises:
+            NotSynchronized: there is no licence.
+        """
+        if self.require_licence().perpetual_id != perpetual_id:
+            self.record(PerpetualIdFilled(*self.next(at), perpetual_id=perpetual_id))
+
+    def link(self, licence: VendorLicence, *, at: datetime) -> Claim:
+        """Connect a licence that was bought elsewhere (S32).
+
+        Raises:
+            NotFailed: the asset has a licence, or provisioning is under way.
+            LicenceDoesNotMatch: another product or quantity (D8).
+        """
+        if self.sync not in (SyncState.FAILED, SyncState.UNKNOWN):
+            raise NotFailed(str(self.id), self.sync)
+        require_match(self.details, licence)
+        self.record(ExternalIdLinked(*self.next(at), **licence_facts(licence)))
+        return self._claim_of(licence)
+
+    def rename(self, name: str, *, at: datetime) -> None:
+        """Change the name; the Perpetual License SKU stays the original one (S9, S19).
+
+        Raises:
+            Invalid: the name is empty.
+        """
+        if not name.strip():
+            raise Invalid("An asset needs a name.")
+        if name.strip() != self.name:
+            self.record(AssetRenamed(*self.next(at), name=name.strip()))
+
+    def edit_custom_field(self, field: str, value: str, *, at: datetime) -> None:
+        """
+        Raises:
+            SystemOwnedField: the field is one of the four vendor ids (D5).
+        """
+        if field in SYSTEM_FIELDS:
+            raise SystemOwnedField(field)
+        if self.custom_fields.get(field) != value:
+            self.record(CustomFieldEdited(*self.next(at), field=field, value=value))
+
+    def require_licence(self) -> VendorLicence:
+        """
+        Raises:
+            NotSynchronized: the asset has no licence yet.
+        """
+        if self.sync is not SyncState.SYNCHRONIZED or self.licence is None:
+            raise NotSynchronized(str(self.id), self.sync)
+        return self.licence
+
+    def _attempt(self, number: int, purpose: str, at: datetime) -> None:
+        self.record(
+            ProvisioningAttempted(
+                *self.next(at),
+                attempt=number,
+                attempt_id=attempt_id(self.asset_id, number),
+                reference=reference_of(self.asset_id, number),
+                purpose=purpose,
+            )
+        )
+
+    def _attempt_number(self) -> int:
+        return self.attempt.number if self.attempt else 0
+
+    def _claim_of(self, licence: VendorLicence) -> Claim:
+        return Claim(self.details.instance_id, licence.order_id, licence.line, self.asset_id)
+
+    @singledispatchmethod
+    def when(self, event: Event) -> None:
+        super().when(event)
+
+    @when.register
+    def _(self, event: AssetCreated) -> None:
+        facts = {each.name: getattr(event, each.name) for each in fields(PurchaseDetails)}
+        self.details = PurchaseDetails(**facts)
+        self.name = event.product_name
+        self.custom_fields = {}
+        self.sync = SyncState.PENDING
+        self.has_failed = False
+        self.attempt = None
+        self.cart = None
+        self.cart_in_doubt = False
+        self.checkout_answers = 0
+        self.licence = None
+        self.provisioned_at = None
+        self.last_error = None
+
+    @when.register
+    def _(self, event: ProvisioningAttempted) -> None:
+        self.attempt = Attempt(event.attempt, AttemptId(event.attempt_id), event.reference)
+        self.sync = SyncState.PENDING
+        self.checkout_answers = 0
+
+    @when.register
+    def _(self, event: CartOpened) -> None:
+        if self.cart is None or self.cart.cart_id != event.cart_id:
+            self.cart_in_doubt = False
+        self.cart = OpenedCart(event.cart_id, event.catalog_id, event.currency, event.expires_at)
+        if self.attempt:
+            self.attempt = replace(self.attempt, cart_id=event.cart_id)
+
+    @when.register
+    def _(self, event: OrderPlaced) -> None:
+        self.licence = licence_of(event)
+        self.sync = SyncState.ORDERED
+
+    @when.register
+    def _(self, event: AssetProvisioned) -> None:
+        self._synchronized(event.timestamp, event.perpetual_id)
+
+    @when.register
+    def _(self, event: AssetResynced) -> None:
+        self._synchronized(event.timestamp, event.perpetual_id)
+
+    @when.register
+    def _(self, event: ExternalIdLinked) -> None:
+        self.licence = licence_of(event)
+        self._synchronized(event.timestamp, event.perpetual_id)
+
+    @when.register
+    def _(self, event: SyncFailed) -> None:
+        self.sync = SyncState.FAILED
+        self.has_failed = True
+        self.licence = None
+        self.last_error = LastError(event.code, event.message)
+
+    @when.register
+    def _(self, event: SyncUncertain) -> None:
+        self.sync = SyncState.UNKNOWN
+        self.cart_in_doubt = True
+        self.checkout_answers += event.answered
+        self.last_error = LastError(event.code, event.message)
+
+    @when.register
+    def _(self, event: PerpetualIdFilled) -> None:
+        if self.licence:
+            self.licence = replace(self.licence, perpetual_id=event.perpetual_id)
+
+    @when.register
+    def _(self, event: AssetRenamed) -> None:
+        self.name = event.name
+
+    @when.register
+    def _(self, event: CustomFieldEdited) -> None:
+        self.custom_fields = {**self.custom_fields, event.field: event.value}
+
+    @when.register
+    def _(self, event: ReprovisionDeclined) -> None:
+        """Nothing changes but the version (D10)."""
+
+    def _synchronized(self, at: datetime, perpetual_id: str | None) -> None:
+        self.sync = SyncState.SYNCHRONIZED
+        self.provisioned_at = at
+        self.last_error = None
+        if self.licence and perpetual_id:
+            self.licence = replace(self.licence, perpetual_id=perpetual_id)
+
+
+def reference_of(asset: AssetId, number: int) -> str:
+    """Short reference of the asset's n-th attempt; it ends the cart line's friendly name (D32)."""
+    return f"PX-{attempt_id(asset, number).hex[:10].upper()}"

@@ -1,0 +1,95 @@
+"""Why an asset refuses."""
+
+from __future__ import annotations
+
+from core.kernel.errors import Refused
+
+
+class NotFailed(Refused):
+    """Only a failed asset is re-provisioned or linked (D9)."""
+
+    code = "asset_not_failed"
+
+    def __init__(self, asset: str, state: str) -> None:
+        super().__init__(
+            f"Asset {asset} is {state}, not failed; it may own a licence already.",
+            advice="Nothing to buy. A synchronized asset is refreshed: perpetua asset refresh ID.",
+        )
+
+
+class OutcomeStillUnknown(Refused):
+    """Microsoft may have sold the licence; buying again is refused (D7)."""
+
+    code = "outcome_unknown"
+
+    def __init__(self, asset: str) -> None:
+        super().__init__(
+            f"It is not known yet whether Microsoft sold the licence of asset {asset}.",
+            advice="The worker keeps asking Microsoft; `perpetua asset refresh ID` asks at once.",
+        )
+
+
+class NotSynchronized(Refused):
+    """A refresh needs a licence to look at."""
+
+    code = "asset_not_synchronized"
+
+    def __init__(self, asset: str, state: str) -> None:
+        super().__init__(
+            f"Asset {asset} is {state}: there is no licence to refresh.",
+            advice="A failed asset is re-provisioned or linked instead.",
+        )
+
+
+class SystemOwnedField(Refused):
+    """The four vendor ids change only through provisioning, refresh or link (D5)."""
+
+    code = "system_owned_field"
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            f"{field} comes from Microsoft and cannot be edited.",
+            advice="Use `perpetua asset link` to connect an existing licence.",
+        )
+
+
+class LicenceOwnedByAnotherAsset(Refused):
+    """A vendor order line belongs to at most one asset (D8)."""
+
+    code = "licence_already_linked"
+
+    def __init__(self, order_id: str, line: int, asset: str) -> None:
+        super().__init__(
+            f"Line {line} of Microsoft's order {order_id} belongs to asset {asset}.",
+            advice="Link another order, or look at that asset first.",
+        )
+
+
+class LicenceDoesNotMatch(Refused):
+    """The vendor order is not this asset's customer, product or quantity (D8)."""
+
+    code = "licence_does_not_match"
+
+
+class ChallengeOutdated(Refused):
+    """The confirmation answers a question that was asked about an older state (D9)."""
+
+    code = "challenge_outdated"
+
+    def __init__(self, asset: str) -> None:
+        super().__init__(
+            f"The question about asset {asset} is out of date: the asset or its cost changed.",
+            advice="Ask again: perpetua asset reprovision ID.",
+        )
+
+
+class LossNotAccepted(Refused):
+    """Today's cost is above the price that was sold; that needs its own confirmation (D12)."""
+
+    code = "loss_not_accepted"
+
+    def __init__(self, price: str, cost: str) -> None:
+        super().__init__(
+            f"The asset was sold for {price}; buying it today costs {cost}.",
+            advice="Confirm the loss as well: --accept-loss.",
+        )

@@ -1,0 +1,1 @@
+"""Microsoft service-manager instances: one per Partner Center tenant."""

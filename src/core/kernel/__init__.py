@@ -1,0 +1,1 @@
+"""The grammar of event-sourced aggregates: events, aggregates and refusals."""

@@ -1,0 +1,47 @@
+"""Who may buy a product of which qualification (S61, S63, D26)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.ordering.errors import CountryMismatch, NotEligible
+from core.qualification import Qualification
+
+APPROVED = "Approved"
+
+
+def require_eligible(
+    product: str, qualification: Qualification, held: Mapping[Qualification, str | None]
+) -> None:
+    """Commercial is for anyone; the others need an approved vetting, or one that does not exist.
+
+    `held` maps the customer's qualifications to Microsoft's vetting status, None where none exists.
+
+    Raises:
+        NotEligible: the customer does not hold the qualification, or it is not approved (D26).
+    """
+    if qualification is Qualification.COMMERCIAL:
+        return
+    if qualification not in held:
+        raise NotEligible(
+            f"{product} is for {qualification.label} customers, and the customer is none.",
+            advice="Let Microsoft vet the customer first, or order the commercial product.",
+        )
+    vetting = held[qualification]
+    if vetting not in (None, APPROVED):
+        raise NotEligible(
+            f"{product} cannot be ordered yet: Microsoft's vetting of the customer is {vetting}.",
+            advice="Order it when Microsoft has approved the customer.",
+        )
+
+
+def require_same_country(billing: str, profile: str | None) -> None:
+    """
+    Raises:
+        CountryMismatch: Microsoft's profile names another country than the billing address (D18).
+    """
+    if profile is not None and profile != billing:
+        raise CountryMismatch(
+            f"The billing address is in {billing}, but Microsoft's profile is in {profile}.",
+            advice="Correct the billing address, or the customer's profile in Partner Center.",
+        )

@@ -1,0 +1,1 @@
+"""The distributor that runs the BSS."""

@@ -1,0 +1,1 @@
+"""Dated exchange rates of the currency conversion tool."""

@@ -1,0 +1,1 @@
+"""The doors: command line, HTTP, worker and simulator, wired by one bootstrap."""

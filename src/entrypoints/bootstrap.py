@@ -1,0 +1,189 @@
+"""Settings in, application out: the only room that knows punq and the adapters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Self
+
+import punq
+
+from application.access import Access
+from application.asset.challenge import Challenges
+from application.asset.claims import Claims
+from application.asset.perpetual_ids import PerpetualIds
+from application.asset.provisioning.checking_out import CheckingOut
+from application.asset.provisioning.confirming_order import ConfirmingOrder
+from application.asset.provisioning.lookup import PurchaseLookup
+from application.asset.provisioning.opening_cart import OpeningCart
+from application.bus import Bus, Handlers, Projector
+from application.catalogue.survey import Surveyor
+from application.ordering.quoting import Quoting
+from application.ports.clock import Clock
+from application.ports.evidence import Evidence
+from application.ports.idempotency import IdempotencyKeys
+from application.ports.ids import Ids
+from application.ports.ledger import EventLog, Ledger
+from application.ports.progress import Progress, Silent
+from application.ports.projections import ProjectionControl
+from application.ports.rows import Rows
+from application.ports.vendor import Vendors
+from application.processes.provisioning import ProvisioningProcess
+from application.projections.every import EVERY_PROJECTION
+from application.rates.conversions import Conversions
+from application.use_cases import HANDLERS
+from entrypoints.settings import Settings
+from infrastructure.database.database import Database
+from infrastructure.database.schema import SchemaState, check, upgrade
+from infrastructure.event_store.ledger import EventStoreLedger
+from infrastructure.evidence.price_sheets import SqlEvidence
+from infrastructure.idempotency.keys import SqlIdempotencyKeys
+from infrastructure.partner_center.partner_centers import PartnerCenters
+from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
+from infrastructure.read_models.projections import Projections
+from infrastructure.read_models.rows import SqlRows
+from infrastructure.runtime.clock import SystemClock
+from infrastructure.runtime.ids import UuidSeven
+
+_COLLABORATORS = (
+    Access,
+    Bus,
+    Challenges,
+    CheckingOut,
+    Claims,
+    ConfirmingOrder,
+    Conversions,
+    OpeningCart,
+    PerpetualIds,
+    ProvisioningProcess,
+    PurchaseLookup,
+    Quoting,
+    Surveyor,
+)
+
+
+class _Handlers:
+    """Handlers by the type of their message."""
+
+    def __init__(self, container: punq.Container) -> None:
+        self._container = container
+
+    def of(self, message: type[Any]) -> Any:
+        return self._container.resolve(HANDLERS[message])
+
+
+@dataclass(frozen=True)
+class App:
+    """A wired application; `close` it when done."""
+
+    bus: Bus
+    ids: Ids
+    clock: Clock
+    provisioning: ProvisioningProcess
+    projector: Projector
+    projections: ProjectionControl
+    idempotency_keys: IdempotencyKeys
+    closing: tuple[Any, ...]
+
+    def close(self) -> None:
+        for each in self.closing:
+            each.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def schema(settings: Settings) -> SchemaState:
+    """The state of the database's schema."""
+    database = Database(settings.database)
+    try:
+        return check(database)
+    finally:
+        database.close()
+
+
+def upgrade_schema(settings: Settings) -> SchemaState:
+    """Bring the database's schema up to date (`perpetua db upgrade`)."""
+    database = Database(settings.database)
+    try:
+        upgrade(database)
+        return check(database)
+    finally:
+        database.close()
+
+
+def bootstrap(
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    overrides: Mapping[type[Any], Any] | None = None,
+) -> App:
+    """Wire the application; `overrides` replace adapters by port, as tests do.
+
+    Raises:
+        SchemaOutdated, SchemaTooNew: the database is not at this program's schema.
+    """
+    database = Database(settings.database)
+    check(database).require()
+    ledger = EventStoreLedger(database)
+    projections = Projections(database, ledger, EVERY_PROJECTION)
+    projections.prepare()
+    clock = SystemClock()
+    vendors = _partner_centers(settings, clock)
+    adapters: dict[type[Any], Any] = {
+        Ledger: ledger,
+        EventLog: ledger,
+        Rows: SqlRows(database),
+        Projector: projections,
+        ProjectionControl: projections,
+        Clock: clock,
+        Ids: UuidSeven(),
+        Progress: progress or Silent(),
+        Vendors: vendors,
+        Evidence: SqlEvidence(database),
+        IdempotencyKeys: SqlIdempotencyKeys(database),
+    }
+    container = wired({**adapters, **(overrides or {})})
+    return App(
+        bus=container.resolve(Bus),
+        ids=container.resolve(Ids),
+        clock=container.resolve(Clock),
+        provisioning=container.resolve(ProvisioningProcess),
+        projector=container.resolve(Projector),
+        projections=container.resolve(ProjectionControl),
+        idempotency_keys=container.resolve(IdempotencyKeys),
+        closing=(vendors, ledger, database),
+    )
+
+
+def wired(adapters: Mapping[type[Any], Any]) -> punq.Container:
+    """A container of all handlers on these adapters, each by its port."""
+    container = punq.Container()
+    for port, adapter in adapters.items():
+        container.register(port, instance=adapter)
+    for each in (*_COLLABORATORS, *HANDLERS.values()):
+        container.register(each, scope=punq.Scope.singleton)
+    container.register(Handlers, instance=_Handlers(container))
+    return container
+
+
+def _partner_centers(settings: Settings, clock: Clock) -> PartnerCenters:
+    return PartnerCenters(
+        credentials=partial(_credentials, settings),
+        clock=clock,
+        address=PartnerCenterAddress(
+            login_url=settings.login_url,
+            api_url=settings.partner_center_url,
+            price_sheets_url=settings.partner_api_url,
+        ),
+        timeouts=Timeouts(read=settings.read_timeout),
+    )
+
+
+def _credentials(settings: Settings, reference: str) -> Credentials | None:
+    known = settings.named_credentials(reference)
+    return Credentials(**known) if known else None

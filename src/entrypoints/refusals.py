@@ -1,0 +1,34 @@
+"""What a refusal means outside: the exit status of the CLI and the status of HTTP."""
+
+from __future__ import annotations
+
+from application.ports.ledger import VersionConflict
+from application.ports.vendor import OutcomeUnknown, VendorUnavailable
+from core.kernel.errors import Forbidden, Invalid, NotFound, Refused, StaleVersion
+
+_VENDOR = (VendorUnavailable, OutcomeUnknown)
+_HTTP: tuple[tuple[type[Refused], int], ...] = (
+    (NotFound, 404),
+    (Forbidden, 403),
+    (Invalid, 422),
+    (StaleVersion, 412),
+    (VersionConflict, 409),
+    (VendorUnavailable, 503),
+    (OutcomeUnknown, 503),
+)
+
+DONE, REFUSED, USAGE, VENDOR, BROKEN = 0, 1, 2, 3, 4
+"""Exit statuses of SPEC section 6."""
+
+
+def exit_status(refusal: Refused) -> int:
+    """1 for a business rule, 3 when the vendor is unavailable or the outcome unknown."""
+    return VENDOR if isinstance(refusal, _VENDOR) else REFUSED
+
+
+def http_status(refusal: Refused) -> int:
+    """409 for a business rule that the current state breaks, unless a status says it better."""
+    for kind, status in _HTTP:
+        if isinstance(refusal, kind):
+            return status
+    return 409

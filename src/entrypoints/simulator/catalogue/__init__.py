@@ -1,0 +1,1 @@
+"""What the stand-in Microsoft sells, where, to whom."""

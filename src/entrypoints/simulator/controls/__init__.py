@@ -1,0 +1,1 @@
+"""The switches under /_simulator that no real Partner Center has."""

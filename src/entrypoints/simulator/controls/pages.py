@@ -1,0 +1,90 @@
+"""Switching the simulator itself: settings, clock, faults, rotation, logs."""
+
+from typing import Any
+
+from entrypoints.simulator.controls.help import help_page
+from entrypoints.simulator.controls.purchases import ROUTES as PURCHASES
+from entrypoints.simulator.controls.reading import number_in, rejected, whole_body
+from entrypoints.simulator.controls.sheets import ROUTES as SHEETS
+from entrypoints.simulator.controls.standing import ROUTES as STANDING
+from entrypoints.simulator.state.clock import to_wire
+from entrypoints.simulator.state.faults import FaultRejected
+from entrypoints.simulator.state.settings import SettingRejected
+from entrypoints.simulator.wire.answer import Answer
+from entrypoints.simulator.wire.call import Call
+from entrypoints.simulator.wire.routes import Route
+from entrypoints.simulator.world import World
+
+
+def show_help(world: World, call: Call) -> Answer:
+    return Answer(document=help_page(world))
+
+
+def show_settings(world: World, call: Call) -> Answer:
+    return Answer(document=world.settings.all())
+
+
+def change_settings(world: World, call: Call) -> Answer:
+    try:
+        return Answer(document=world.settings.change(whole_body(call)))
+    except SettingRejected as wrong:
+        raise rejected(str(wrong)) from None
+
+
+def show_clock(world: World, call: Call) -> Answer:
+    return Answer(document=_clock(world))
+
+
+def advance_clock(world: World, call: Call) -> Answer:
+    world.clock.advance(number_in(whole_body(call), "advance_seconds"))
+    return Answer(document=_clock(world))
+
+
+def _clock(world: World) -> dict[str, Any]:
+    offset = world.clock.offset.total_seconds()
+    return {"now": to_wire(world.clock.now()), "offset_seconds": offset}
+
+
+def order_fault(world: World, call: Call) -> Answer:
+    try:
+        return Answer(status=201, document=world.faults.order(whole_body(call)))
+    except FaultRejected as wrong:
+        raise rejected(str(wrong)) from None
+
+
+def list_faults(world: World, call: Call) -> Answer:
+    return Answer(document={"items": world.faults.all()})
+
+
+def clear_faults(world: World, call: Call) -> Answer:
+    return Answer(document={"removed": world.faults.clear()})
+
+
+def rotate(world: World, call: Call) -> Answer:
+    return Answer(document={"epoch": world.offers.rotate()})
+
+
+def list_calls(world: World, call: Call) -> Answer:
+    return Answer(document={"items": world.calls.all()})
+
+
+def clear_calls(world: World, call: Call) -> Answer:
+    return Answer(document={"removed": world.calls.clear()})
+
+
+ROUTES = (
+    Route("GET", "/_simulator", show_help),
+    Route("GET", "/_simulator/settings", show_settings),
+    Route("PATCH", "/_simulator/settings", change_settings),
+    Route("GET", "/_simulator/clock", show_clock),
+    Route("POST", "/_simulator/clock", advance_clock),
+    Route("POST", "/_simulator/faults", order_fault),
+    Route("GET", "/_simulator/faults", list_faults),
+    Route("DELETE", "/_simulator/faults", clear_faults),
+    Route("POST", "/_simulator/rotate", rotate),
+    Route("GET", "/_simulator/calls", list_calls),
+    Route("DELETE", "/_simulator/calls", clear_calls),
+    *PURCHASES,
+    *SHEETS,
+    *STANDING,
+)

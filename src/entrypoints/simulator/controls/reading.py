@@ -1,0 +1,59 @@
+"""Reading the JSON body of a control, with plain words when it is wrong."""
+
+import json
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from entrypoints.simulator.catalogue.markets import segment_named
+from entrypoints.simulator.catalogue.offers import Offer, offer_named
+from entrypoints.simulator.wire.call import Call
+from entrypoints.simulator.wire.refusal import Refusal
+
+
+def rejected(why: str) -> Refusal:
+    return Refusal(status=400, code="rejected", description=why)
+
+
+def whole_body(call: Call) -> dict[str, Any]:
+    try:
+        body = json.loads(call.body)
+    except ValueError:
+        raise rejected("the body is not JSON") from None
+    if not isinstance(body, dict):
+        raise rejected("the body is not a JSON object")
+    return body
+
+
+def text_in(body: dict[str, Any], name: str) -> str:
+    value = body.get(name)
+    if not isinstance(value, str) or not value:
+        raise rejected(f"{name} is a text and has to be given")
+    return value
+
+
+def number_in(body: dict[str, Any], name: str, default: float | None = None) -> float:
+    value = body.get(name, default)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise rejected(f"{name} is a number and has to be given")
+    return value
+
+
+def amount_in(body: dict[str, Any], name: str) -> Decimal:
+    """Exact, from a string such as "412.50"."""
+    try:
+        amount = Decimal(text_in(body, name))
+    except InvalidOperation:
+        raise rejected(f"{name} is a decimal number in a string") from None
+    if not amount.is_finite() or amount < 0:
+        raise rejected(f"{name} is not a price")
+    return amount
+
+
+def offer_in(body: dict[str, Any], *, item: str, country: str) -> Offer:
+    """item is "product:sku"; the segment is commercial unless the body names another."""
+    product_id, _, sku_id = item.partition(":")
+    segment = segment_named(str(body.get("segment", "commercial"))) or ""
+    offer = offer_named(product_id=product_id, sku_id=sku_id, segment=segment, country=country)
+    if offer is None:
+        raise rejected(f"{item} is not sold in {country} for {body.get('segment')}")
+    return offer

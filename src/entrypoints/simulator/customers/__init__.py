@@ -1,0 +1,1 @@
+"""The partner's customers, their qualifications and their agreements."""

@@ -1,0 +1,141 @@
+"""The calls about customers: list, show, create, qualifications and agreements."""
+
+import base64
+import json
+import secrets
+import uuid
+from typing import Any
+
+from entrypoints.simulator.customers.register import (
+    billing_profile,
+    customer_of,
+    has_agreed,
+    in_full,
+    in_list,
+)
+from entrypoints.simulator.customers.seeds import AGREEMENT, AGREEMENT_TEMPLATE, agree
+from entrypoints.simulator.wire.answer import Answer, collection, link
+from entrypoints.simulator.wire.call import Call, fold_names
+from entrypoints.simulator.wire.refusal import refusal
+from entrypoints.simulator.wire.routes import Route
+from entrypoints.simulator.world import World
+
+PAGE = 500
+FILTERED = {"companyname": "name", "domain": "domain"}
+OPTIONAL = ("state", "addressLine1", "firstName", "lastName", "phoneNumber")
+
+
+def list_customers(world: World, call: Call) -> Answer:
+    customers = _filtered(world.store.all("customer"), call.query.get("filter"))
+    start, size = _page(call)
+    body = collection([in_list(customer) for customer in customers[start : start + size]])
+    body["totalCount"] = len(customers)
+    body["links"] = {"self": link(f"/customers?size={size}")}
+    if start + size < len(customers):
+        token = base64.urlsafe_b64encode(f"{start + size}".encode()).decode()
+        following = link(f"/customers?size={size}&seekOperation=Next")
+        header = {"key": "MS-ContinuationToken", "value": token}
+        body["links"]["next"] = following | {"headers": [header]}
+        body["continuationToken"] = token
+    return Answer(document=body)
+
+
+def _page(call: Call) -> tuple[int, int]:
+    token = call.headers.get("ms-continuationtoken")
+    try:
+        start = int(base64.urlsafe_b64decode(token)) if token else 0
+        size = int(call.query.get("size", PAGE))
+    except ValueError:
+        raise refusal("800002") from None
+    if start < 0 or not 0 < size <= PAGE:
+        raise refusal("800002")
+    return start, size
+
+
+def _filtered(customers: list[dict[str, Any]], asked: str | None) -> list[dict[str, Any]]:
+    if asked is None:
+        return customers
+    try:
+        wanted = fold_names(json.loads(asked))
+        name, value = FILTERED[wanted["field"].lower()], str(wanted["value"]).casefold()
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise refusal("3000") from None
+    return [customer for customer in customers if customer[name].casefold().startswith(value)]
+
+
+def show_customer(world: World, call: Call) -> Answer:
+    return Answer(document=in_full(customer_of(world, call)))
+
+
+def create_customer(world: World, call: Call) -> Answer:
+    customer = _new_customer(call.json())
+    world.store.put("customer", customer["id"], body=customer)
+    shown = in_full(customer) | {
+        "billingProfile": billing_profile(customer),
+        "relationshipToPartner": "none",
+        "userCredentials": {"userName": "admin", "password": secrets.token_urlsafe(12)},
+    }
+    return Answer(status=201, document=shown)
+
+
+def _new_customer(body: dict[str, Any]) -> dict[str, Any]:
+    try:
+        billing, domain = body["billingprofile"], body["companyprofile"]["domain"]
+        address = billing["defaultaddress"]
+        known = {name: address[name.lower()] for name in ("country", "city", "postalCode")}
+        culture = str(billing["culture"])
+        known |= {"name": billing["companyname"], "email": billing["email"], "culture": culture}
+    except (KeyError, TypeError):
+        raise refusal("3000") from None
+    known |= {name: address[name.lower()] for name in OPTIONAL if address.get(name.lower())}
+    ids = {"id": str(uuid.uuid4()), "commerceId": str(uuid.uuid4())}
+    language = billing.get("language") or culture.partition("-")[0]
+    country = str(known["country"]).upper()
+    return ids | known | {"domain": domain, "language": language, "country": country}
+
+
+def list_qualifications(world: World, call: Call) -> Answer:
+    customer = customer_of(world, call)
+    return Answer(document=world.store.all("qualification", customer["id"]))
+
+
+def list_agreements(world: World, call: Call) -> Answer:
+    customer = customer_of(world, call)
+    asked = call.query.get("agreementtype", "MicrosoftCloudAgreement")
+    held = world.store.all("agreement", customer["id"]) if _is_customer_agreement(asked) else []
+    return Answer(document=collection(held))
+
+
+def confirm_agreement(world: World, call: Call) -> Answer:
+    customer, body = customer_of(world, call), call.json()
+    if not _is_customer_agreement(str(body.get("type", ""))) or "dateagreed" not in body:
+        raise refusal("3000")
+    if has_agreed(world, customer["id"]):
+        raise refusal("600061")
+    agree(world.store, customer["id"], body={"dateAgreed": body["dateagreed"]})
+    return Answer(status=201, document=world.store.find("agreement", customer["id"]))
+
+
+def show_agreement_templates(world: World, call: Call) -> Answer:
+    template = {
+        "templateId": AGREEMENT_TEMPLATE,
+        "agreementType": AGREEMENT,
+        "agreementLink": "https://docs.microsoft.com/partner-center/agreements",
+        "versionRank": 0,
+    }
+    return Answer(document=collection([template], "/agreements"))
+
+
+def _is_customer_agreement(name: str) -> bool:
+    return name.lower() == AGREEMENT.lower()
+
+
+ROUTES = (
+    Route("GET", "/v1/agreements", show_agreement_templates, user_only=True),
+    Route("GET", "/v1/customers", list_customers),
+    Route("POST", "/v1/customers", create_customer),
+    Route("GET", "/v1/customers/{customer}", show_customer),
+    Route("GET", "/v1/customers/{customer}/qualifications", list_qualifications),
+    Route("GET", "/v1/customers/{customer}/agreements", list_agreements, user_only=True),
+    Route("POST", "/v1/customers/{customer}/agreements", confirm_agreement, user_only=True),
+)

@@ -1,0 +1,79 @@
+"""api.partnercenter.microsoft.com: the commerce API."""
+
+import secrets
+from dataclasses import replace
+
+from entrypoints.simulator.catalogue import pages as catalogue_pages
+from entrypoints.simulator.customers import pages as customer_pages
+from entrypoints.simulator.hosts.host import Host
+from entrypoints.simulator.login.credentials import COMMERCE as AUDIENCE
+from entrypoints.simulator.login.credentials import bearer_of
+from entrypoints.simulator.purchasing import carts, checkout
+from entrypoints.simulator.purchasing import pages as order_pages
+from entrypoints.simulator.wire.answer import Answer
+from entrypoints.simulator.wire.call import Call
+from entrypoints.simulator.wire.refusal import Refusal, refusal
+from entrypoints.simulator.wire.routes import Route
+from entrypoints.simulator.world import World
+
+PARTNER = "3f8a4c1e-0000-4000-8000-000000000001"
+
+
+def admit_partner(world: World, call: Call, route: Route) -> None:
+    authorization = call.headers.get("authorization")
+    if not authorization:
+        raise refusal("800001")
+    bearer = bearer_of(world, authorization)
+    if bearer is None:
+        raise refusal("400")
+    if bearer.audience != AUDIENCE:
+        raise refusal("900420")
+    if route.user_only and not bearer.user:
+        raise refusal("900329")
+
+
+def commerce_error(call: Call, refused: Refusal) -> Answer:
+    challenge = {"www-authenticate": f"OAuth realm=urn:cpsvc:cpid:{PARTNER}"}
+    return Answer(
+        status=refused.status,
+        document={
+            "code": refused.code,
+            "description": refused.description,
+            "data": [],
+            "source": "PartnerFD",
+        },
+        headers=challenge if refused.status == 401 else {},
+    )
+
+
+def echoing(world: World, call: Call, answer: Answer) -> Answer:
+    """Repeats the caller's headers, twice when so set, and marks the byte order."""
+    settings = world.settings.all()
+    echo = {
+        "ms-requestid": call.request_id,
+        "ms-correlationid": call.correlation_id,
+        "x-locale": call.locale,
+    }
+    if settings["duplicate_echo"]:
+        echo = {name: f"{value},{value}" for name, value in echo.items()}
+    own = {
+        "ms-cv": call.headers.get("ms-cv") or f"{secrets.token_urlsafe(12)}.0",
+        "ms-serverid": "0000112D",
+        "request-context": f"appId=cid-v1:{PARTNER}",
+    }
+    return replace(answer, headers={**answer.headers, **echo, **own}, bom=settings["bom"])
+
+
+COMMERCE = Host(
+    routes=(
+        catalogue_pages.ROUTES
+        + customer_pages.ROUTES
+        + carts.ROUTES
+        + checkout.ROUTES
+        + order_pages.ROUTES
+    ),
+    refused=commerce_error,
+    admits=admit_partner,
+    dressed=echoing,
+    replays=True,
+)

@@ -1,0 +1,82 @@
+"""The one port: every call finds its host, and meets the fault that was ordered for it."""
+
+import asyncio
+from typing import NamedTuple
+
+from starlette.types import Receive, Scope, Send
+
+from entrypoints.simulator.controls.pages import ROUTES as CONTROL_ROUTES
+from entrypoints.simulator.hosts.commerce import COMMERCE
+from entrypoints.simulator.hosts.host import Host
+from entrypoints.simulator.hosts.sheets import SHEETS
+from entrypoints.simulator.hosts.struck import Struck
+from entrypoints.simulator.login.pages import ROUTES as LOGIN_ROUTES
+from entrypoints.simulator.login.pages import entra_error
+from entrypoints.simulator.state.faults import Fault, on_the_wire
+from entrypoints.simulator.wire.answer import Answer
+from entrypoints.simulator.wire.call import Call, read_call
+from entrypoints.simulator.wire.connection import cut
+from entrypoints.simulator.wire.refusal import Refusal
+from entrypoints.simulator.world import World
+
+
+def control_error(call: Call, refused: Refusal) -> Answer:
+    return Answer(status=refused.status, document={"error": refused.description})
+
+
+CONTROLS = Host(routes=CONTROL_ROUTES, refused=control_error)
+LOGIN = Host(routes=LOGIN_ROUTES, refused=entra_error)
+
+
+class Delivery(NamedTuple):
+    """answer None: the connection is cut instead."""
+
+    answer: Answer | None
+    delay_seconds: float = 0
+
+
+class Simulator:
+    """The ASGI application. Each call is one transaction, committed before it is answered."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        call = await read_call(scope, receive)
+        if call is None:
+            return
+        with self._world.store.transaction():
+            answer, delay_seconds = self._delivery(call)
+        await asyncio.sleep(delay_seconds)
+        if answer is None:
+            await cut(scope, receive)
+        else:
+            await answer.response()(scope, receive, send)
+
+    def _delivery(self, call: Call) -> Delivery:
+        host = _host_of(call.path)
+        if host is CONTROLS:
+            return Delivery(host.answer(self._world, call))
+        fault = self._world.faults.strike(call.method, call.path, wanted=on_the_wire)
+        delivery = self._through(host, call, fault=fault)
+        self._world.calls.note(
+            call,
+            status=delivery.answer.status if delivery.answer else None,
+            fault=fault["fault"] if fault else None,
+        )
+        return delivery
+
+    def _through(self, host: Host, call: Call, *, fault: Fault | None) -> Delivery:
+        if fault is None:
+            return Delivery(host.answer(self._world, call))
+        struck = Struck(world=self._world, host=host, call=call, fault=fault)
+        late = fault["seconds"] if fault["fault"] == "slow" else 0
+        return Delivery(struck.outcome(), fault["delay_seconds"] + late)
+
+
+def _host_of(path: str) -> Host:
+    if path.startswith("/_simulator"):
+        return CONTROLS
+    if path.lower().startswith("/v1.0/"):
+        return SHEETS
+    return LOGIN if "/oauth2/" in path.lower() else COMMERCE

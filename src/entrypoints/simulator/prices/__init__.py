@@ -1,0 +1,1 @@
+"""What the titles cost, and the price sheets of api.partner.microsoft.com."""

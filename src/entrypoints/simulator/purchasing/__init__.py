@@ -1,0 +1,1 @@
+"""Carts, checkouts, orders and what the customer is entitled to afterwards."""

@@ -1,0 +1,82 @@
+"""Orders as the wire shows them at this moment."""
+
+from decimal import Decimal
+from typing import Any
+
+from entrypoints.simulator.catalogue.markets import billing_market
+from entrypoints.simulator.purchasing.orders import is_completed, shows_ids
+from entrypoints.simulator.wire.answer import link
+from entrypoints.simulator.world import World
+
+Document = dict[str, Any]
+
+
+def order_document(world: World, order: Document, *, priced: bool = False) -> Document:
+    market = billing_market(order["country"])
+    lines = [_line(world, order, line=line) for line in order["lines"]]
+    document = {
+        "id": order["id"],
+        "alternateId": order["alternateId"],
+        "referenceCustomerId": order["customer"],
+        "billingCycle": "one_time",
+        "currencyCode": market.currency,
+        "currencySymbol": market.symbol,
+        "lineItems": lines,
+        "creationDate": order["creationDate"],
+        "status": "completed" if is_completed(world, order) else "pending",
+        "transactionType": "UserPurchase",
+        "links": _links(order),
+        "client": {
+            "marketplaceCountry": order["country"],
+            "deviceFamily": "UniversalStore-PartnerCenter",
+            "name": "Partner Center API",
+        },
+        "attributes": {"objectType": "Order"},
+    }
+    return _with_prices(document, order) if priced else document
+
+
+def _line(world: World, order: Document, *, line: Document) -> Document:
+    perpetual = {"subscriptionId": line["subscriptionId"]} if shows_ids(world, order) else {}
+    return {
+        "lineItemNumber": line["number"],
+        "offerId": line["catalogItemId"],
+        **perpetual,
+        "transactionType": "New",
+        "friendlyName": line["friendlyName"],
+        "quantity": line["quantity"],
+        "links": _line_links(line["catalogItemId"], order["country"]),
+    }
+
+
+def _line_links(catalog_item_id: str, country: str) -> Document:
+    product, sku, availability = catalog_item_id.split(":")
+    product_uri = f"/products/{product}"
+    sku_uri = f"{product_uri}/skus/{sku}"
+    return {
+        "product": link(f"{product_uri}?country={country}"),
+        "sku": link(f"{sku_uri}?country={country}"),
+        "availability": link(f"{sku_uri}/availabilities/{availability}?country={country}"),
+    }
+
+
+def _links(order: Document) -> Document:
+    uri = f"/customers/{order['customer']}/orders/{order['id']}"
+    return {
+        "self": link(uri),
+        "provisioningStatus": link(f"{uri}/provisioningstatus"),
+        "patchOperation": link(uri, "PATCH"),
+    }
+
+
+def _with_prices(document: Document, order: Document) -> Document:
+    """Doubles, as the real service sends its prices."""
+    total = Decimal(0)
+    for shown, line in zip(document["lineItems"], order["lines"], strict=True):
+        unit_price = Decimal(line["unitPrice"])
+        extended = unit_price * line["quantity"]
+        levels = ("listPrice", "discountedPrice", "proratedPrice", "price")
+        shown["pricing"] = dict.fromkeys(levels, float(unit_price))
+        shown["pricing"]["extendedPrice"] = float(extended)
+        total += extended
+    return document | {"totalPrice": float(total)}

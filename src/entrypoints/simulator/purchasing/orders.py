@@ -1,0 +1,102 @@
+"""Orders: placed once, completed by time alone."""
+
+import secrets
+import string
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Self
+
+from entrypoints.simulator.catalogue.offers import Offer
+from entrypoints.simulator.state.clock import from_wire, to_wire
+from entrypoints.simulator.wire.refusal import refusal
+from entrypoints.simulator.world import World
+
+ID_LETTERS = string.ascii_letters + string.digits + "-_"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    catalog_item_id: str
+    quantity: int
+    friendly_name: str | None
+
+    @classmethod
+    def from_cart(cls, line: dict[str, Any]) -> Self:
+        return cls(
+            catalog_item_id=line["catalogItemId"],
+            quantity=line["quantity"],
+            friendly_name=line.get("friendlyName"),
+        )
+
+
+def place_order(
+    world: World,
+    *,
+    customer: dict[str, Any],
+    cart_id: str | None,
+    lines: list[Wanted],
+    withheld_seconds: float = 0,
+    seconds_ago: float = 0,
+) -> dict[str, Any]:
+    """withheld_seconds keep the perpetual ids back after completion; seconds_ago backdates."""
+    created = world.clock.now() - timedelta(seconds=seconds_ago)
+    completed = created + timedelta(seconds=world.settings["completion_seconds"])
+    alias = secrets.token_hex(6)
+    order = {
+        "id": alias if world.settings["order_id_form"] == "short" else _long_id(),
+        "alternateId": alias,
+        "customer": customer["id"],
+        "country": customer["country"],
+        "cartId": cart_id,
+        "creationDate": to_wire(created),
+        "completionDate": to_wire(completed),
+        "idsFrom": to_wire(completed + timedelta(seconds=withheld_seconds)),
+        "lines": [_line(world, number, wanted=wanted) for number, wanted in enumerate(lines)],
+    }
+    world.store.put("order", str(order["id"]), body=order, owner=customer["id"])
+    return order
+
+
+def _line(world: World, number: int, *, wanted: Wanted) -> dict[str, Any]:
+    offer = world.offers.resolve(wanted.catalog_item_id)
+    if offer is None:
+        raise refusal("800009")
+    return {
+        "number": number,
+        "catalogItemId": world.offers.catalog_item_id(offer),
+        "productId": offer.title.id,
+        "skuId": offer.sku.id,
+        "segment": offer.segment,
+        "quantity": wanted.quantity,
+        "friendlyName": _friendly_name(world, offer, asked=wanted.friendly_name),
+        "askedName": wanted.friendly_name,
+        "unitPrice": str(world.prices.current(offer).unit_price),
+        "subscriptionId": str(uuid.uuid4()).upper(),
+    }
+
+
+def _friendly_name(world: World, offer: Offer, *, asked: str | None) -> str:
+    return asked if asked and world.settings["echo_friendly_name"] else offer.sku.title
+
+
+def _long_id() -> str:
+    return "".join(secrets.choice(ID_LETTERS) for _ in range(32)) + "1"
+
+
+def is_completed(world: World, order: dict[str, Any]) -> bool:
+    return from_wire(order["completionDate"]) <= world.clock.now()
+
+
+def shows_ids(world: World, order: dict[str, Any]) -> bool:
+    if world.settings["subscription_id"] == "never":
+        return False
+    return from_wire(order["idsFrom"]) <= world.clock.now()
+
+
+def order_named(world: World, customer_id: str, *, name: str) -> dict[str, Any]:
+    """By order id or by its 12-hex alias; refuses with 404/20000 when there is none."""
+    for order in world.store.all("order", customer_id):
+        if name in (order["id"], order["alternateId"]):
+            return order
+    raise refusal("20000")

@@ -1,0 +1,33 @@
+"""Simulator time: the machine's clock plus what a test has advanced it by."""
+
+from datetime import UTC, datetime, timedelta
+
+from entrypoints.simulator.state.store import Store
+
+OFFSET = ("clock", "offset")
+
+
+class Clock:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @property
+    def offset(self) -> timedelta:
+        stored = self._store.find(*OFFSET) or {"seconds": 0}
+        return timedelta(seconds=stored["seconds"])
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.offset
+
+    def advance(self, seconds: float) -> None:
+        moved = self.offset.total_seconds() + seconds
+        self._store.put(*OFFSET, body={"seconds": moved})
+
+
+def to_wire(moment: datetime) -> str:
+    """Microsoft's seven digits of a second, in UTC."""
+    return f"{moment:%Y-%m-%dT%H:%M:%S.%f}0Z"
+
+
+def from_wire(text: str) -> datetime:
+    return datetime.strptime(text[:-2], "%Y-%m-%dT%H:%M:%S.%f").replace(tzinfo=UTC)

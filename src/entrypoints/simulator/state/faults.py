@@ -1,0 +1,123 @@
+"""Faults that were ordered in advance and strike the next matching calls."""
+
+import uuid
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+from typing import Any
+
+from entrypoints.simulator.state.store import Store
+
+FAULTS: dict[str, dict[str, Any]] = {
+    "lost_before": {},
+    "lost_after": {},
+    "refusal": {
+        "status": 403,
+        "code": "800069",
+        "description": "Risk check failed. The order failed Risk Management check.",
+        "as_order_error": False,
+        "order_group": None,
+    },
+    "throttled": {"retry_after": 1},
+    "server_error": {"status": 500},
+    "no_perpetual_id": {"seconds": 60.0},
+    "slow": {"seconds": 5.0},
+    "malformed": {},
+}
+STATUSES = {"refusal": range(400, 500), "server_error": range(500, 600)}
+EXPLAINED = {
+    "lost_before": "connection closed without an answer, the request is not processed",
+    "lost_after": "the request is processed durably, then the connection is closed",
+    "refusal": "a documented refusal; as_order_error: 201 with orderErrors (order_group: only it)",
+    "throttled": "429 with Retry-After",
+    "server_error": "500 with code 800005, or 502/503 with an empty body",
+    "no_perpetual_id": "orders withhold subscriptionId for these seconds after completion",
+    "slow": "the right answer, these real seconds late",
+    "malformed": "processed, but the body of the 2xx is not JSON",
+}
+COMMON: dict[str, Any] = {"method": "POST", "path": "*/checkout", "count": 1, "delay_seconds": 0.0}
+
+Fault = dict[str, Any]
+
+
+class FaultRejected(Exception):
+    """A fault that does not exist, or an option it does not have."""
+
+
+class Faults:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def order(self, wanted: dict[str, Any]) -> Fault:
+        """Remembers a fault; raises FaultRejected when it makes no sense."""
+        name = str(wanted.get("fault"))
+        if name not in FAULTS:
+            raise FaultRejected(f"no fault {name!r}; there are {', '.join(FAULTS)}")
+        options = {key: value for key, value in wanted.items() if key != "fault"}
+        known = COMMON | FAULTS[name]
+        for option, value in options.items():
+            _check(name, option, value=value)
+        fault = {"id": str(uuid.uuid4()), "fault": name} | known | options
+        if fault["delay_seconds"] and not on_the_wire(fault):
+            raise FaultRejected("only calls are delayed, not orders: order a slow beside it")
+        self._store.put("fault", fault["id"], body=fault)
+        return fault
+
+    def all(self) -> list[Fault]:
+        return self._store.all("fault")
+
+    def clear(self) -> int:
+        return self._store.remove_all("fault")
+
+    def strike(self, method: str, path: str, *, wanted: Callable[[Fault], bool]) -> Fault | None:
+        """The oldest wanted fault that meets this call, counted down."""
+        for fault in self.all():
+            if wanted(fault) and _meets(fault, method, path=path):
+                self._count_down(fault)
+                return fault
+        return None
+
+    def _count_down(self, fault: Fault) -> None:
+        if fault["count"] > 1:
+            self._store.put("fault", fault["id"], body=fault | {"count": fault["count"] - 1})
+        else:
+            self._store.remove("fault", fault["id"])
+
+
+def on_the_wire(fault: Fault) -> bool:
+    """Strikes the call itself, not what a checkout makes of it."""
+    return not (refuses_orders(fault) or withholds_ids(fault))
+
+
+def refuses_orders(fault: Fault) -> bool:
+    return fault["fault"] == "refusal" and bool(fault["as_order_error"])
+
+
+def withholds_ids(fault: Fault) -> bool:
+    return bool(fault["fault"] == "no_perpetual_id")
+
+
+def _meets(fault: Fault, method: str, *, path: str) -> bool:
+    same_method = fault["method"] in ("*", method)
+    return same_method and fnmatchcase(path.lower(), fault["path"].lower())
+
+
+def _check(name: str, option: str, *, value: Any) -> None:
+    known = COMMON | FAULTS[name]
+    if option not in known:
+        raise FaultRejected(f"{name} has no option {option!r}; it has {', '.join(known)}")
+    sound = _alike(value, known[option])
+    if option == "status":
+        sound = value in STATUSES[name]
+    if option == "count":
+        sound = sound and value > 0
+    if not sound:
+        raise FaultRejected(f"{option} of {name} cannot be {value!r}")
+
+
+def _alike(value: Any, example: Any) -> bool:
+    if isinstance(example, bool) or isinstance(value, bool):
+        return isinstance(example, bool) and isinstance(value, bool)
+    if isinstance(example, int | float):
+        numbers = int if isinstance(example, int) else int | float
+        return isinstance(value, numbers) and value >= 0
+    return isinstance(value, str)

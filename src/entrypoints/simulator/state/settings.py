@@ -1,0 +1,73 @@
+"""The standing behaviours of the simulator that a test may switch."""
+
+from typing import Any
+
+from entrypoints.simulator.state.store import Store
+
+DEFAULTS: dict[str, Any] = {
+    "bom": True,
+    "duplicate_echo": False,
+    "replayed_checkout": "first_result",
+    "order_id_form": "long",
+    "order_groups": "single",
+    "subscription_id": "on_completion",
+    "echo_friendly_name": True,
+    "completion_seconds": 1,
+    "order_list_lag_seconds": 900,
+    "cart_lifetime_seconds": 7 * 24 * 3600,
+    "token_lifetime_seconds": 3600,
+}
+CHOICES = {
+    "replayed_checkout": ("first_result", "already_submitted"),
+    "order_id_form": ("long", "short"),
+    "order_groups": ("single", "per_line"),
+    "subscription_id": ("on_completion", "never"),
+}
+EXPLAINED = {
+    "bom": "JSON bodies of the commerce API start with a UTF-8 byte order mark",
+    "duplicate_echo": "echoed headers come twice, joined by a comma",
+    "replayed_checkout": "second checkout of an ordered cart: the first result, or 400/800065",
+    "order_id_form": "33 characters with a 12-hex alternateId, or 12 hex for both",
+    "order_groups": "all lines of a cart become one order, or each line its own",
+    "subscription_id": "lines of completed orders carry a subscriptionId, or never do",
+    "echo_friendly_name": "order lines repeat the buyer's friendlyName, or show the SKU's title",
+    "completion_seconds": "how long a new order stays pending",
+    "order_list_lag_seconds": "how long a new order is missing from the list",
+    "cart_lifetime_seconds": "when a new cart expires",
+    "token_lifetime_seconds": "when a new access token expires",
+}
+
+
+class SettingRejected(Exception):
+    """A setting that does not exist, or a value it cannot have."""
+
+
+class Settings:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self) -> dict[str, Any]:
+        return DEFAULTS | (self._store.find("settings", "current") or {})
+
+    def __getitem__(self, name: str) -> Any:
+        return self.all()[name]
+
+    def change(self, changes: dict[str, Any]) -> dict[str, Any]:
+        for name, value in changes.items():
+            _check(name, value)
+        changed = self.all() | changes
+        self._store.put("settings", "current", body=changed)
+        return changed
+
+
+def _check(name: str, value: Any) -> None:
+    if name not in DEFAULTS:
+        raise SettingRejected(f"no setting {name!r}; there are {', '.join(DEFAULTS)}")
+    if name in CHOICES:
+        if value not in CHOICES[name]:
+            raise SettingRejected(f"{name} is one of {', '.join(CHOICES[name])}")
+    elif isinstance(DEFAULTS[name], bool):
+        if not isinstance(value, bool):
+            raise SettingRejected(f"{name} is true or false")
+    elif isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        raise SettingRejected(f"{name} is a number of seconds, not negative")

@@ -1,0 +1,1 @@
+"""What travels over HTTP: calls, answers, refusals and the connection itself."""

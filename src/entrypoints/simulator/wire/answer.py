@@ -1,0 +1,51 @@
+"""One HTTP answer before and after it is dressed as its host would send it."""
+
+import codecs
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.responses import Response
+
+JSON_TYPE = "application/json; charset=utf-8"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """Either a document (sent as JSON) or raw content; neither means an empty body."""
+
+    status: int = 200
+    document: Any = None
+    content: bytes = b""
+    content_type: str = JSON_TYPE
+    headers: Mapping[str, str] = field(default_factory=dict)
+    bom: bool = False
+
+    @property
+    def done(self) -> bool:
+        return self.status < 300
+
+    def response(self) -> Response:
+        body = self.content if self.document is None else self._encoded()
+        headers = dict(self.headers) | ({"content-type": self.content_type} if body else {})
+        return Response(body, status_code=self.status, headers=headers)
+
+    def _encoded(self) -> bytes:
+        text = json.dumps(self.document, ensure_ascii=False, separators=(",", ":"))
+        return (codecs.BOM_UTF8 if self.bom else b"") + text.encode()
+
+
+def collection(items: list[dict[str, Any]], uri: str | None = None) -> dict[str, Any]:
+    """Microsoft's envelope of a list; some resources come without links."""
+    links = {"links": {"self": link(uri)}} if uri else {}
+    return {
+        "totalCount": len(items),
+        "items": items,
+        **links,
+        "attributes": {"objectType": "Collection"},
+    }
+
+
+def link(uri: str, method: str = "GET") -> dict[str, Any]:
+    return {"uri": uri, "method": method, "headers": []}

@@ -1,0 +1,33 @@
+"""A connection that the simulator can cut without an answer."""
+
+import asyncio
+from typing import Any
+
+from starlette.types import Receive, Scope
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+CUT = "simulator.cut"
+
+
+class CuttableProtocol(H11Protocol):
+    """Hands every request the way to abort its connection, as an ASGI extension."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        served = self.app
+
+        async def cuttable(scope: Any, receive: Any, send: Any) -> None:
+            scope.setdefault("extensions", {})[CUT] = transport.abort
+            await served(scope, receive, send)
+
+        self.app = cuttable
+
+
+async def cut(scope: Scope, receive: Receive) -> None:
+    """Raises ConnectionResetError where there is no socket (in-process callers)."""
+    abort = scope.get("extensions", {}).get(CUT)
+    if abort is None:
+        raise ConnectionResetError("the simulator cut the connection without an answer")
+    abort()
+    while (await receive())["type"] != "http.disconnect":
+        pass

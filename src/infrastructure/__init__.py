@@ -1,0 +1,1 @@
+"""The adapters: one room per technology behind the application's ports."""

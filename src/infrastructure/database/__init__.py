@@ -1,0 +1,1 @@
+"""The one database of an installation: a SQLite file, or PostgreSQL."""

@@ -1,0 +1,100 @@
+"""Where the database is, and connections to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from core.kernel.errors import Invalid
+
+SQLITE_TIMEOUT = 30.0
+"""Seconds that a writer waits for another process's transaction."""
+POOL_SIZE = 16
+"""Connections that a process may hold: as many as a server has threads."""
+
+
+@dataclass(frozen=True)
+class Database:
+    """Address of the database: `sqlite:///FILE` or `postgresql://…`."""
+
+    address: str
+
+    @cached_property
+    def url(self) -> URL:
+        """The address with the driver that Perpetua speaks.
+
+        Raises:
+            Invalid: it is neither a SQLite file nor a PostgreSQL database.
+        """
+        url = _parse(self.address)
+        match url.get_backend_name():
+            case "postgresql":
+                return url.set(drivername="postgresql+psycopg")
+            case "sqlite" if url.database and url.database != ":memory:":
+                return url.set(drivername="sqlite")
+        raise _not_ours()
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def file(self) -> Path:
+        """The SQLite file."""
+        return Path(str(self.url.database))
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Pooled connections; on SQLite a transaction begins when it is told to, see `writing`."""
+        return _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url)
+
+    def writing(self) -> Engine:
+        """The engine for transactions that write: on SQLite they lock at their beginning."""
+        return self.engine.execution_options(perpetua_begin="BEGIN IMMEDIATE")
+
+    def close(self) -> None:
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+
+def _parse(address: str) -> URL:
+    try:
+        return make_url(address)
+    except ArgumentError:
+        raise _not_ours() from None
+
+
+def _not_ours() -> Invalid:
+    return Invalid(
+        "The database address is neither a SQLite file nor a PostgreSQL database.",
+        advice="Use sqlite:////folder/perpetua.db or postgresql://user@host/database.",
+    )
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    engine = create_engine(url, pool_size=POOL_SIZE, connect_args={"timeout": SQLITE_TIMEOUT})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    begin = connection.get_execution_options().get("perpetua_begin", "BEGIN")
+    connection.exec_driver_sql(begin)
+
+
+def _postgres_engine(url: URL) -> Engine:
+    utc = {"options": "-c timezone=UTC"}  # else times come back in the server's own zone
+    return create_engine(url, pool_size=POOL_SIZE, pool_pre_ping=True, connect_args=utc)

@@ -1,0 +1,1 @@
+"""The ledger in the database: events as readable JSON, appended and never changed."""

@@ -1,0 +1,105 @@
+"""The stored form of an event, frozen for ever: UTF-8 JSON `{"m": metadata, "d": data}`.
+
+Decimals and ids are strings, times end in `Z` and have six decimals, tuples are arrays, dataclasses
+are objects; every field is present, in declared order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, get_type_hints
+
+import msgspec
+
+from application.context import Cause
+from application.ports.ledger import Metadata
+from core.kernel.event import Event, event_class_of, fact_names, split_topic
+from infrastructure.event_store.writers import record_writer, text_of_time
+
+TIME_STARTS_AT = len(b'{"m":{"time":"') + 1
+"""Number of the byte, counted from 1 as SQL does, at which the decided time starts (D34)."""
+TIME_LENGTH = len(b"2026-03-01T09:30:00.000000Z")
+
+Facts = dict[str, Any]
+Reader = Callable[[bytes], tuple[Metadata, Facts]]
+
+_encoder = msgspec.json.Encoder(decimal_format="string", uuid_format="canonical")
+
+
+def encode(event: Event, cause: Cause) -> bytes:
+    """The bytes to store; the metadata is the decided time and the cause (B11).
+
+    Raises:
+        ValueError: a time is not in UTC, or a decimal is not finite.
+        TypeError: a field is of a type that has no exact written form.
+    """
+    metadata = {"time": text_of_time(event.timestamp), **vars(cause)}
+    return _encoder.encode({"m": metadata, "d": _facts_writer(type(event))(event)})
+
+
+def decode(topic: str, state: bytes) -> tuple[Metadata, type[Event], Facts]:
+    """Metadata, and class and business fields of the event, raised to the newest version.
+
+    Raises:
+        ValueError: nobody knows the topic, or the bytes are not of its shape.
+    """
+    event_class, read = _reader(topic)
+    metadata, facts = read(state)
+    return metadata, event_class, facts
+
+
+@cache
+def _facts_writer(event_class: type[Event]) -> Callable[[Event], Facts]:
+    return record_writer(_fact_hints(event_class))
+
+
+@cache
+def _reader(topic: str) -> tuple[type[Event], Reader]:
+    name, version = split_topic(topic)
+    try:
+        event_class = event_class_of(topic)
+    except KeyError:
+        raise ValueError(f"no event is named {name}") from None
+    newest = split_topic(event_class.TOPIC)[1]
+    if version > newest:
+        raise ValueError(f"a newer Perpetua wrote it: this one knows {name} up to v{newest}")
+    if version < newest:
+        return event_class, _upcasting_reader(event_class, range(version, newest))
+    return event_class, _typed_reader(event_class)
+
+
+def _typed_reader(event_class: type[Event]) -> Reader:
+    shape = msgspec.defstruct("Envelope", [("m", Metadata), ("d", _facts_shape(event_class))])
+    decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(shape)
+
+    def read(state: bytes) -> tuple[Metadata, Facts]:
+        envelope = decoder.decode(state)
+        return envelope.m, msgspec.structs.asdict(envelope.d)
+
+    return read
+
+
+def _upcasting_reader(event_class: type[Event], versions: range) -> Reader:
+    shape = msgspec.defstruct("Envelope", [("m", Metadata), ("d", Facts)])
+    decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(shape)
+    steps = [getattr(event_class, f"upcast_v{version}_v{version + 1}") for version in versions]
+    newest = _facts_shape(event_class)
+
+    def read(state: bytes) -> tuple[Metadata, Facts]:
+        envelope = decoder.decode(state)
+        facts = envelope.d
+        for upcast in steps:
+            facts = upcast(facts)
+        return envelope.m, msgspec.structs.asdict(msgspec.convert(facts, newest))
+
+    return read
+
+
+def _facts_shape(event_class: type[Event]) -> type[msgspec.Struct]:
+    return msgspec.defstruct(event_class.__name__, list(_fact_hints(event_class).items()))
+
+
+def _fact_hints(event_class: type[Event]) -> dict[str, Any]:
+    hints = get_type_hints(event_class)
+    return {name: hints[name] for name in fact_names(event_class)}

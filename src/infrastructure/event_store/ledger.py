@@ -1,0 +1,106 @@
+"""The ledger on the recorders: many streams in one transaction, and everything in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from eventsourcing.persistence import IntegrityError
+
+from application.ports.ledger import Recorded, VersionConflict
+from core.kernel.aggregate import Aggregate, fold
+from core.kernel.errors import NotFound
+from core.kernel.event import Birth
+from infrastructure.database.database import Database
+from infrastructure.event_store.mapper import EnvelopeMapper
+from infrastructure.event_store.recorders import recorder_for
+from infrastructure.event_store.writers import text_of_time
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class EventStoreLedger:
+    """`Ledger` and `EventLog` on a database that has the schema; threads may share it.
+
+    It keeps its connections until `close`.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._mapper = EnvelopeMapper()
+        self._recorder = recorder_for(database)
+
+    def find(self, kind: type[A], id: UUID) -> A | None:
+        """The aggregate in its current state; None for no stream, or one of another kind."""
+        history = [recorded.event for recorded in self.stream(id)]
+        if not history or not _begins(kind, history[0]):
+            return None
+        return fold(kind, history)
+
+    def get(self, kind: type[A], id: UUID) -> A:
+        """
+        Raises:
+            NotFound: there is no such aggregate.
+        """
+        found = self.find(kind, id)
+        if found is None:
+            raise NotFound(kind.KIND, str(id))
+        return found
+
+    def save(self, *aggregates: Aggregate) -> None:
+        """Store all pending events of all aggregates, in that order, or none.
+
+        Raises:
+            VersionConflict: another save came first on one of the streams; nothing was stored.
+            LookupError: no command is running; nothing was stored.
+        """
+        pending = [event for aggregate in aggregates for event in aggregate.pending]
+        if not pending:
+            return
+        stored = [self._mapper.to_stored_event(event) for event in pending]
+        try:
+            self._recorder.insert_events(stored)
+        except IntegrityError as error:
+            raise _conflict(aggregates) from error
+        for aggregate in aggregates:
+            aggregate.pending.clear()
+
+    def stream(self, id: UUID) -> Sequence[Recorded]:
+        """All events of a stream in order; empty for an unknown one."""
+        return [self._mapper.to_recorded(row) for row in self._recorder.stream(id)]
+
+    def page(self, after: int, limit: int) -> Sequence[Recorded]:
+        """Up to `limit` events behind a position, in ledger order; positions may have gaps.
+
+        An event that was not there when a later position was read never appears before it.
+        """
+        return [self._mapper.to_recorded(row) for row in self._recorder.page(after, limit)]
+
+    def end(self) -> int:
+        """Position of the last event; 0 when there is none."""
+        return self._recorder.end()
+
+    def position_at(self, moment: datetime) -> int:
+        """Position of the last event decided at or before a UTC time; 0 when none is (D34).
+
+        Costs a look at every event behind that position, from the end of the ledger: streams keep
+        their own times, so the ledger's are not quite in order and cannot be bisected.
+        """
+        return self._recorder.position_at(text_of_time(moment).encode())
+
+    def close(self) -> None:
+        """Close all connections; the ledger is of no use afterwards."""
+        self._recorder.close()
+
+
+def _begins(kind: type[Aggregate], event: object) -> bool:
+    return isinstance(event, Birth) and issubclass(event.creates, kind)
+
+
+def _conflict(aggregates: Sequence[Aggregate]) -> VersionConflict:
+    kinds = ", ".join(sorted({aggregate.KIND for aggregate in aggregates if aggregate.pending}))
+    return VersionConflict(
+        f"Somebody changed the same {kinds} meanwhile; nothing was saved.",
+        advice="Run the command again: it then decides on the new state.",
+    )

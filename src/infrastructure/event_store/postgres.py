@@ -1,0 +1,107 @@
+"""The library's PostgreSQL recorder, appending in one round trip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, LiteralString
+from uuid import UUID
+
+from eventsourcing.persistence import InterfaceError, OperationalError, StoredEvent
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
+from eventsourcing.utils import retry
+from psycopg.rows import tuple_row
+from sqlalchemy import URL
+
+from infrastructure.database.database import POOL_SIZE
+from infrastructure.event_store.envelope import TIME_LENGTH, TIME_STARTS_AT
+from infrastructure.event_store.mapper import Row
+
+_APPEND = """
+WITH turn AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock(7305002), pg_notify('stored_events', '')
+)
+INSERT INTO stored_events (originator_id, originator_version, topic, state)
+SELECT events.* FROM turn, """
+_FEW = 12
+"""More events than that are sent as arrays: faster then, and without a limit."""
+_A_FEW_EVENTS = "(VALUES {}) AS events RETURNING notification_id"
+_ONE_EVENT = "(%s::uuid, %s::bigint, %s::text, %s::bytea)"
+_MANY_EVENTS = """unnest(%b::uuid[], %b::bigint[], %b::text[], %b::bytea[]) AS events
+RETURNING notification_id"""
+
+_COLUMNS = """
+SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events"""
+_STREAM = f"{_COLUMNS} WHERE originator_id = %s ORDER BY originator_version"
+_PAGE = f"{_COLUMNS} WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
+_END = "SELECT max(notification_id) FROM stored_events"
+_POSITION_AT = """
+SELECT notification_id FROM stored_events WHERE substr(state, %s::int, %s::int) <= %s
+ORDER BY notification_id DESC LIMIT 1
+"""
+
+Rows = Sequence[tuple[object, ...]]
+
+
+class PostgresLedgerRecorder(PostgresApplicationRecorder):
+    """Appends one writer at a time, so that no reader passes a position that is filled later.
+
+    The library locks the table for that, which collides with VACUUM; an advisory lock does not.
+    """
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int]:
+        """One statement is the whole transaction: lock, notification and rows.
+
+        A retry after a lost acknowledgement meets its own events as an IntegrityError.
+        """
+        append = _append_few if len(stored_events) <= _FEW else _append_many
+        rows = [(e.originator_id, e.originator_version, e.topic, e.state) for e in stored_events]
+        statement, parameters = append(rows)
+        return [position for (position,) in self._rows(statement, *parameters)]
+
+    def stream(self, id: UUID) -> Sequence[Row]:
+        rows: list[Row] = self._rows(_STREAM, id)
+        return rows
+
+    def page(self, after: int, limit: int) -> Sequence[Row]:
+        rows: list[Row] = self._rows(_PAGE, after, limit)
+        return rows
+
+    def end(self) -> int:
+        return self._number(_END)
+
+    def position_at(self, time: bytes) -> int:
+        return self._number(_POSITION_AT, TIME_STARTS_AT, TIME_LENGTH, time)
+
+    def close(self) -> None:
+        self.datastore.close()
+
+    def _number(self, statement: LiteralString, *parameters: object) -> int:
+        rows = self._rows(statement, *parameters)
+        return int(rows[0][0] or 0) if rows else 0
+
+    @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
+    def _rows(self, statement: LiteralString, *parameters: object) -> list[Any]:
+        with (
+            self.datastore.get_connection() as connection,
+            connection.cursor(binary=True, row_factory=tuple_row) as cursor,
+        ):
+            return cursor.execute(statement, parameters, prepare=True).fetchall()
+
+
+def _append_few(rows: Rows) -> tuple[LiteralString, list[object]]:
+    values = ", ".join([_ONE_EVENT] * len(rows))
+    return _APPEND + _A_FEW_EVENTS.format(values), [value for row in rows for value in row]
+
+
+def _append_many(rows: Rows) -> tuple[LiteralString, list[object]]:
+    return _APPEND + _MANY_EVENTS, [list(column) for column in zip(*rows, strict=True)]
+
+
+def postgres_recorder(url: URL) -> PostgresLedgerRecorder:
+    """A recorder on a PostgreSQL database that has the schema."""
+    options = url.get_dialect()().create_connect_args(url)[1]
+    datastore = PostgresDatastore("", "", "", "", "", pool_size=1, max_overflow=POOL_SIZE - 1)
+    assert isinstance(datastore.pool.kwargs, dict)
+    row_factory = datastore.pool.kwargs["row_factory"]
+    datastore.pool.kwargs = {"row_factory": row_factory, **options}
+    return PostgresLedgerRecorder(datastore)

@@ -1,0 +1,55 @@
+"""Where the ledger's rows are kept: what both databases offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+from eventsourcing.persistence import StoredEvent
+
+from infrastructure.database.database import Database
+from infrastructure.event_store.mapper import Row
+from infrastructure.event_store.postgres import postgres_recorder
+from infrastructure.event_store.sqlite import sqlite_recorder
+
+
+class LedgerRecorder(Protocol):
+    """A recorder of the library, with reads that return positions."""
+
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], **kwargs: Any
+    ) -> Sequence[int] | None:
+        """Store all in one transaction; their positions.
+
+        Raises:
+            IntegrityError: a version of a stream is taken; nothing was stored.
+        """
+        ...
+
+    def stream(self, id: UUID) -> Sequence[Row]:
+        """Rows of a stream in order."""
+        ...
+
+    def page(self, after: int, limit: int) -> Sequence[Row]:
+        """Up to `limit` rows behind a position, in order."""
+        ...
+
+    def end(self) -> int:
+        """The last position, or 0."""
+        ...
+
+    def position_at(self, time: bytes) -> int:
+        """Last position decided at or before a time as the envelope writes it, or 0."""
+        ...
+
+    def close(self) -> None:
+        """Close all connections."""
+        ...
+
+
+def recorder_for(database: Database) -> LedgerRecorder:
+    """A recorder on the schema that is there; it creates nothing."""
+    if database.is_sqlite:
+        return sqlite_recorder(database.file)
+    return postgres_recorder(database.url)

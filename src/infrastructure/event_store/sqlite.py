@@ -1,0 +1,131 @@
+"""The library's SQLite recorder, made durable and patient."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from eventsourcing.persistence import OperationalError, StoredEvent
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteDatastore,
+    SQLiteTransaction,
+)
+
+from infrastructure.database.database import POOL_SIZE, SQLITE_TIMEOUT
+from infrastructure.event_store.envelope import TIME_LENGTH, TIME_STARTS_AT
+from infrastructure.event_store.mapper import Row
+
+_COLUMNS = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
+_STREAM = f"{_COLUMNS} WHERE originator_id = ? ORDER BY originator_version"
+_PAGE = f"{_COLUMNS} WHERE rowid > ? ORDER BY rowid LIMIT ?"
+_END = "SELECT max(rowid) FROM stored_events"
+_POSITION_AT = """
+SELECT rowid FROM stored_events WHERE substr(state, ?, ?) <= ? ORDER BY rowid DESC LIMIT 1
+"""
+
+
+class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
+    """Positions are rowids: nothing is ever deleted, so none is used twice."""
+
+    datastore: SQLiteDatastore
+
+    def _insert_events(
+        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **_: Any
+    ) -> Sequence[int]:
+        c.executemany(
+            self.insert_events_statement,
+            [
+                (_hex(event.originator_id), event.originator_version, event.topic, event.state)
+                for event in stored_events
+            ],
+        )
+        c.execute("SELECT last_insert_rowid()")
+        last = int(c.fetchone()[0])
+        return range(last - len(stored_events) + 1, last + 1)
+
+    def stream(self, id: UUID) -> Sequence[Row]:
+        return self._rows(_STREAM, id.hex)
+
+    def page(self, after: int, limit: int) -> Sequence[Row]:
+        return self._rows(_PAGE, after, limit)
+
+    def end(self) -> int:
+        return self._number(_END)
+
+    def position_at(self, time: bytes) -> int:
+        return self._number(_POSITION_AT, TIME_STARTS_AT, TIME_LENGTH, time)
+
+    def close(self) -> None:
+        self.datastore.close()
+
+    def _rows(self, statement: str, *parameters: object) -> list[Row]:
+        with self._reading() as cursor:
+            rows = cursor.execute(statement, parameters)
+            return [
+                (position, msgspec.convert(stream_id, UUID), version, topic, state)
+                for position, stream_id, version, topic, state in rows
+            ]
+
+    def _number(self, statement: str, *parameters: object) -> int:
+        with self._reading() as cursor:
+            row = cursor.execute(statement, parameters).fetchone()
+            return int(row[0] or 0) if row else 0
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Cursor]:
+        """One statement is its own transaction."""
+        with (
+            self.datastore.get_connection(commit=False) as connection,
+            connection.cursor() as cursor,
+        ):
+            yield cursor
+
+
+class _Transaction(SQLiteTransaction):
+    def __enter__(self) -> SQLiteCursor:
+        cursor = self.connection.cursor()
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise OperationalError(error) from error
+        return cursor
+
+
+class _Connection(SQLiteConnection):
+    """Locks when a transaction begins: one that locks later can fail in the middle."""
+
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
+        with _Transaction(self, commit=commit) as cursor, cursor:
+            yield cursor
+
+
+class _Pool(SQLiteConnectionPool):
+    def _create_connection(self) -> SQLiteConnection:
+        connection = sqlite3.connect(
+            self.db_name, SQLITE_TIMEOUT, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA synchronous=FULL")
+        return _Connection(connection, self.max_age)
+
+
+def sqlite_recorder(file: Path) -> SQLiteLedgerRecorder:
+    """A recorder on a SQLite file that has the schema."""
+    datastore = SQLiteDatastore(str(file))
+    datastore.pool = _Pool(
+        db_name=str(file), pool_size=POOL_SIZE, max_overflow=0, pool_timeout=SQLITE_TIMEOUT
+    )
+    return SQLiteLedgerRecorder(datastore)
+
+
+def _hex(id: UUID | str) -> str:
+    return id.hex if isinstance(id, UUID) else id

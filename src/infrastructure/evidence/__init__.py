@@ -1,0 +1,1 @@
+"""Raw evidence of where prices came from."""

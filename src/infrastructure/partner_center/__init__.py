@@ -1,0 +1,1 @@
+"""Microsoft Partner Center over HTTP: catalogue, price sheets, customers, carts and orders."""

@@ -1,0 +1,94 @@
+"""What the partner may resell in a country to a qualification, and at which prices (S64, D28)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from application.ports.vendor import PriceSheet
+from core.catalogue.values import Offer, ProductCode
+from core.kernel.errors import Invalid
+from core.qualification import Qualification
+from infrastructure.partner_center.catalogue_payloads import ProductPayload, SkuPayload
+from infrastructure.partner_center.connection import Connection, Read, quoted
+from infrastructure.partner_center.pages import Page, all_items
+from infrastructure.partner_center.price_sheets import price_sheet
+from infrastructure.partner_center.segments import TARGET_SEGMENT
+from infrastructure.partner_center.tokens import Audience
+
+AT_ONCE = 8
+"""Requests that one list of offers sends in parallel."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class PartnerCenterCatalogue:
+    """Implements VendorCatalogue; errors are those of the port."""
+
+    connection: Connection
+
+    def offers(
+        self, country: str, qualification: Qualification, language: str
+    ) -> tuple[Offer, ...]:
+        segment = {"country": country, "targetSegment": TARGET_SEGMENT[qualification]}
+        wanted = Read(
+            f"{self.connection.address.commerce}/products",
+            {**segment, "targetView": "SoftwarePerpetual"},
+            {"X-Locale": locale(language, country)},
+        )
+        products = all_items(self.connection, wanted, Page[ProductPayload])
+
+        def offered(product: ProductPayload) -> list[Offer]:
+            url = f"{wanted.url}/{quoted(product.id)}/skus"
+            listing = Read(url, segment, wanted.headers)
+            skus = all_items(self.connection, listing, Page[SkuPayload])
+            return list(offers_of(product, skus, country, qualification))
+
+        with ThreadPoolExecutor(AT_ONCE, "offers") as pool:
+            found = {each.code: each for offers in pool.map(offered, products) for each in offers}
+        return tuple(found[code] for code in sorted(found))
+
+    def price_sheet(self, country: str, today: datetime) -> PriceSheet:
+        sheet = f"pricesheets(Market='{quoted(country)}',PricesheetView='software')/$value"
+        wanted = Read(
+            f"{self.connection.address.sales}/{sheet}",
+            {"timeline": "current"},
+            {"Accept": "*/*", "client-request-id": str(uuid4())},
+            Audience.PRICE_SHEETS,
+        )
+        return price_sheet(self.connection.get(wanted).content, country, today)
+
+
+def offers_of(
+    product: ProductPayload,
+    skus: tuple[SkuPayload, ...],
+    country: str,
+    qualification: Qualification,
+) -> Iterator[Offer]:
+    """The perpetual ones among a product's SKUs; an id that fits no product code is left out."""
+    for sku in filter(lambda each: each.is_perpetual, skus):
+        try:
+            code = ProductCode.parse(f"{product.id}:{sku.id}:{qualification.segment_id}")
+        except Invalid as refused:
+            _log.warning("Microsoft's SKU was left out: %s", refused.message)
+            continue
+        yield Offer(
+            code=code,
+            country=country,
+            sku_name=sku.title,
+            description=sku.description or product.description,
+            minimum_quantity=sku.minimum_quantity,
+            maximum_quantity=sku.maximum_quantity,
+        )
+
+
+def locale(language: str, country: str) -> str:
+    """The culture to ask texts in: Microsoft answers in English where it does not know it (D29)."""
+    if "-" in language:
+        return language
+    return "en-US" if language == "en" else f"{language}-{country}"

@@ -1,0 +1,52 @@
+"""The CSV inside a price sheet's body, which may be a ZIP archive (contract 5.2)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from application.ports.vendor import VendorRefused, VendorUnavailable
+
+ZIP = b"PK\x03\x04"
+LARGEST = 512 * 1024 * 1024
+"""Bytes that an unpacked sheet may have; Microsoft's largest known one has 42 million."""
+
+
+def sheet_records(body: bytes) -> Iterator[list[str]]:
+    """The records of the file, its header first; all cells are text.
+
+    Raises:
+        VendorRefused: the file is no CSV in UTF-8.
+        VendorUnavailable: the archive is damaged.
+    """
+    content = _unpacked(body) if body.startswith(ZIP) else body
+    try:
+        text = content.decode("utf-8-sig")
+        yield from csv.reader(io.StringIO(text, newline=""))
+    except (UnicodeDecodeError, csv.Error) as failed:
+        raise unreadable(str(failed)) from failed
+
+
+def unreadable(reason: str) -> VendorRefused:
+    message = f"unreadable price sheet: {reason}"
+    return VendorRefused("unreadable_price_sheet", message, status=200)
+
+
+def _unpacked(body: bytes) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return archive.read(_the_member(archive))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as failed:
+        raise VendorUnavailable(f"The price sheet's archive is damaged: {failed}") from failed
+
+
+def _the_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
+    members = [each for each in archive.infolist() if not each.is_dir()]
+    if len(members) != 1:
+        raise unreadable(f"the archive holds {len(members)} files instead of one")
+    if members[0].file_size > LARGEST:
+        raise unreadable(f"it would unpack to {members[0].file_size} bytes")
+    return members[0]

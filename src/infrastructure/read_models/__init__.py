@@ -1,0 +1,1 @@
+"""Read models as tables: filled by folds, switched whole, read page by page."""

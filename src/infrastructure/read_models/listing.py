@@ -1,0 +1,67 @@
+"""Which rows a reading wants, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, bindparam, tuple_
+from sqlalchemy import Table as SqlTable
+
+from application.ports.rows import ANY_VALUE
+from infrastructure.read_models.columns import is_comparable
+
+Columns = tuple[Column[Any], ...]
+
+
+def conditions(stored: SqlTable, where: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    """
+    Raises:
+        ValueError: a column is unknown, or has no equality that both stores share.
+    """
+    return [_condition(_column(stored, name), wanted) for name, wanted in where.items()]
+
+
+def total_order(stored: SqlTable, order: Sequence[str], where: Mapping[str, Any]) -> Columns:
+    """The columns of an order, with those of the key behind them, so that no two rows are equal.
+
+    Raises:
+        ValueError: a column is unknown, has no order that both stores share, or may be null here.
+    """
+    key = stored.primary_key.columns.keys()
+    columns = tuple(_column(stored, name) for name in dict.fromkeys((*order, *key)))
+    for column in columns:
+        _require_comparable(column)
+        if column.nullable and where.get(column.name) is None:
+            raise ValueError(f"{column} may be null: a `where` must leave the nulls out")
+    return columns
+
+
+def beyond(columns: Columns, values: Sequence[Any], *, descending: bool) -> ColumnElement[bool]:
+    """The rows behind the one with these values: a comparison of rows, which an index serves."""
+    pairs = zip(columns, values, strict=True)
+    mark = tuple_(*(bindparam(None, value, type_=column.type) for column, value in pairs))
+    return tuple_(*columns) < mark if descending else tuple_(*columns) > mark
+
+
+def _condition(column: Column[Any], wanted: Any) -> ColumnElement[bool]:
+    if wanted is ANY_VALUE:
+        return column.is_not(None)
+    if wanted is None:
+        return column.is_(None)
+    _require_comparable(column)
+    several = wanted if isinstance(wanted, tuple) else (wanted,)
+    if None in several:
+        raise ValueError(f"{column}: None is not one of several values")
+    return column.in_(several)
+
+
+def _column(stored: SqlTable, name: str) -> Column[Any]:
+    if name not in stored.c:
+        raise ValueError(f"{stored.name} has no column {name!r}")
+    return stored.c[name]
+
+
+def _require_comparable(column: Column[Any]) -> None:
+    if not is_comparable(column):
+        raise ValueError(f"{column} is decimal or JSON: the stores do not compare it alike")

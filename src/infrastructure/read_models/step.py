@@ -1,0 +1,112 @@
+"""The one step of all projecting: some events, their rows and the position, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
+
+from application.ports.ledger import Recorded
+from application.ports.projections import EventNotProjected
+from application.projections.projection import Projection
+from infrastructure.database.database import Database
+from infrastructure.read_models import versions
+from infrastructure.read_models.folding import Concerning, appended, by_key, concerning, folded
+from infrastructure.read_models.row_table import RowTable
+from infrastructure.read_models.versions import Build
+
+R = TypeVar("R")
+Events = Sequence[Recorded]
+
+
+class Overtaken(Exception):
+    """Somebody else projected these events first."""
+
+
+_NOT_THE_EVENTS_FAULT = (
+    Overtaken,
+    OperationalError,
+    InterfaceError,
+    InternalError,
+    NoConnection,
+)
+
+
+@dataclass(frozen=True)
+class Follower(Generic[R]):
+    """A projection and the table that it fills; nothing tells a live one from a rebuild."""
+
+    projection: Projection[R]
+    build: Build
+    table: RowTable[R]
+
+    @classmethod
+    def of(
+        cls, projection: Projection[R], database: Database, *, aside: bool = False
+    ) -> Follower[R]:
+        model = projection.table
+        build = Build(model.name, model.version, aside=aside)
+        return cls(projection, build, RowTable(model, build.table_name, database.engine.dialect))
+
+    def is_concerned(self, events: Events) -> bool:
+        """Whether any of the events is of interest, as far as the projection can tell."""
+        try:
+            return bool(concerning(self.projection, events))
+        except Exception:
+            return True  # projecting will find the event and name it
+
+    def advance(self, database: Database, old: int, events: Events) -> None:
+        """Project the events that follow position `old`, each of them once.
+
+        Raises:
+            Overtaken: the position has moved meanwhile.
+            EventNotProjected: an event cannot be taken; all before it are projected.
+        """
+        try:
+            with database.writing().begin() as connection:
+                self.step(connection, old, events)
+        except _NOT_THE_EVENTS_FAULT:
+            raise
+        except Exception as fault:
+            if len(events) == 1:
+                raise _not_projected(self.build, events[0], fault) from fault
+            half = len(events) // 2  # halving finds the event, and projects all before it
+            self.advance(database, old, events[:half])
+            self.advance(database, events[half - 1].position, events[half:])
+
+    def step(self, connection: Connection, old: int, events: Events) -> None:
+        """Project in the caller's transaction; the position moves first, which keeps others out.
+
+        Raises:
+            Overtaken: the position has moved meanwhile.
+        """
+        if not versions.move(connection, self.build, old=old, new=events[-1].position):
+            raise Overtaken
+        wanted = concerning(self.projection, events)
+        if self.projection.append_only:
+            self.table.upsert(connection, appended(self.projection, wanted).values())
+        else:
+            self._change(connection, wanted)
+
+    def _change(self, connection: Connection, events: Concerning) -> None:
+        groups = dict.fromkeys(group for group, _ in events)
+        model = self.projection.table
+        before = by_key(model, self.table.load(connection, groups))
+        after = folded(self.projection, before.values(), events)
+        self.table.delete(connection, before.keys() - after.keys())
+        changed = [row for key, row in after.items() if before.get(key) is not row]
+        self.table.upsert(connection, changed)
+
+
+def _not_projected(build: Build, recorded: Recorded, fault: Exception) -> EventNotProjected:
+    return EventNotProjected(
+        f"{build.name} v{build.version} cannot take {recorded.topic} at position "
+        f"{recorded.position} (version {recorded.version} of stream {recorded.stream_id}): "
+        f"{type(fault).__name__}: {fault}",
+        name=build.name,
+        position=recorded.position,
+    )

@@ -1,0 +1,1 @@
+"""The machine that Perpetua runs on: its clock and its source of ids."""

@@ -1,0 +1,1 @@
+"""What the Partner Center simulator promises (B15)."""

@@ -1,0 +1,158 @@
+"""Carts: one line, nothing bought, so that every failure is harmless (D31, D32)."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from application.ports.vendor import (
+    Cart,
+    CartAlreadySubmitted,
+    CartBusy,
+    CartGone,
+    Vendor,
+    VendorRefused,
+    VendorUnavailable,
+)
+from core.kernel.errors import Refused
+from tests.infrastructure.partner_center.support import (
+    CART,
+    ITEM,
+    LINE,
+    REQUEST,
+    TENANT,
+    Center,
+    body_of,
+    fault,
+    fixture,
+)
+
+WRITES: list[Callable[[Vendor], Cart]] = [
+    lambda vendor: vendor.create_cart(TENANT, LINE, REQUEST),
+    lambda vendor: vendor.renew_cart(TENANT, CART, LINE, REQUEST),
+]
+HARMLESS = [
+    httpx.ConnectError("refused"),
+    httpx.ReadTimeout("slow"),
+    httpx.RemoteProtocolError("closed"),
+    httpx.Response(408),
+    httpx.Response(500, json={"code": "800003"}),
+    httpx.Response(503),
+    httpx.Response(404),
+    httpx.Response(201, text="<html>"),
+]
+
+
+def cart_with(**changes: Any) -> httpx.Response:
+    cart = json.loads(fixture("cart.json"))
+    cart["lineItems"][0] |= changes
+    return httpx.Response(201, json=cart)
+
+
+def read(answer: httpx.Response) -> Cart:
+    return Center(answer).vendor.read_cart(TENANT, CART)
+
+
+@pytest.mark.parametrize(("write", "method"), [(WRITES[0], "POST"), (WRITES[1], "PUT")])
+def test_d32_a_cart_is_sent_with_the_caller_s_id_and_no_term(
+    write: Callable[[Vendor], Cart], method: str
+) -> None:
+    center = Center(httpx.Response(201, content=fixture("cart.json")))
+    write(center.vendor)
+    assert center.sent.method == method
+    assert center.sent.url.path.startswith(f"/v1/customers/{TENANT}/carts")
+    assert center.sent.headers["MS-RequestId"] == str(REQUEST)
+    assert body_of(center.sent) == {
+        "lineItems": [
+            {
+                "id": 0,
+                "catalogItemId": ITEM,
+                "quantity": 2,
+                "billingCycle": "one_time",
+                "friendlyName": "BizTalk Server #k7m2",
+            }
+        ]
+    }
+
+
+def test_d31_a_cart_is_read_with_its_one_line() -> None:
+    assert read(httpx.Response(200, content=b"\xef\xbb\xbf" + fixture("cart.json"))) == Cart(
+        cart_id=CART,
+        ordered=False,
+        expires_at=datetime(2026, 3, 8, 12, 0, 0, 606299, tzinfo=UTC),
+        catalog_id=ITEM,
+        quantity=2,
+        currency="EUR",
+        friendly_name="BizTalk Server #k7m2",
+        line_error=None,
+    )
+
+
+@pytest.mark.parametrize("status", ["Ordered", "ordered", "ORDERED"])
+def test_d31_an_ordered_cart_says_so_in_any_casing(status: str) -> None:
+    cart = json.loads(fixture("cart.json")) | {"status": status}
+    assert read(httpx.Response(200, json=cart)).ordered
+
+
+@pytest.mark.parametrize(("code", "name"), [(10001, "10001"), ("invalidInput", "invalidInput")])
+def test_d31_a_line_error_of_a_stored_cart_is_told(code: str | int, name: str) -> None:
+    cart = read(cart_with(error={"errorCode": code, "errorDescription": "Not valid"}))
+    assert cart.line_error == (name, "Not valid")
+
+
+def test_a_quantity_may_be_a_string_and_a_currency_may_be_missing() -> None:
+    cart = read(cart_with(quantity="3", currencyCode=None, friendlyName=None))
+    assert (cart.quantity, cart.currency, cart.friendly_name) == (3, "", "")
+
+
+@pytest.mark.parametrize("lines", [[], None, [{"quantity": 1}, {"quantity": 2}]])
+def test_d31_a_cart_without_exactly_one_line_is_none_of_ours(lines: object) -> None:
+    cart = json.loads(fixture("cart.json")) | {"lineItems": lines}
+    with pytest.raises(VendorUnavailable, match="instead of one"):
+        read(httpx.Response(200, json=cart))
+
+
+@pytest.mark.parametrize("write", WRITES)
+@pytest.mark.parametrize("failed", HARMLESS, ids=str)
+def test_a_cart_that_was_perhaps_stored_is_harmless_and_is_sent_once(
+    write: Callable[[Vendor], Cart], failed: httpx.Response | Exception
+) -> None:
+    center = Center(failed)
+    with pytest.raises(VendorUnavailable):
+        write(center.vendor)
+    assert len(center.requests) == 1
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_a_throttled_cart_tells_when_to_try_again(write: Callable[[Vendor], Cart]) -> None:
+    with pytest.raises(VendorUnavailable) as unavailable:
+        write(Center(httpx.Response(429, headers={"Retry-After": "30"})).vendor)
+    assert unavailable.value.retry_after == 30
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_a_refused_cart_tells_microsoft_s_code_and_words(write: Callable[[Vendor], Cart]) -> None:
+    with pytest.raises(VendorRefused) as refused:
+        write(Center(fault(403, 13605, "No agreement")).vendor)
+    assert (refused.value.vendor_code, refused.value.vendor_message) == ("13605", "No agreement")
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "state"),
+    [
+        (404, "800008", CartGone),
+        (409, "800064", CartBusy),
+        (409, "800060", CartBusy),
+        (400, "800065", CartAlreadySubmitted),
+    ],
+)
+def test_d31_the_cart_s_state_is_told_when_it_is_read_or_renewed(
+    status: int, code: str, state: type[Refused]
+) -> None:
+    with pytest.raises(state):
+        read(fault(status, code))
+    with pytest.raises(state):
+        WRITES[1](Center(fault(status, code)).vendor)

@@ -1,0 +1,89 @@
+"""A ledger in memory, as the projections read it."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from application.ports.ledger import Metadata, Recorded
+from core.kernel.event import Event
+
+NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
+NOBODY = UUID(int=0)
+METADATA = Metadata(NOON, "operator:ann", "operator", "cli", NOBODY, NOBODY, None, None)
+GAP = 3
+"""Positions have gaps, as those of PostgreSQL do."""
+
+
+@dataclass(frozen=True)
+class Put(Event):
+    """Something is on the shelf (the stream) now, in addition to what was there."""
+
+    item: str
+    pieces: int
+
+
+@dataclass(frozen=True)
+class Taken(Event):
+    item: str
+
+
+@dataclass(frozen=True)
+class Cleared(Event):
+    """The shelf is empty."""
+
+
+@dataclass(frozen=True)
+class Dusted(Event):
+    """Of no interest to anybody."""
+
+
+def shelf(number: int) -> UUID:
+    return UUID(int=number)
+
+
+def put(on: int, item: str, pieces: int = 1) -> Put:
+    return Put(shelf(on), 1, NOON, item, pieces)
+
+
+def taken(off: int, item: str) -> Taken:
+    return Taken(shelf(off), 1, NOON, item)
+
+
+def cleared(number: int) -> Cleared:
+    return Cleared(shelf(number), 1, NOON)
+
+
+def dusted(number: int) -> Dusted:
+    return Dusted(shelf(number), 1, NOON)
+
+
+class MemoryLog:
+    """EventLog in memory; it counts the pages that it was asked for."""
+
+    def __init__(self, *events: Event) -> None:
+        self.recorded: list[Recorded] = []
+        self.pages = 0
+        self.record(*events)
+
+    def record(self, *events: Event) -> None:
+        for event in events:
+            position = self.end() + GAP
+            topic = f"shelf.{type(event).__name__.lower()}.v1"
+            stored = Recorded(position, event.originator_id, 1, topic, METADATA, event)
+            self.recorded.append(stored)
+
+    def page(self, after: int, limit: int) -> Sequence[Recorded]:
+        self.pages += 1
+        first = bisect_right(self.recorded, after, key=lambda recorded: recorded.position)
+        return self.recorded[first : first + limit]
+
+    def end(self) -> int:
+        return self.recorded[-1].position if self.recorded else 0
+
+    def stream(self, id: UUID) -> Sequence[Recorded]:
+        return [recorded for recorded in self.recorded if recorded.stream_id == id]
+
+    def position_at(self, moment: datetime) -> int:
+        return self.end() if moment >= NOON else 0

@@ -1,0 +1,49 @@
+"""What the tests look at: all rows of a table, live or not, and the state of the projections."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+
+from application.ports.projections import ProjectionStatus
+from application.projections.projection import Projection, Table
+from infrastructure.database.database import Database
+from infrastructure.read_models.columns import sql_table
+from infrastructure.read_models.projections import Projections
+from infrastructure.read_models.rows import SqlRows
+from tests.infrastructure.read_models.memory_log import MemoryLog
+from tests.infrastructure.read_models.shelves import ITEMS, MOVEMENTS, ItemRow, MovementRow
+
+R = TypeVar("R")
+
+
+def items(database: Database, table: Table[ItemRow] = ITEMS) -> tuple[ItemRow, ...]:
+    return SqlRows(database).all(table, order=("shelf", "item"))
+
+
+def movements(database: Database) -> tuple[MovementRow, ...]:
+    return SqlRows(database).all(MOVEMENTS, order=("position",))
+
+
+def stored(database: Database, table: Table[R], name: str) -> set[Any]:
+    """The rows of a table that need not be live."""
+    with database.engine.begin() as connection:
+        found = connection.execute(select(sql_table(table, name)))
+        return {table.row(*values) for values in found}
+
+
+def prepared(
+    database: Database,
+    log: MemoryLog,
+    projections: Sequence[Projection[Any]],
+    page_size: int = 4,
+) -> Projections:
+    made = Projections(database, log, projections, page_size=page_size)
+    made.prepare()
+    return made
+
+
+def status_of(projections: Projections, name: str) -> ProjectionStatus:
+    """The only status of that name."""
+    (status,) = (status for status in projections.status() if status.name == name)
+    return status
