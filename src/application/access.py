@@ -8,7 +8,7 @@ from uuid import UUID
 
 from application.messages import Message
 from application.ports.ledger import Ledger
-from application.principal import Principal
+from application.principal import STAFF, Principal
 from core.accounts.account import Account
 from core.asset.asset import Asset
 from core.ids import AccountId
@@ -27,7 +27,7 @@ class Access:
     def require(self, message: Message[Any], by: Principal) -> None:
         """
         Raises:
-            Forbidden: the role may not send this message.
+            Forbidden: the role may not send this message, or a buyer acts for no account.
             NotFound: the named record is somebody else's, or does not exist (D3).
         """
         if by.role not in message.roles:
@@ -36,6 +36,8 @@ class Access:
                 advice=f"It takes one of: {', '.join(sorted(message.roles))}.",
             )
         if by.account_id is None:
+            if by.role not in STAFF:
+                raise Forbidden(f"{by.name} acts for no account.", advice="Sign in as an account.")
             return
         for field, viewers_of in _VIEWERS.items():
             named = getattr(message, field, None)

@@ -85,7 +85,7 @@ class Bus:
             try:
                 return self._once(command)
             except VersionConflict:
-                continue
+                self._projector.catch_up()
         return self._once(command)
 
     def _once(self, command: Command[R]) -> R:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NewType
 
 from core.kernel.errors import Invalid
@@ -26,7 +26,8 @@ _MINOR_UNITS = {
     **dict.fromkeys(_NO_MINOR_UNIT.split(), 0),
     **dict.fromkeys(_THREE_DIGITS.split(), 3),
 }
-_PLAIN_DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
+_EXACT = Context(prec=80)
+_PLAIN_DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 
 
 def currency(code: str) -> Currency:
@@ -48,7 +49,12 @@ def minor_unit(of: Currency) -> Decimal:
 
 def round_to_minor_unit(amount: Decimal, of: Currency) -> Decimal:
     """The amount rounded half up to the ISO 4217 minor unit (D19)."""
-    return amount.quantize(minor_unit(of), rounding=ROUND_HALF_UP)
+    return amount.quantize(minor_unit(of), rounding=ROUND_HALF_UP, context=_EXACT)
+
+
+def exact_product(one: Decimal, other: Decimal) -> Decimal:
+    """The product of two plain decimals with all its digits (D19)."""
+    return _EXACT.multiply(one, other)
 
 
 def exact_decimal(text: str) -> Decimal:

@@ -67,6 +67,12 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'perpetua.sqlite'}"
 
     @property
+    def sqlite_file(self) -> Path | None:
+        """The file of a SQLite database; None on PostgreSQL."""
+        scheme, _, path = self.database.partition(":///")
+        return Path(path) if scheme == "sqlite" else None
+
+    @property
     def simulator_state(self) -> Path:
         """State file of the demo's simulator."""
         return self.data_dir / "simulator.sqlite"

@@ -9,8 +9,8 @@ from uuid import UUID
 from application.asset.perpetual_ids import PerpetualIds
 from application.messages import Command
 from application.ports.clock import Clock
-from application.ports.ledger import Ledger
-from application.ports.vendor import VendorRefused, VendorUnavailable
+from application.ports.ledger import Ledger, VersionConflict
+from application.ports.vendor import CredentialsMissing, VendorRefused, VendorUnavailable
 from application.principal import BUYERS
 from core.asset.asset import Asset
 from core.asset.values import SyncState
@@ -63,5 +63,7 @@ class EditAssetHandler:
             return False, None
         try:
             return self._perpetual_ids.fill(asset), None
-        except (VendorRefused, VendorUnavailable) as trouble:
+        except (CredentialsMissing, VendorRefused, VendorUnavailable) as trouble:
             return False, trouble.message
+        except VersionConflict:  # somebody else looked it up meanwhile; the edits are stored
+            return False, None

@@ -105,6 +105,11 @@ class AssetRecord:
         return tuple(dict.fromkeys(account for account in chain if account))
 
 
+def asset_of(recorded: Recorded) -> UUID | None:
+    """The asset that an event is about; None for events of anything else."""
+    return recorded.stream_id if recorded.topic.startswith("asset.") else None
+
+
 def fold_asset(record: AssetRecord | None, recorded: Recorded) -> AssetRecord | None:
     """The record after one more event of its stream."""
     if isinstance(recorded.event, AssetCreated):

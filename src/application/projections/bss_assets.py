@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from application.ports.ledger import Recorded
-from application.projections.asset_record import AssetRecord, fold_asset
+from application.projections.asset_record import AssetRecord, asset_of, fold_asset
 from application.projections.projection import Table
 
 BSS_ASSETS = Table(
@@ -27,7 +27,7 @@ class BssAssets:
     append_only = False
 
     def group_of(self, recorded: Recorded) -> UUID | None:
-        return recorded.stream_id if recorded.topic.startswith("asset.") else None
+        return asset_of(recorded)
 
     def fold(self, rows: tuple[AssetRecord, ...], recorded: Recorded) -> tuple[AssetRecord, ...]:
         record = fold_asset(rows[0] if rows else None, recorded)

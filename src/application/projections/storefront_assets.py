@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from application.ports.ledger import Recorded
-from application.projections.asset_record import AssetRecord, fold_asset
+from application.projections.asset_record import AssetRecord, asset_of, fold_asset
 from application.projections.projection import Table
 
 
@@ -37,7 +37,7 @@ class StorefrontAssets:
     append_only = False
 
     def group_of(self, recorded: Recorded) -> UUID | None:
-        return recorded.stream_id if recorded.topic.startswith("asset.") else None
+        return asset_of(recorded)
 
     def fold(
         self, rows: tuple[StorefrontAssetRow, ...], recorded: Recorded

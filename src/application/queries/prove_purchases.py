@@ -15,6 +15,7 @@ from core.asset.events import (
     ExternalIdLinked,
     OrderPlaced,
     ProvisioningAttempted,
+    SyncFailed,
     VendorOrderLineClaimed,
 )
 
@@ -80,6 +81,7 @@ class _Books:
     intents: set[tuple[UUID, int]] = field(default_factory=set)
     carts: dict[str, UUID] = field(default_factory=dict)
     owners: dict[Line, UUID] = field(default_factory=dict)
+    holding: dict[UUID, Line] = field(default_factory=dict)
     aliases: dict[Line, Line] = field(default_factory=dict)
     claims: dict[Line, UUID] = field(default_factory=dict)
     violations: list[Violation] = field(default_factory=list)
@@ -98,6 +100,8 @@ class _Books:
                 self._own(asset, event)
             case ExternalIdLinked() as event:
                 self._own(asset, event)
+            case SyncFailed():
+                self.holding.pop(asset, None)
             case VendorOrderLineClaimed() as event:
                 line = (event.instance_id, event.perpetual_order_id, event.line)
                 self.claims[line] = event.asset_id
@@ -124,6 +128,9 @@ class _Books:
         owner = self.owners.setdefault(line, asset)
         if owner != asset:
             self._violated("one asset per vendor order line", f"asset {owner}", f"asset {asset}")
+        held = self.holding.setdefault(asset, line)
+        if held != line:
+            self._violated("one vendor order line per asset", _said(held), _said(line))
         alias = event.perpetual_order_id_alias
         if alias and alias != event.perpetual_order_id:
             self.aliases[instance, alias, event.line] = line

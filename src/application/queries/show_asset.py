@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from application.messages import Query
@@ -51,26 +51,30 @@ class ShowAssetHandler:
             NotFound: no such asset, or it did not exist then.
             Invalid: a time without zone, or both a time and a version.
         """
-        if query.at and query.version:
+        if query.at is not None and query.version is not None:
             raise Invalid("Ask for a time or for a version, not for both.")
         story = self._until(query)
         record = folded(story)
         if record is None:
             raise NotFound("asset", str(query.asset_id))
         last = story[-1]
-        position = self._log.position_at(query.at) if query.at else last.position
+        position = self._log.position_at(_in_utc(query.at)) if query.at else last.position
         return AssetAsOf(view_of(record, by), AsOf(position, last.version, last.metadata.time))
 
     def _until(self, query: ShowAsset) -> Sequence[Recorded]:
         story = self._log.stream(query.asset_id)
         if query.at:
-            if query.at.tzinfo is None:
-                raise Invalid("A time needs its zone.", advice="Write 2026-01-31T12:00:00Z.")
-            end = self._log.position_at(query.at)
+            end = self._log.position_at(_in_utc(query.at))
             return [each for each in story if each.position <= end]
-        if query.version:
+        if query.version is not None:
             return [each for each in story if each.version <= query.version]
         return story
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise Invalid("A time needs its zone.", advice="Write 2026-01-31T12:00:00Z.")
+    return moment.astimezone(UTC)
 
 
 def folded(story: Sequence[Recorded]) -> AssetRecord | None:

@@ -175,8 +175,11 @@ class Asset(Aggregate, born_by=AssetCreated):
         )
 
     def doubt(self, phase: Phase, error: LastError, *, answered: bool, at: datetime) -> None:
-        """It is not known whether Microsoft sold; told once for the same reason (D7)."""
-        if self.sync is SyncState.UNKNOWN and self.last_error == error:
+        """It is not known whether Microsoft sold (D7).
+
+        Told once for the same reason, but for every answered checkout, as they count (D32).
+        """
+        if self.sync is SyncState.UNKNOWN and self.last_error == error and not answered:
             return
         self.record(
             SyncUncertain(
@@ -314,6 +317,9 @@ class Asset(Aggregate, born_by=AssetCreated):
     def _(self, event: SyncFailed) -> None:
         self.sync = SyncState.FAILED
         self.has_failed = True
+        if self.licence:  # the cart's order was cancelled: the cart is spent (D6, D31)
+            self.cart = None
+            self.cart_in_doubt = False
         self.licence = None
         self.last_error = LastError(event.code, event.message)
 

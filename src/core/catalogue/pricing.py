@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from core.catalogue.values import Conversion, ListPrice, MarketPrice
-from core.money import Currency, round_to_minor_unit
+from core.money import Currency, exact_product, round_to_minor_unit
 from core.price import PriceSnapshot
 
 
@@ -27,15 +27,18 @@ def list_price(
     """Maximum over the countries' lists in that currency, else over converted lists (S71, S72).
 
     Purchase and sell are maximised independently (D28); of equal prices the first country in
-    alphabetical order wins, so that the answer never depends on the order of the lists.
+    alphabetical order wins, so that the answer never depends on the order of the lists. A price
+    that comes to 0 is none (D19).
     """
-    listed = [market for market in markets if market.currency == currency]
+    listed = [price for price in _maxima(_lists_in(markets, currency), currency) if _is_price(price)]
     if listed:
-        return _maximum(listed, currency)
+        return listed[0]
     converted = [
-        _maximum(_lists_in(markets, each.anchor), currency, each)
+        price
         for each in conversions
-        if each.currency == currency and _lists_in(markets, each.anchor)
+        if each.currency == currency
+        for price in _maxima(_lists_in(markets, each.anchor), currency, each)
+        if _is_price(price)
     ]
     return max(converted, key=lambda price: (price.sell, price.rate_id or ""), default=None)
 
@@ -50,24 +53,35 @@ def payable_price(
 ) -> PriceSnapshot | None:
     """Unit price for an end customer: its country's list, else that list converted (S75, D19)."""
     own = [market for market in markets if market.country == country]
-    for market in own:
-        if market.currency == currency:
-            return _snapshot(market, currency, run_id)
+    listed = [_snapshot(each, currency, run_id) for each in own if each.currency == currency]
     converted = [
         _snapshot(market, currency, run_id, conversion)
         for conversion in conversions
         for market in own
         if conversion.currency == currency and conversion.anchor == market.currency
     ]
-    return max(converted, key=lambda price: (price.unit_price, price.rate_id or ""), default=None)
+    for snapshots in (listed, converted):
+        if prices := [each for each in snapshots if each.unit_price > 0 and each.unit_cost > 0]:
+            return max(prices, key=lambda price: (price.unit_price, price.rate_id or ""))
+    return None
 
 
 def _lists_in(markets: Sequence[MarketPrice], currency: str) -> list[MarketPrice]:
     return [market for market in markets if market.currency == currency]
 
 
-def _maximum(
+def _is_price(price: ListPrice) -> bool:
+    return price.purchase > 0 and price.sell > 0
+
+
+def _maxima(
     lists: Sequence[MarketPrice], currency: Currency, conversion: Conversion | None = None
+) -> list[ListPrice]:
+    return [_maximum(lists, currency, conversion)] if lists else []
+
+
+def _maximum(
+    lists: Sequence[MarketPrice], currency: Currency, conversion: Conversion | None
 ) -> ListPrice:
     ordered = sorted(lists, key=lambda market: market.country)
     dearest = max(ordered, key=lambda market: market.cost)
@@ -105,5 +119,5 @@ def _snapshot(
 
 
 def _converted(amount: Decimal, currency: Currency, conversion: Conversion | None) -> Decimal:
-    exact = amount * conversion.units_per_anchor if conversion else amount
+    exact = exact_product(amount, conversion.units_per_anchor) if conversion else amount
     return round_to_minor_unit(exact, currency)

@@ -156,7 +156,8 @@ class Product(Aggregate, born_by=ProductListed):
             )
 
     def _reprice(self, target: TargetProduct, run: RunContext) -> None:
-        derived = list_prices(target.market_prices, run.currencies, run.conversions)
+        active = list_prices(target.market_prices, run.currencies, run.conversions)
+        derived = (*active, *self._of_inactive(run.currencies))
         changed = sorted(set(target.market_prices) - set(self.market_prices))
         kept = {(price.country, price.currency) for price in target.market_prices}
         gone = sorted({(old.country, old.currency) for old in self.market_prices} - kept)
@@ -170,6 +171,10 @@ class Product(Aggregate, born_by=ProductListed):
                     list_prices=derived,
                 )
             )
+
+    def _of_inactive(self, active: Sequence[Currency]) -> tuple[ListPrice, ...]:
+        """Prices of currencies that were active once: kept as they are (D21)."""
+        return tuple(price for price in self.list_prices if price.currency not in active)
 
     @singledispatchmethod
     def when(self, event: Event) -> None:

@@ -30,12 +30,13 @@ class Listing:
 def targets(listing: Listing, existing: Sequence[Product]) -> dict[ProductCode, TargetProduct]:
     """Target state per product code: the union over countries (S66).
 
-    Of a (country, segment) that failed to answer, what the catalogue already holds stays (D23).
+    Of a (country, segment) that failed to answer, what the catalogue already holds stays (D23);
+    what was discontinued comes back only when Microsoft lists it again.
     """
     failed = {(each.country, each.segment) for each in listing.failed}
     offers = _by_code(listing.offers)
     prices = _prices_by_code(listing.prices)
-    known = {product.code: product for product in existing}
+    known = {product.code: product for product in existing if not product.discontinued}
     kept = {code: _kept(product, failed) for code, product in known.items()}
     wanted = {code: _united(code, offers[code], prices.get(code, ())) for code in offers}
     for code, (countries, markets) in kept.items():

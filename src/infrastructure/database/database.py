@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ POOL_SIZE = 16
 class Database:
     """Address of the database: `sqlite:///FILE` or `postgresql://…`."""
 
-    address: str
+    address: str = field(repr=False)  # it may hold a password
 
     @cached_property
     def url(self) -> URL:

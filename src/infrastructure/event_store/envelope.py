@@ -70,8 +70,7 @@ def _reader(topic: str) -> tuple[type[Event], Reader]:
 
 
 def _typed_reader(event_class: type[Event]) -> Reader:
-    shape = msgspec.defstruct("Envelope", [("m", Metadata), ("d", _facts_shape(event_class))])
-    decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(shape)
+    decoder = _envelope_decoder(_facts_shape(event_class))
 
     def read(state: bytes) -> tuple[Metadata, Facts]:
         envelope = decoder.decode(state)
@@ -81,8 +80,7 @@ def _typed_reader(event_class: type[Event]) -> Reader:
 
 
 def _upcasting_reader(event_class: type[Event], versions: range) -> Reader:
-    shape = msgspec.defstruct("Envelope", [("m", Metadata), ("d", Facts)])
-    decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(shape)
+    decoder = _envelope_decoder(Facts)
     steps = [getattr(event_class, f"upcast_v{version}_v{version + 1}") for version in versions]
     newest = _facts_shape(event_class)
 
@@ -96,8 +94,14 @@ def _upcasting_reader(event_class: type[Event], versions: range) -> Reader:
     return read
 
 
+def _envelope_decoder(facts: Any) -> msgspec.json.Decoder[Any]:
+    shape = msgspec.defstruct("Envelope", [("m", Metadata), ("d", facts)], gc=False)
+    return msgspec.json.Decoder(shape)
+
+
 def _facts_shape(event_class: type[Event]) -> type[msgspec.Struct]:
-    return msgspec.defstruct(event_class.__name__, list(_fact_hints(event_class).items()))
+    hints = list(_fact_hints(event_class).items())
+    return msgspec.defstruct(event_class.__name__, hints, gc=False)
 
 
 def _fact_hints(event_class: type[Event]) -> dict[str, Any]:

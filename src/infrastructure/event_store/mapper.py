@@ -18,8 +18,8 @@ class UnreadableEvent(Exception):
     """A stored event that this Perpetua cannot read; names its stream and, if known, position."""
 
 
-Row = tuple[int | None, UUID, int, str, bytes]
-"""A stored event: position (None if unknown), stream, version, topic, state."""
+Row = tuple[int, UUID, int, str, bytes]
+"""A stored event: position (0 if unknown), stream, version, topic, state."""
 T = TypeVar("T")
 
 
@@ -50,7 +50,7 @@ class EnvelopeMapper(Mapper[UUID]):
         """
         stored = cast("Any", stored_event)
         frame = (stored.originator_id, stored.originator_version, stored.topic, stored.state)
-        return self.to_recorded((getattr(stored, "id", None), *frame)).event
+        return self.to_recorded((getattr(stored, "id", 0), *frame)).event
 
     def to_recorded(self, row: Row) -> Recorded:
         """

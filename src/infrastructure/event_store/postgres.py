@@ -39,8 +39,6 @@ SELECT notification_id FROM stored_events WHERE substr(state, %s::int, %s::int) 
 ORDER BY notification_id DESC LIMIT 1
 """
 
-Rows = Sequence[tuple[object, ...]]
-
 
 class PostgresLedgerRecorder(PostgresApplicationRecorder):
     """Appends one writer at a time, so that no reader passes a position that is filled later.
@@ -53,9 +51,9 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
 
         A retry after a lost acknowledgement meets its own events as an IntegrityError.
         """
-        append = _append_few if len(stored_events) <= _FEW else _append_many
-        rows = [(e.originator_id, e.originator_version, e.topic, e.state) for e in stored_events]
-        statement, parameters = append(rows)
+        if not stored_events:
+            return []
+        statement, parameters = append(stored_events)
         return [position for (position,) in self._rows(statement, *parameters)]
 
     def stream(self, id: UUID) -> Sequence[Row]:
@@ -88,13 +86,13 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
             return cursor.execute(statement, parameters, prepare=True).fetchall()
 
 
-def _append_few(rows: Rows) -> tuple[LiteralString, list[object]]:
+def append(events: Sequence[StoredEvent]) -> tuple[LiteralString, list[object]]:
+    """The statement that appends them, and its parameters."""
+    rows = [(e.originator_id, e.originator_version, e.topic, e.state) for e in events]
+    if len(rows) > _FEW:
+        return _APPEND + _MANY_EVENTS, [list(column) for column in zip(*rows, strict=True)]
     values = ", ".join([_ONE_EVENT] * len(rows))
     return _APPEND + _A_FEW_EVENTS.format(values), [value for row in rows for value in row]
-
-
-def _append_many(rows: Rows) -> tuple[LiteralString, list[object]]:
-    return _APPEND + _MANY_EVENTS, [list(column) for column in zip(*rows, strict=True)]
 
 
 def postgres_recorder(url: URL) -> PostgresLedgerRecorder:

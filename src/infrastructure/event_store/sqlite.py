@@ -50,7 +50,7 @@ class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
         )
         c.execute("SELECT last_insert_rowid()")
         last = int(c.fetchone()[0])
-        return range(last - len(stored_events) + 1, last + 1)
+        return list(range(last - len(stored_events) + 1, last + 1))
 
     def stream(self, id: UUID) -> Sequence[Row]:
         return self._rows(_STREAM, id.hex)
@@ -87,6 +87,7 @@ class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
             self.datastore.get_connection(commit=False) as connection,
             connection.cursor() as cursor,
         ):
+            cursor.row_factory = None
             yield cursor
 
 
@@ -94,14 +95,14 @@ class _Transaction(SQLiteTransaction):
     def __enter__(self) -> SQLiteCursor:
         cursor = self.connection.cursor()
         try:
-            cursor.execute("BEGIN IMMEDIATE")
+            cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
         except sqlite3.OperationalError as error:
             raise OperationalError(error) from error
         return cursor
 
 
 class _Connection(SQLiteConnection):
-    """Locks when a transaction begins: one that locks later can fail in the middle."""
+    """A transaction that writes locks at its beginning: later it could fail in the middle."""
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
@@ -114,6 +115,7 @@ class _Pool(SQLiteConnectionPool):
         connection = sqlite3.connect(
             self.db_name, SQLITE_TIMEOUT, isolation_level=None, check_same_thread=False
         )
+        connection.row_factory = sqlite3.Row  # the library's own reads want it
         connection.execute("PRAGMA synchronous=FULL")
         return _Connection(connection, self.max_age)
 

@@ -88,7 +88,7 @@ def finite(value: Decimal) -> Decimal:
         ValueError: it is infinite or not a number.
     """
     if not value.is_finite():
-        raise ValueError(f"{value} is not stored: it is not a finite number")
+        raise ValueError(f"{value} is not a finite number")
     return value
 
 
@@ -99,5 +99,5 @@ def text_of_time(moment: datetime) -> str:
         ValueError: the time is not in UTC.
     """
     if moment.utcoffset() != timedelta(0):
-        raise ValueError(f"{moment!r} is not stored: it is not in UTC")
+        raise ValueError(f"{moment!r} is not in UTC")
     return moment.isoformat(timespec="microseconds").removesuffix(_UTC_OFFSET) + "Z"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import uuid4
 
 from application.ports.vendor import PriceSheet
@@ -36,21 +37,22 @@ class PartnerCenterCatalogue:
         self, country: str, qualification: Qualification, language: str
     ) -> tuple[Offer, ...]:
         segment = {"country": country, "targetSegment": TARGET_SEGMENT[qualification]}
+        url = f"{self.connection.address.commerce}/products"
         wanted = Read(
-            f"{self.connection.address.commerce}/products",
+            url,
             {**segment, "targetView": "SoftwarePerpetual"},
             {"X-Locale": locale(language, country)},
         )
         products = all_items(self.connection, wanted, Page[ProductPayload])
-
-        def offered(product: ProductPayload) -> list[Offer]:
-            url = f"{wanted.url}/{quoted(product.id)}/skus"
-            listing = Read(url, segment, wanted.headers)
-            skus = all_items(self.connection, listing, Page[SkuPayload])
-            return list(offers_of(product, skus, country, qualification))
-
-        with ThreadPoolExecutor(AT_ONCE, "offers") as pool:
-            found = {each.code: each for offers in pool.map(offered, products) for each in offers}
+        listings = [
+            Read(f"{url}/{quoted(product.id)}/skus", segment, wanted.headers)
+            for product in products
+        ]
+        found = {
+            offer.code: offer
+            for product, skus in zip(products, self._skus(listings), strict=True)
+            for offer in offers_of(product, skus, country, qualification)
+        }
         return tuple(found[code] for code in sorted(found))
 
     def price_sheet(self, country: str, today: datetime) -> PriceSheet:
@@ -62,6 +64,11 @@ class PartnerCenterCatalogue:
             Audience.PRICE_SHEETS,
         )
         return price_sheet(self.connection.get(wanted).content, country, today)
+
+    def _skus(self, listings: Iterable[Read]) -> list[tuple[SkuPayload, ...]]:
+        with ThreadPoolExecutor(AT_ONCE, "offers") as pool:
+            read = partial(all_items, self.connection, kind=Page[SkuPayload])
+            return list(pool.map(read, listings))
 
 
 def offers_of(

@@ -13,13 +13,21 @@ from infrastructure.partner_center.sheet_file import sheet_records, unreadable
 from infrastructure.partner_center.sheet_rows import (
     Cells,
     Unusable,
-    concerns_us,
+    holds,
+    is_perpetual,
     priced,
     starts_at,
 )
 from infrastructure.partner_center.wire import folded
 
-REQUIRED = ("ProductId", "SkuId", "Market", "Currency", "UnitPrice", "Segment")
+REQUIRED = ("ProductId", "SkuId", "Market", "Currency", "UnitPrice", "Segment", "ERP Price")
+READ_WHEN_THERE = (
+    "TermDuration",
+    "BillingPlan",
+    "PricingTierRangeMin",
+    "EffectiveStartDate",
+    "EffectiveEndDate",
+)
 
 
 class _Held(NamedTuple):
@@ -55,13 +63,14 @@ def price_sheet(body: bytes, country: str, today: datetime) -> PriceSheet:
 
 
 def _names(header: list[str]) -> list[str]:
-    names = [folded(name) for name in header]
-    for column in REQUIRED:
-        if (times := names.count(folded(column))) != 1:
-            wrong = "is missing" if times == 0 else "is there twice"
-            raise unreadable(f"column {column} {wrong}")
-    if not {"erpprice", "erp"} & set(names):
-        raise unreadable("column ERP Price is missing")
+    """Folded names; the ERP price has two."""
+    names = ["erpprice" if folded(name) == "erp" else folded(name) for name in header]
+    for column in (*REQUIRED, *READ_WHEN_THERE):
+        times = names.count(folded(column))
+        if times == 0 and column in REQUIRED:
+            raise unreadable(f"column {column} is missing")
+        if times > 1:
+            raise unreadable(f"column {column} is there twice")
     return names
 
 
@@ -78,10 +87,15 @@ def _cells(names: list[str], record: list[str]) -> Cells:
 def _hold(
     held: dict[tuple[ProductCode, str], _Held], cells: Cells, country: str, today: datetime
 ) -> None:
-    """Of several rows in force for the same product the latest one holds."""
-    if not concerns_us(cells, today):
+    """Of several rows in force for the same product the latest one holds.
+
+    A perpetual licence's row must be readable even when it is over or has not begun.
+    """
+    if not is_perpetual(cells):
         return
     found = _Held(starts_at(cells), priced(cells, country))
+    if not holds(cells, today):
+        return
     key = (found.price.code, found.price.price.currency)
     before = held.get(key)
     if before is None or found.since > before.since:

@@ -39,7 +39,7 @@ def _unpacked(body: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             return archive.read(_the_member(archive))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as failed:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as failed:
         raise VendorUnavailable(f"The price sheet's archive is damaged: {failed}") from failed
 
 

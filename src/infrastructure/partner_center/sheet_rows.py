@@ -20,6 +20,7 @@ Cells = Mapping[str, str]
 NO_TERM = frozenset({"", "noterm", "none"})
 ONE_PAYMENT = frozenset({"", "onetime", "none"})
 BEGINNING = datetime.min.replace(tzinfo=UTC)
+END = datetime.max.replace(tzinfo=UTC)
 
 _PRICE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
 _US_TIME = "%m/%d/%Y %I:%M:%S %p"
@@ -29,19 +30,20 @@ class Unusable(ValueError):
     """Why a row goes to quarantine."""
 
 
-def concerns_us(cells: Cells, today: datetime) -> bool:
-    """A perpetual licence's row, of the first pricing tier, in force at a UTC time.
+def is_perpetual(cells: Cells) -> bool:
+    """No term and one payment: neither a subscription nor a reservation."""
+    term, plan = cells.get("termduration", ""), cells.get("billingplan", "")
+    return folded(term) in NO_TERM and folded(plan) in ONE_PAYMENT
+
+
+def holds(cells: Cells, today: datetime) -> bool:
+    """Whether the row is of the first pricing tier and in force at a UTC time.
 
     Raises:
         Unusable: a date or the tier cannot be read.
     """
-    return (
-        folded(cells.get("termduration", "")) in NO_TERM
-        and folded(cells.get("billingplan", "")) in ONE_PAYMENT
-        and starts_at(cells) <= today
-        and today < (_time(cells.get("effectiveenddate", "")) or datetime.max.replace(tzinfo=UTC))
-        and _is_first_tier(cells.get("pricingtierrangemin", ""))
-    )
+    start, end = starts_at(cells), _time(cells.get("effectiveenddate", "")) or END
+    return _is_first_tier(cells.get("pricingtierrangemin", "")) and start <= today < end
 
 
 def starts_at(cells: Cells) -> datetime:
@@ -56,13 +58,12 @@ def priced(cells: Cells, country: str) -> SheetPrice:
     """
     if cells["market"].strip().upper() != country.upper():
         raise Unusable(f"market {cells['market']!r} instead of {country}")
-    erp = cells.get("erpprice") or cells.get("erp", "")
     try:
         price = MarketPrice(
             country=country,
             currency=currency(cells["currency"]),
             cost=exact_price(cells["unitprice"], "UnitPrice"),
-            erp=exact_price(erp, "ERP Price"),
+            erp=exact_price(cells["erpprice"], "ERP Price"),
         )
         return SheetPrice(code=_code(cells), price=price)
     except Invalid as refused:

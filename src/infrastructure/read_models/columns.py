@@ -57,8 +57,8 @@ def sql_table(table: Table[Any], name: str) -> SqlTable:
     columns = tuple(_columns(table.row))
     _require_sound(table, {column.name: column for column in columns})
     made = SqlTable(name, MetaData(), *columns, PrimaryKeyConstraint(*table.key))
-    led_by_group = table.key[0] == table.group
-    for wanted in (*(() if led_by_group else ((table.group,),)), *table.indexes):
+    by_group = () if table.key[0] == table.group else ((table.group,),)
+    for wanted in (*by_group, *table.indexes):
         # a name of its own, as a rebuilt table stands beside the old one and then takes its place
         Index(f"ix_{uuid4().hex}", *(made.c[column] for column in wanted))
     return made
@@ -119,8 +119,10 @@ def _require_sound(table: Table[Any], columns: dict[str, Column[Any]]) -> None:
     if unsafe or table.version < 1:
         raise ValueError(f"read model {table.name!r} v{table.version}: unsafe names {unsafe}")
     used = {table.group, *table.key, *(name for index in table.indexes for name in index)}
-    if not table.key or not used <= columns.keys():
-        raise ValueError(f"{table.name}: no columns {sorted(used - columns.keys())}")
+    if not table.key:
+        raise ValueError(f"{table.name} has no key")
+    if unknown := used - columns.keys():
+        raise ValueError(f"{table.name} has no columns {sorted(unknown)}")
     identifying = [columns[name] for name in (table.group, *table.key)]
     if any(column.nullable or not is_comparable(column) for column in identifying):
         raise ValueError(f"{table.name}: key and group are comparable and never None")

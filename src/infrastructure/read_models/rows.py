@@ -96,7 +96,7 @@ def _wanted(table: Table[Any], where: Mapping[str, Any]) -> Select[Any]:
 
 
 def _cursors(table: Table[Any], columns: Columns, *, descending: bool) -> Cursors:
-    names = tuple(column.name for column in columns)
+    names = tuple(str(column.name) for column in columns)
     hints = tuple(without_none(hints_of(table.row)[name])[0] for name in names)
     return Cursors(table.name, names, descending, hints)
 

@@ -53,7 +53,7 @@ def _value(hint: Any, name: str, *, is_bare: bool) -> Any:
         return f"{name}: „Büro“ λ"
     if hint is UUID:
         return uuid5(NAMESPACE_OID, name)
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         names = [field.name for field in fields(hint)]
         return hint(**_values(hint, names, is_bare=is_bare))
     if NoneType in arguments:

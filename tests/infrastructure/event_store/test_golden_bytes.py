@@ -59,9 +59,10 @@ def test_every_event_has_its_golden_bytes() -> None:
 @pytest.mark.parametrize("name", GOLDEN, ids="-".join)
 def test_an_event_is_stored_in_its_golden_bytes(name: Name) -> None:
     if name in SAMPLES:
-        assert encode(SAMPLES[name], CAUSE) == GOLDEN[name]
+        stored, frozen = encode(SAMPLES[name], CAUSE), GOLDEN[name]
+        assert stored == frozen
     else:
-        assert event_class_of(name.topic).TOPIC != name.topic, "an event is for ever"
+        assert name.topic != event_class_of(name.topic).TOPIC, "an event is for ever"
 
 
 @pytest.mark.parametrize("name", GOLDEN, ids="-".join)

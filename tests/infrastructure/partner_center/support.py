@@ -11,10 +11,12 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import pytest
 
 from application.ports.vendor import LineToBuy
 from core.catalogue.values import CatalogId
 from core.instances.instance import Instance, InstanceSettings
+from core.kernel.errors import Refused
 from infrastructure.partner_center.partner_centers import PartnerCenters, PartnerCenterVendor
 from infrastructure.partner_center.settings import Credentials
 
@@ -119,6 +121,15 @@ def in_turn(*answers: Answer) -> Script:
 
 def fault(status: int, code: str | int, description: str = "Words of Microsoft") -> httpx.Response:
     return httpx.Response(status, json={"code": code, "description": description})
+
+
+def checkout_refused(*answers: Answer) -> Refused:
+    """What a checkout raises when it is answered so; it is sent once."""
+    center = Center(*answers)
+    with pytest.raises(Refused) as refused:
+        center.vendor.check_out(TENANT, CART, REQUEST)
+    assert len(center.requests) == 1
+    return refused.value
 
 
 def listing(*items: dict[str, Any], **more: Any) -> httpx.Response:

@@ -125,6 +125,8 @@ def test_a_missing_column_makes_the_sheet_unreadable(column: str) -> None:
 def test_a_column_that_is_there_twice_is_not_guessed_at() -> None:
     with pytest.raises(VendorRefused, match="column UnitPrice is there twice"):
         price_sheet(sheet(ROW | {"Unit Price": "1"}), "DE", TODAY)
+    with pytest.raises(VendorRefused, match="column ERP Price is there twice"):
+        price_sheet(sheet(ROW | {"ERP": "1"}), "DE", TODAY)
 
 
 @pytest.mark.parametrize(

@@ -75,10 +75,15 @@ def test_d25_two_prices_since_the_same_day_are_not_chosen_between() -> None:
     assert (len(same.prices), same.quarantine) == (1, ())
 
 
-def test_d25_a_row_that_is_over_or_not_perpetual_is_not_worth_a_word() -> None:
+def test_d25_an_odd_row_is_told_even_when_it_is_over_or_has_not_begun() -> None:
     over = row(EffectiveEndDate="2026-01-01", UnitPrice="odd")
+    coming = row(EffectiveStartDate="2027-01-01", Segment="odd")
+    assert len(quarantined(over, coming)) == 2
+
+
+def test_d25_an_odd_row_of_a_subscription_is_not_worth_a_word() -> None:
     term = row(TermDuration="P1Y", Segment="odd")
-    assert price_sheet(sheet(over, term), "DE", TODAY).quarantine == ()
+    assert price_sheet(sheet(term), "DE", TODAY).quarantine == ()
 
 
 NUMBERS = st.decimals(min_value=0, max_value=10**9, allow_nan=False, allow_infinity=False)

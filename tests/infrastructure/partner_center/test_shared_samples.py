@@ -1,10 +1,8 @@
 """Microsoft's published payloads, where the project's shared folder is at hand."""
 
-import csv
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -21,27 +19,12 @@ from application.ports.vendor import (
 from core.catalogue.values import ProductCode
 from core.qualification import Qualification
 from infrastructure.partner_center.catalogue_payloads import ProductPayload
-from infrastructure.partner_center.documented_codes import CART_STATES, REFUSALS
 from infrastructure.partner_center.faults import fault_of
 from infrastructure.partner_center.wire import read
+from tests.infrastructure.partner_center.samples import needs_samples, sample
 from tests.infrastructure.partner_center.support import CART, REQUEST, TENANT, TODAY, Center
 
-SAMPLES = Path(__file__).parents[3].parent / "shared" / "partner-center" / "samples"
-pytestmark = pytest.mark.skipif(
-    not SAMPLES.is_dir(), reason="the folder shared/ beside the repository is not here"
-)
-
-NO_PROOF = {
-    *((400, code) for code in "800040 800041 800061 800063 800071 900117".split()),
-    *((403, code) for code in "800019 800043 800077".split()),
-    *((404, code) for code in "1000 20000 800007 800037 800038".split()),
-}
-"""Documented, but about an order or asset that exists, or about nothing in particular."""
-ON_OPERATION_PAGES = {(403, "400030"), (404, "400019")}
-
-
-def sample(name: str) -> bytes:
-    return (SAMPLES / name).read_bytes()
+pytestmark = needs_samples
 
 
 def center(*names: str) -> Center:
@@ -128,23 +111,6 @@ def test_a_published_sheet_of_another_view_is_refused_by_its_header() -> None:
     body = sample("pricesheet_azure_consumption_excerpt.http.txt").partition(b"\n\n")[2]
     with pytest.raises(VendorRefused, match="column Segment is missing"):
         Center(httpx.Response(200, content=body)).vendor.price_sheet("US", TODAY)
-
-
-def test_d7_our_refusals_are_microsoft_s_documented_4xx_codes_without_those_that_prove_nothing() -> (
-    None
-):
-    documented = {
-        (int(row["http_status"]), row["code"])
-        for name in ("error_codes_2021.csv", "error_codes_2026_additions.csv")
-        for row in csv.DictReader(sample(name).decode("utf-8-sig").splitlines())
-        if row["http_status"] in ("400", "403", "404", "417")
-    }
-    assert documented | ON_OPERATION_PAGES == REFUSALS | NO_PROOF | _answered_by_state()
-    assert not REFUSALS & (NO_PROOF | set(CART_STATES))
-
-
-def _answered_by_state() -> set[tuple[int, str]]:
-    return {key for key in CART_STATES if key[0] != 409}
 
 
 READERS: dict[str, Callable[[Vendor], Any]] = {

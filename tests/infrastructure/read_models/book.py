@@ -1,4 +1,9 @@
-"""The book of read models alone, made faster than by all migrations."""
+"""Databases that hold the book of read models and nothing else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from infrastructure.database.database import Database
 
@@ -20,7 +25,32 @@ _BOOK = (
 )
 
 
-def make_book(database: Database) -> None:
+@contextmanager
+def with_book(database: Database) -> Iterator[Database]:
+    """The database, until the end of the block."""
+    if database.is_sqlite:
+        with database.engine.execution_options(perpetua_begin="SELECT 1").begin() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
     with database.writing().begin() as connection:
         for statement in _BOOK:
             connection.exec_driver_sql(statement)
+    yield database
+    database.close()
+
+
+@contextmanager
+def temporary_database() -> Iterator[Database]:
+    """A SQLite file for one example of a property."""
+    with (
+        TemporaryDirectory() as folder,
+        with_book(Database(f"sqlite:///{Path(folder) / 'perpetua.db'}")) as database,
+    ):
+        yield database
+
+
+def emptied(database: Database) -> Database:
+    """A PostgreSQL database without what an earlier test left there."""
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    return database

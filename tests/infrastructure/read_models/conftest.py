@@ -6,23 +6,28 @@ from pathlib import Path
 import pytest
 
 from infrastructure.database.database import Database
-from tests.infrastructure.read_models.book import make_book
+from tests.infrastructure.read_models.book import emptied, with_book
+from tests.support.postgres import PostgresServer
 
 
 @pytest.fixture
 def sqlite(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'perpetua.sqlite'}")
-    make_book(database)
-    yield database
-    database.close()
+    with with_book(Database(f"sqlite:///{tmp_path / 'perpetua.db'}")) as database:
+        yield database
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(scope="module")
+def postgresql(postgres: PostgresServer) -> Iterator[str]:
+    """One database for all tests of a module, which each find it empty."""
+    url = postgres.create_database()
+    yield url
+    postgres.drop_database(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     if request.param == "sqlite":
         yield request.getfixturevalue("sqlite")
         return
-    database = Database(request.getfixturevalue("postgres_url"))
-    make_book(database)
-    yield database
-    database.close()
+    with with_book(emptied(Database(request.getfixturevalue("postgresql")))) as database:
+        yield database

@@ -87,3 +87,16 @@ class MemoryLog:
 
     def position_at(self, moment: datetime) -> int:
         return self.end() if moment >= NOON else 0
+
+
+def long_log() -> MemoryLog:
+    """The same few hundred events in every process."""
+    events: list[Event] = []
+    for number in range(300):
+        on, item = number * 7 % 11, "abcd"[number * 5 % 4]
+        events.append(put(on, item, number))
+        if number % 9 == 0:
+            events.append(taken(on, item))
+        if number % 50 == 0:
+            events.append(cleared(on))
+    return MemoryLog(*events)

@@ -1,8 +1,5 @@
 """B7: read models are built aside and switched whole."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,12 +10,13 @@ from application.ports.rows import ReadModelOutdated
 from core.kernel.errors import NotFound
 from core.kernel.event import Event
 from infrastructure.database.database import Database
-from tests.infrastructure.read_models.book import make_book
+from tests.infrastructure.read_models.book import temporary_database
 from tests.infrastructure.read_models.memory_log import (
     MemoryLog,
     cleared,
     dusted,
     put,
+    shelf,
     taken,
 )
 from tests.infrastructure.read_models.readings import (
@@ -30,6 +28,7 @@ from tests.infrastructure.read_models.readings import (
 )
 from tests.infrastructure.read_models.shelves import (
     ITEMS,
+    ItemRow,
     Items,
     Movements,
     items_table,
@@ -62,9 +61,7 @@ class Told:
 def test_live_and_rebuilt_rows_are_equal_wherever_pages_are_cut(
     events: list[Event], live_page: int, page: int
 ) -> None:
-    with TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'perpetua.sqlite'}")
-        make_book(database)
+    with temporary_database() as database:
         log = MemoryLog()
         live = prepared(database, log, [Items(), Movements()], live_page)
         for first in range(0, len(events), 6):
@@ -77,7 +74,6 @@ def test_live_and_rebuilt_rows_are_equal_wherever_pages_are_cut(
         again.rebuild("movements", Silent())
 
         assert (items(database), movements(database)) == before
-        database.close()
 
 
 def test_a_rebuild_mends_what_a_wrong_fold_wrote_and_tells_how_far_it_is(
@@ -188,7 +184,7 @@ def test_an_interrupted_build_of_a_version_goes_on_where_it_stood(database: Data
     assert len(items(database, items_table(2))) == 2
 
 
-def _refuse_shelf_three(row: object) -> object:
-    if "int=3" in str(row):
+def _refuse_shelf_three(row: ItemRow) -> ItemRow:
+    if row.shelf == shelf(3):
         raise ValueError("three")
     return row

@@ -14,6 +14,7 @@ from core.ids import AssetId
 from core.money import Currency
 from infrastructure.database.database import Database
 from infrastructure.read_models.row_table import RowTable
+from tests.infrastructure.read_models.book import temporary_database
 
 
 class Colour(StrEnum):
@@ -140,12 +141,13 @@ def test_any_decimal_time_and_json_comes_back_from_sqlite(
     prices: list[Decimal], moment: datetime, fields: dict[str, str]
 ) -> None:
     amounts = tuple(Amount(price, Currency("EUR")) for price in prices)
-    row = replace(SAMPLE, moment=moment, prices=amounts, fields=fields, price=sum(prices, Decimal(0)))
-    database = Database("sqlite://")
-    (back,) = kept(database, row)
-    database.close()
+    row = replace(
+        SAMPLE, moment=moment, prices=amounts, fields=fields, price=sum(prices, Decimal(0))
+    )
+    with temporary_database() as database:
+        (back,) = kept(database, row)
     assert back == row
-    assert str(back) == str(row)
+    assert str((back.price, back.prices)) == str((row.price, row.prices))  # the scale too
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,7 @@ class Mutable:
         (Table("samples", 1, SampleRow, ("price",), "id"), "comparable"),
         (Table("samples", 1, SampleRow, ("id",), "maybe"), "never None"),
         (Table("samples", 1, SampleRow, ("id",), "id", (("what",),)), "what"),
-        (Table("samples", 1, SampleRow, (), "id"), "key"),
+        (Table("samples", 1, SampleRow, (), "id"), "no key"),
         (Table("samples", 1, Floating, ("id",), "id"), "never floats"),
         (Table("samples", 1, Mutable, ("id",), "id"), "no frozen dataclass"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from application.asset.provisioning.lookup import PurchaseLookup
 from application.asset.provisioning.matching import licence_of_line
 from application.asset.provisioning.request_ids import CHECK_OUT, RequestIds
-from application.asset.provisioning.step import Pace, error_of
+from application.asset.provisioning.step import Pace, error_of, flaw_of
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.vendor import (
@@ -20,7 +20,7 @@ from application.ports.vendor import (
 )
 from core.asset.asset import Asset
 from core.asset.licence import sells
-from core.asset.values import LastError, OpenedCart, Phase
+from core.asset.values import LastError, Phase
 
 _PHASE = Phase.CHECKING_OUT
 
@@ -42,32 +42,46 @@ class CheckingOut:
         if asset.cart is None:
             raise ValueError(f"asset {asset.id} has no stored cart to check out")
         try:
-            order = self._order(asset, asset.cart, vendor, requests)
+            cart = vendor.read_cart(asset.details.tenant_id, asset.cart.cart_id)
         except CartBusy:
             return Pace.WAIT
+        except CartGone as gone:
+            error = LastError(gone.code, gone.message)
+            return self._lookup.settle(asset, vendor, _PHASE, error, answered=False)
+        except VendorRefused as refusal:  # a refused reading tells nothing of a purchase (D17)
+            raise VendorUnavailable(refusal.message) from refusal
+        if not cart.ordered and (flaw := flaw_of(asset, cart)):
+            return self._flawed(asset, vendor, flaw)
+        return self._check_out(asset, vendor, asset.cart.cart_id, requests)
+
+    def _check_out(
+        self, asset: Asset, vendor: LicenceVendor, cart_id: str, requests: RequestIds
+    ) -> Pace:
+        request = requests.of(asset, CHECK_OUT)
+        try:
+            order = vendor.check_out(asset.details.tenant_id, cart_id, request)
+        except CartBusy:
+            requests.answered(asset, CHECK_OUT)
+            return Pace.WAIT
         except (CartGone, CartAlreadySubmitted) as answer:
+            requests.answered(asset, CHECK_OUT)
             error = LastError(answer.code, answer.message)
-            return self._lookup.settle(asset, vendor, _PHASE, error)
+            return self._lookup.settle(asset, vendor, _PHASE, error, answered=True)
         except VendorRefused as refusal:
             return self._refused(asset, error_of(refusal))
         except OutcomeUnknown as unknown:
             return self._unknown(asset, unknown, requests)
-        return self._bought(asset, vendor, order)
-
-    def _order(
-        self, asset: Asset, cart: OpenedCart, vendor: LicenceVendor, requests: RequestIds
-    ) -> VendorOrder:
-        tenant = asset.details.tenant_id
-        now = vendor.read_cart(tenant, cart.cart_id)
-        if now.line_error and not now.ordered:
-            code, message = now.line_error
-            raise VendorRefused(code, message, status=200)
-        try:
-            return vendor.check_out(tenant, cart.cart_id, requests.of(asset, CHECK_OUT))
         except VendorUnavailable as unavailable:
             if unavailable.answered:
                 requests.answered(asset, CHECK_OUT)
             raise
+        return self._bought(asset, vendor, order)
+
+    def _flawed(self, asset: Asset, vendor: LicenceVendor, flaw: LastError) -> Pace:
+        """No checkout (D31); one that was sent before may have bought all the same (D7)."""
+        if asset.cart_in_doubt:
+            return self._lookup.settle(asset, vendor, _PHASE, flaw, answered=False)
+        return self._refused(asset, flaw)
 
     def _bought(self, asset: Asset, vendor: LicenceVendor, order: VendorOrder) -> Pace:
         mine = [
@@ -78,7 +92,8 @@ class CheckingOut:
         if len(mine) == 1:
             return self._lookup.take(asset, mine[0])
         text = f"Order {order.order_id} does not hold exactly one line of the asset."
-        return self._lookup.settle(asset, vendor, _PHASE, LastError("unexpected_order", text))
+        error = LastError("unexpected_order", text)
+        return self._lookup.settle(asset, vendor, _PHASE, error, answered=True)
 
     def _refused(self, asset: Asset, error: LastError) -> Pace:
         asset.fail(_PHASE, error, at=self._clock.now())

@@ -7,7 +7,7 @@ from application.asset.provisioning.matching import alike, referenced
 from application.asset.provisioning.step import Pace
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
-from application.ports.vendor import LicenceVendor
+from application.ports.vendor import LicenceVendor, VendorRefused
 from core.asset.asset import Asset
 from core.asset.errors import LicenceOwnedByAnotherAsset
 from core.asset.values import LastError, Phase, VendorLicence
@@ -21,11 +21,22 @@ class PurchaseLookup:
         self._clock = clock
         self._claims = claims
 
-    def settle(self, asset: Asset, vendor: LicenceVendor, phase: Phase, doubt: LastError) -> Pace:
-        """Take over the one order that is the asset's, or store the doubt and wait."""
+    def settle(
+        self,
+        asset: Asset,
+        vendor: LicenceVendor,
+        phase: Phase,
+        doubt: LastError,
+        *,
+        answered: bool,
+    ) -> Pace:
+        """Take over the one order that is the asset's, or store the doubt and wait.
+
+        `answered` tells whether a checkout was answered just now (D32).
+        """
         found = self._find(asset, vendor)
         if found is None:
-            return self.doubt(asset, phase, doubt, answered=True)
+            return self.doubt(asset, phase, doubt, answered=answered)
         return self.take(asset, found)
 
     def take(self, asset: Asset, licence: VendorLicence) -> Pace:
@@ -35,7 +46,7 @@ class PurchaseLookup:
             self._claims.require_free(asset, licence)
         except LicenceOwnedByAnotherAsset as owned:
             error = LastError(owned.code, owned.message)
-            return self.doubt(asset, Phase.CHECKING_OUT, error, answered=True)
+            return self.doubt(asset, Phase.CHECKING_OUT, error, answered=False)
         claim = asset.place_order(licence, at=now)
         self._claims.save(asset, claim, at=now)
         return Pace.GO_ON
@@ -47,7 +58,10 @@ class PurchaseLookup:
         return Pace.WAIT
 
     def _find(self, asset: Asset, vendor: LicenceVendor) -> VendorLicence | None:
-        orders = vendor.find_orders(asset.details.tenant_id)
+        try:
+            orders = vendor.find_orders(asset.details.tenant_id)
+        except VendorRefused:  # is no evidence (D17)
+            return None
         found = referenced(orders, asset) or self._unclaimed(alike(orders, asset), asset)
         return found[0] if len(found) == 1 else None
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from application.asset.provisioning.lookup import PurchaseLookup
 from application.asset.provisioning.request_ids import CREATE_CART, RENEW_CART, RequestIds
-from application.asset.provisioning.step import Pace, error_of
+from application.asset.provisioning.step import Pace, error_of, flaw_of
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.vendor import (
     Cart,
+    CartAlreadySubmitted,
     CartBusy,
     CartGone,
     LicenceVendor,
@@ -17,7 +18,7 @@ from application.ports.vendor import (
     VendorUnavailable,
 )
 from core.asset.asset import Asset
-from core.asset.values import LastError, OpenedCart, Phase
+from core.asset.values import LastError, OpenedCart, Phase, SyncState
 from core.catalogue.values import ProductCode
 
 _LONGEST_NAME = 100
@@ -45,12 +46,15 @@ class OpeningCart:
             return Pace.WAIT
         except CartGone as gone:
             doubt = LastError(gone.code, "The cart of a checkout without answer is gone.")
-            return self._lookup.settle(asset, vendor, Phase.OPENING_CART, doubt)
+            return self._lookup.settle(asset, vendor, Phase.OPENING_CART, doubt, answered=False)
+        except CartAlreadySubmitted as submitted:
+            bought = LastError(submitted.code, submitted.message)
+            return self._lookup.settle(asset, vendor, Phase.OPENING_CART, bought, answered=False)
         except VendorRefused as refusal:
             return self._refused(asset, error_of(refusal))
         if cart.ordered:
             bought = LastError("cart_ordered", "An earlier checkout of the cart succeeded.")
-            return self._lookup.settle(asset, vendor, Phase.OPENING_CART, bought)
+            return self._lookup.settle(asset, vendor, Phase.OPENING_CART, bought, answered=False)
         return self._store(asset, cart)
 
     def _live_cart(self, asset: Asset, vendor: LicenceVendor, requests: RequestIds) -> Cart | None:
@@ -82,18 +86,16 @@ class OpeningCart:
             raise
 
     def _store(self, asset: Asset, cart: Cart) -> Pace:
-        expected = asset.details.price.vendor_currency
-        if cart.line_error:
-            return self._refused(asset, LastError(*cart.line_error))
-        if cart.currency and cart.currency != expected:
-            text = f"Microsoft would sell in {cart.currency}, the price was made in {expected}."
-            return self._refused(asset, LastError("unexpected_currency", text))
+        if flaw := flaw_of(asset, cart):
+            return self._refused(asset, flaw)
         opened = OpenedCart(cart.cart_id, cart.catalog_id, cart.currency, cart.expires_at)
         asset.open_cart(opened, at=self._clock.now())
         self._ledger.save(asset)
         return Pace.GO_ON
 
     def _refused(self, asset: Asset, error: LastError) -> Pace:
+        if asset.sync is SyncState.UNKNOWN:  # says nothing of the checkout that is in doubt (D7)
+            return self._lookup.doubt(asset, Phase.OPENING_CART, error, answered=False)
         asset.fail(Phase.OPENING_CART, error, at=self._clock.now())
         self._ledger.save(asset)
         return Pace.GO_ON

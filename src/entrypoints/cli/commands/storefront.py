@@ -1,0 +1,63 @@
+"""perpetua storefront: products and prices as buyers see them (S39, S74)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from application.queries.storefront_products import ListStorefrontProducts, ShowPayablePrice
+from entrypoints.cli import naming
+from entrypoints.cli.answering import reading
+from entrypoints.cli.desk import Desk
+from entrypoints.cli.options import After, All, CodeArgument, InstanceOption, Limit
+from entrypoints.cli.views import catalogue as views
+
+app = typer.Typer()
+
+
+@app.command("products")
+@reading
+def products(
+    desk: Desk,
+    instance: InstanceOption = None,
+    qualification: Annotated[
+        str | None, typer.Option("--qualification", help="Commercial, Education, Non-Profit, …")
+    ] = None,
+    limit: Limit = 50,
+    after: After = None,
+    everything: All = False,
+) -> None:
+    """Orderable products with their list prices.
+
+    Example: perpetua storefront products --as customer:ACCOUNT_ID
+    """
+    query = ListStorefrontProducts(
+        instance_id=naming.instance_id(desk, instance) if instance else None,
+        qualification=qualification,
+        limit=limit,
+        after=after,
+    )
+    desk.show_page(
+        desk.page(query, everything=everything),
+        views.storefront_products,
+        empty="Nothing can be ordered yet. Products come with: perpetua catalogue sync",
+    )
+
+
+@app.command("price")
+@reading
+def price(
+    desk: Desk,
+    code: CodeArgument,
+    customer: Annotated[
+        str | None,
+        typer.Option("--customer", metavar="NAME|ID", help="The end customer; a buyer itself."),
+    ] = None,
+) -> None:
+    """The payable price for one end customer, beside the list price.
+
+    Example: perpetua storefront price DG7GMGF0DWM3:0002:SEG0001 --customer "Contoso Werke"
+    """
+    identity = naming.account_id(desk, customer, option="--customer")
+    desk.show(desk.ask(ShowPayablePrice(account_id=identity, code=code)), views.payable)

@@ -1,0 +1,124 @@
+"""Where one command asks, sends and shows: the wired application and who stands before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from entrypoints.cli.progress import Watched, watched
+from entrypoints.cli.screen import on_stdout
+
+if TYPE_CHECKING:  # `perpetua --help` imports this module and waits for none of these
+    from rich.console import RenderableType
+
+    from application.messages import Command, Query
+    from application.ports.progress import Progress
+    from application.ports.rows import Page
+    from application.principal import Principal
+    from entrypoints.bootstrap import App
+    from entrypoints.settings import Settings
+
+R = TypeVar("R")
+CHANNEL = "cli"
+
+
+@contextmanager
+def opened(settings: Settings | None = None, *, progress: Progress | None = None) -> Iterator[App]:
+    """The wired application, closed afterwards.
+
+    Raises:
+        SchemaOutdated, SchemaTooNew: the database is not at this program's schema.
+    """
+    from entrypoints.bootstrap import bootstrap
+    from entrypoints.settings import Settings
+
+    with bootstrap(settings or Settings.load(), progress=progress) as app:
+        yield app
+
+
+@dataclass
+class Desk:
+    """`by` acts; `reason` goes into the history; the application opens with its first use."""
+
+    by: Principal
+    reason: str | None
+    as_json: bool
+    progress: Watched
+    closing: ExitStack
+
+    @classmethod
+    @contextmanager
+    def opened(cls, *, acting_as: str | None, reason: str | None, as_json: bool) -> Iterator[Desk]:
+        """
+        Raises:
+            Invalid: `acting_as` names nobody who could act.
+        """
+        from entrypoints.principals import local_operator, principal_named
+
+        by = principal_named(acting_as) if acting_as else local_operator()
+        progress = watched(as_json=as_json)
+        with ExitStack() as closing:
+            closing.callback(progress.close)
+            yield cls(by, reason, as_json, progress, closing)
+
+    @cached_property
+    def settings(self) -> Settings:
+        from entrypoints.settings import Settings
+
+        return Settings.load()
+
+    @cached_property
+    def app(self) -> App:
+        return self.closing.enter_context(opened(self.settings, progress=self.progress))
+
+    def ask(self, query: Query[R]) -> R:
+        return self.app.bus.ask(query, self.by)
+
+    def send(self, command: Command[R]) -> R:
+        from application.bus import Origin
+
+        return self.app.bus.send(command, Origin(self.by, CHANNEL, reason=self.reason))
+
+    def page(self, query: Query[Page[R]], *, everything: bool = False) -> Page[R]:
+        """One page, or every page behind the cursor of the query."""
+        from application.ports.rows import Page
+
+        page = self.ask(query)
+        while everything and page.next:
+            following = self.ask(query.model_copy(update={"after": page.next}))
+            page = Page(page.items + following.items, following.next)
+        return page
+
+    def show(self, answer: R, view: Callable[[R], RenderableType]) -> None:
+        """The answer on stdout, as JSON or as people read it."""
+        if self.as_json:
+            self.write_json(answer)
+        else:
+            on_stdout().print(view(answer))
+
+    def show_page(
+        self, page: Page[R], view: Callable[[Sequence[R]], RenderableType], *, empty: str
+    ) -> None:
+        """A list; `empty` says what to do next when there is nothing."""
+        if self.as_json:
+            return self.write_json(page)
+        if not page.items:
+            return self.tell(empty)
+        on_stdout().print(view(page.items))
+        if page.next:
+            self.tell(f"There are more: --after {page.next}, or --all.")
+        return None
+
+    def tell(self, words: str) -> None:
+        """A sentence for people; its commands can be copied whole."""
+        if not self.as_json:
+            on_stdout().print(words, soft_wrap=True)
+
+    def write_json(self, answer: Any) -> None:
+        """Exactly the answer and a newline, whatever its width."""
+        from entrypoints.rendering import to_json
+
+        on_stdout().out(to_json(answer).decode(), highlight=False)

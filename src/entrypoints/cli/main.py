@@ -1,0 +1,54 @@
+"""`perpetua`: the groups of commands, in the order in which people need them."""
+
+from __future__ import annotations
+
+import typer
+
+from entrypoints.cli.answering import remember
+from entrypoints.cli.commands.doctor import doctor
+from entrypoints.cli.lazy_group import lazy
+from entrypoints.cli.options import As, Json
+
+SET_UP = "Set up"
+SELL = "Sell"
+MANAGE = "Look after licences"
+OPERATE = "Operate and audit"
+
+app = typer.Typer(
+    name="perpetua",
+    help="Sells, provisions, bills and audits Microsoft perpetual licences.",
+    epilog="New here? perpetua demo tells the whole story. Every command has --help and --json.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def perpetua(context: typer.Context, acting_as: As = None, as_json: Json = False) -> None:
+    context.obj = remember(acting_as=acting_as, as_json=as_json)
+
+
+def _group(name: str, explained: str, panel: str, *modules: str) -> None:
+    group = typer.Typer(cls=lazy(*(modules or (name,))), help=explained, no_args_is_help=True)
+    app.add_typer(group, name=name, rich_help_panel=panel)
+
+
+_group("organisation", "The distributor and the currencies it sells in.", SET_UP)
+_group("instance", "Partner Center tenants: countries and active currencies.", SET_UP)
+_group("rate", "Exchange rates for currencies without price lists.", SET_UP)
+_group("account", "Resellers and customers with their billing addresses.", SET_UP)
+_group("catalogue", "Get Services Definition: products and prices.", SELL)
+_group("storefront", "Products and prices as buyers see them.", SELL)
+_group("order", "Draft, quote and execute orders.", SELL)
+_group("asset", "Billing > Assets: the licences sold.", MANAGE, "asset", "asset_changes")
+_group("invoice", "What accounts are charged for.", MANAGE)
+_group("audit", "Proofs from the ledger alone.", OPERATE)
+_group("projection", "Read models and where they stand.", OPERATE)
+_group("db", "The database's schema.", OPERATE, "database")
+_group("simulator", "A Partner Center to try everything with.", OPERATE)
+app.command("doctor", rich_help_panel=OPERATE)(doctor)
+
+
+def main() -> None:
+    """Entry of the script `perpetua`."""
+    app(prog_name="perpetua")

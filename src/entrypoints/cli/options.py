@@ -1,0 +1,61 @@
+"""Options and arguments that several commands share, in the words of SPEC section 1."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON on stdout; problems on stderr.")]
+As = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="ROLE:NAME",
+        help="Who acts: operator:maria, auditor:eva, customer:ACCOUNT_ID. You by default.",
+        show_default=False,
+    ),
+]
+Reason = Annotated[
+    str | None,
+    typer.Option("--reason", metavar="TEXT", help="Why; the history keeps it."),
+]
+
+Limit = Annotated[int, typer.Option("--limit", min=1, max=500, help="Entries per page.")]
+After = Annotated[
+    str | None, typer.Option("--after", metavar="CURSOR", help="Go on behind this entry.")
+]
+All = Annotated[bool, typer.Option("--all", help="Every page, to the end.")]
+ExpectVersion = Annotated[
+    int | None,
+    typer.Option("--expect-version", metavar="N", min=1, help="Refuse if it changed since."),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask; needed where nobody can be asked.")]
+
+InstanceOption = Annotated[
+    str | None,
+    typer.Option("--instance", metavar="NAME|ID", help="Needed when there are several."),
+]
+InstanceArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="[INSTANCE]", help="Name or id; needed when there are several."),
+]
+Countries = Annotated[
+    list[str], typer.Option("--country", metavar="CC", help="ISO 3166 code; repeat for more.")
+]
+Currencies = Annotated[
+    list[str], typer.Option("--currency", metavar="CODE", help="ISO 4217 code; repeat for more.")
+]
+Country = Annotated[
+    str | None,
+    typer.Option("--country", metavar="CC", help="ISO 3166 code; decides the payable price."),
+]
+City = Annotated[str, typer.Option("--city")]
+PostalCode = Annotated[str, typer.Option("--postal-code")]
+Street = Annotated[str, typer.Option("--street")]
+
+CodeArgument = Annotated[
+    str, typer.Argument(metavar="CODE", help="Product code, such as DG7GMGF0DWM3:0002:SEG0001.")
+]
+OrderArgument = Annotated[str, typer.Argument(metavar="ORDER", help="Id of the order.")]
+AssetArgument = Annotated[str, typer.Argument(metavar="ASSET", help="Id of the asset.")]

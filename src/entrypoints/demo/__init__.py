@@ -1,0 +1,1 @@
+"""The main journey on real parts, for whoever wants to see it work."""

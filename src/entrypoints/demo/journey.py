@@ -1,0 +1,190 @@
+"""The main journey in seven steps, each told as it happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from application.asset.ask_reprovision import AskReprovision
+from application.asset.confirm_reprovision import ConfirmReprovision
+from application.asset.link_licence import LinkExternalLicence
+from application.asset.refresh_asset import RefreshAsset
+from application.catalogue.preview_services import PreviewServices
+from application.catalogue.sync_services import SyncServices
+from application.instances.edit_instance import EditInstance
+from application.instances.register_instance import RegisterInstance
+from application.organisation.edit_organisation import EditOrganisation
+from application.queries.asset_history import AssetHistory
+from application.queries.definitions import ShowDefinitions
+from application.queries.invoice_items import ListInvoiceItems
+from application.queries.list_assets import ListAssets
+from application.queries.prove_purchases import ProvePurchases
+from application.queries.show_asset import ShowAsset
+from application.queries.storefront_assets import ListStorefrontAssets
+from application.queries.storefront_products import ListStorefrontProducts, ShowPayablePrice
+from application.rates.set_exchange_rate import SetExchangeRate
+from core.ids import InstanceId
+from entrypoints.demo.people import (
+    HELLENIC_TENANT,
+    PARTNER_TENANT,
+    Buyer,
+    People,
+    open_accounts,
+)
+from entrypoints.demo.scene import Scene
+
+WINDOWS_SERVER = "DG7GMGF0D5RK:0002"
+OFFICE = "DG7GMGF0DWTL:0001"
+
+
+@dataclass(frozen=True)
+class Resynced:
+    """An asset that failed first, and the moment before it was provisioned again."""
+
+    asset_id: UUID
+    before: datetime
+
+
+def travel(scene: Scene) -> dict[str, Any]:
+    """All seven steps, in order; returns what `--json` prints."""
+    instance = settle_in(scene)
+    define_services(scene, instance)
+    people = open_accounts(scene, instance)
+    browse(scene, people)
+    buy_two(scene, people.university)
+    resynced = reprovision(scene, people)
+    link_existing(scene, people.logistics)
+    look_back(scene, people.logistics, resynced)
+    return scene.told
+
+
+def settle_in(scene: Scene) -> InstanceId:
+    say = scene.narrator.step(1, "The organisation, one instance, one exchange rate")
+    scene.send(EditOrganisation(name="Demo Distribution", currencies=("EUR", "ILS", "USD")))
+    instance = scene.send(
+        RegisterInstance(
+            name="main",
+            partner_tenant=PARTNER_TENANT,
+            countries=("DE", "GR", "US"),
+            publish_new_products=True,
+        )
+    )
+    scene.send(EditInstance(instance_id=instance, currencies=("EUR", "ILS")))
+    ils = SetExchangeRate(anchor="EUR", currency="ILS", units_per_anchor=Decimal("3.95"))
+    rate = scene.send(ils)
+    say("Demo Distribution sells in EUR, ILS and USD.")
+    say("Instance main covers DE, GR and US; active currencies EUR (default) and ILS.")
+    say(f"Microsoft has no price list in ILS: 1 EUR = 3.95 ILS (rate {rate}).")
+    scene.tell("setup", instance_id=instance, rate_id=rate)
+    return instance
+
+
+def define_services(scene: Scene, instance: InstanceId) -> None:
+    say = scene.narrator.step(2, "Get Services Definition: preview, confirm, run")
+    preview = scene.ask(PreviewServices(instance_id=instance))
+    say(f"Preview: {preview.new} new products, digest {preview.digest[:12]}.")
+    run = scene.send(SyncServices(instance_id=instance, confirmed=preview.digest))
+    definitions = scene.ask(ShowDefinitions())
+    kind, unit = definitions.product_types[0], definitions.units[0]
+    say(f"Confirmed and run: {run.new} products of type {kind.name}.")
+    say(f"Properties: {', '.join(each.name for each in kind.properties)}.")
+    say(f"Custom fields: {', '.join(each.name for each in definitions.custom_fields)}.")
+    say(f"Unit: {unit.name}, in unit group {unit.unit_group}.")
+    scene.tell("catalogue", run=run, product_type=kind.name, unit=unit)
+
+
+def browse(scene: Scene, people: People) -> None:
+    say = scene.narrator.say
+    products = scene.ask(ListStorefrontProducts(limit=500)).items
+    say(f"The storefront lists {len(products)} products, each at its highest price, such as:")
+    scene.narrator.products([each for each in products if each.code.startswith(OFFICE)])
+    say("Once the end customer is selected, the price of its country is the payable one:")
+    prices = []
+    for buyer in (people.university, people.logistics):
+        query = ShowPayablePrice(account_id=buyer.account, code=f"{OFFICE}:SEG0001")
+        price = scene.ask(query, buyer.principal)
+        unit = f"{price.unit_name}, {price.billing_term}"
+        say(f"{buyer.name} ({price.country}): {price.payable} per unit ({unit}).")
+        prices.append(price)
+    scene.tell("prices", products=len(products), payable=prices)
+
+
+def buy_two(scene: Scene, university: Buyer) -> None:
+    say = scene.narrator.step(4, "An order of two lines becomes two licences")
+    scene.controls.fault("no_perpetual_id", seconds=3600)
+    quantities = {f"{WINDOWS_SERVER}:SEG0002": 2, f"{OFFICE}:SEG0002": 5}
+    order, assets = scene.order(university.account, quantities, university.principal)
+    say(f"Order of {order.total} executed: {len(assets)} assets.")
+    for asset in assets:
+        say(f"{asset.name}: {asset.sync_state}, perpetual id {asset.perpetual_id or 'missing'}.")
+    scene.controls.advance(3600)
+    missing = [asset.asset_id for asset in assets if asset.perpetual_id is None]
+    refreshed = [scene.send(RefreshAsset(asset_id=each)) for each in missing]
+    for each in refreshed:
+        say(f"An hour later a refresh fills it: {each.perpetual_id}.")
+    scene.tell("order", order=order, assets=assets, refreshed=refreshed)
+
+
+def reprovision(scene: Scene, people: People) -> Resynced:
+    say = scene.narrator.step(5, "Microsoft refuses; re-provision asks, then buys once")
+    by = people.reseller.principal
+    failed = scene.refused(people.logistics.account, f"{WINDOWS_SERVER}:SEG0001", by)
+    say(f"{failed.name}: {failed.sync_state} ({failed.trouble}).")
+    before = scene.ask(ShowAsset(asset_id=failed.asset_id)).as_of.time
+    challenge = scene.ask(AskReprovision(asset_id=failed.asset_id))
+    say(f"Asked: {challenge.message}")
+    confirm = ConfirmReprovision(asset_id=failed.asset_id, token=challenge.token)
+    scene.send(confirm, reason="The customer's credit was cleared")
+    again = scene.provision([failed.asset_id])[0]
+    say(f"Confirmed: {again.sync_state} after the failure, order {again.perpetual_order_id}.")
+    scene.tell("reprovision", failed=failed, challenge=challenge, resynced=again)
+    return Resynced(failed.asset_id, before)
+
+
+def link_existing(scene: Scene, logistics: Buyer) -> None:
+    say = scene.narrator.step(6, "A licence bought elsewhere is linked")
+    failed = scene.refused(logistics.account, f"{OFFICE}:SEG0001", logistics.principal)
+    say(f"{failed.name}: {failed.sync_state}; somebody buys it in Microsoft's portal instead.")
+    product, sku = OFFICE.split(":")
+    bought = scene.controls.buy_in_portal(
+        {"customer": HELLENIC_TENANT, "product_id": product, "sku_id": sku, "quantity": 1}
+    )
+    alias = bought["alternateId"]
+    reason = "Bought in the portal by Eleni"
+    scene.send(LinkExternalLicence(asset_id=failed.asset_id, order=alias, reason=reason))
+    linked = scene.ask(ShowAsset(asset_id=failed.asset_id)).asset
+    say(f"Linked by its alias {alias}: {linked.sync_status}, {linked.perpetual_order_id}.")
+    scene.tell("link", failed=failed, alias=alias, linked=linked)
+
+
+def look_back(scene: Scene, logistics: Buyer, resynced: Resynced) -> None:
+    say = scene.narrator.step(7, "What everybody sees, and the proof")
+    assets = scene.ask(ListAssets()).items
+    own = ListStorefrontAssets(account_id=logistics.account)
+    storefront = scene.ask(own, logistics.principal).items
+    items = scene.ask(ListInvoiceItems()).items
+    history = scene.ask(AssetHistory(asset_id=resynced.asset_id)).items
+    then = scene.ask(ShowAsset(asset_id=resynced.asset_id, at=resynced.before))
+    scene.narrator.assets("Billing > Assets of the back office", assets)
+    scene.narrator.assets("Billing > Assets of Hellenic Logistics S.A.", storefront)
+    scene.narrator.invoice(items)
+    scene.narrator.history(history)
+    say(f"The same asset at {resynced.before:%H:%M:%S.%f}Z: {then.asset.sync_status}.")
+    scene.tell("assets", items=assets)
+    scene.tell("storefront", items=storefront)
+    scene.tell("invoice_items", items=items)
+    scene.tell("history", asset_id=resynced.asset_id, items=history)
+    scene.tell("before_reprovision", asset=then.asset, as_of=then.as_of)
+    prove(scene)
+
+
+def prove(scene: Scene) -> None:
+    proof = scene.ask(ProvePurchases())
+    lines = scene.controls.order_lines()
+    verdict = "each belongs to exactly one asset" if proof.ok else "NOT each by one asset"
+    say = scene.narrator.say
+    say(f"Microsoft holds {len(lines)} order lines, the ledger {proof.vendor_orders}: {verdict}.")
+    scene.tell("proof", purchases=proof, order_lines_at_microsoft=len(lines))

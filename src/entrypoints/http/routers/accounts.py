@@ -1,0 +1,121 @@
+"""Resellers and customers with their billing addresses (D18)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from application.accounts.give_billing_address import GiveBillingAddress
+from application.accounts.open_account import OpenAccount
+from application.ports.rows import Page
+from application.projections.accounts import AccountRow
+from application.queries.records import ListAccounts, ShowAccount
+from core.accounts.account import AccountKind
+from entrypoints.http.answers import answer, answer_created, answer_page, shown
+from entrypoints.http.caller import SignedIn
+from entrypoints.http.parameters import (
+    Body,
+    CountryCode,
+    CurrencyCode,
+    ExpectedVersion,
+    InPages,
+    OptionalText,
+    Text,
+)
+
+router = APIRouter(prefix="/accounts", tags=["Accounts"])
+
+
+class Address(Body):
+    """A billing address; its country decides which price list the customer pays by (S75)."""
+
+    country: CountryCode
+    city: OptionalText = ""
+    postal_code: OptionalText = ""
+    street: OptionalText = ""
+
+
+class NewAccount(Body):
+    """A customer that orders licences needs an instance and its Microsoft tenant id."""
+
+    kind: AccountKind
+    name: Text
+    currency: CurrencyCode
+    reseller_id: Annotated[
+        UUID | None, Field(description="The reseller whose customer it is; none for its own.")
+    ] = None
+    instance_id: UUID | None = None
+    tenant_id: Annotated[
+        Text | None, Field(description="The customer's tenant id at Microsoft.")
+    ] = None
+    address: Address | None = None
+
+
+class AccountChanges(Body):
+    """The address replaces the former one as a whole."""
+
+    address: Address
+
+
+@router.post(
+    "",
+    status_code=201,
+    summary="Open an account",
+    responses=shown(AccountRow, "The new account.", status=201),
+)
+def open_account(new: NewAccount, caller: SignedIn, request: Request) -> Response:
+    """A reseller, or a customer of a reseller or of the organisation."""
+    address = new.address
+    identity = caller.send(
+        OpenAccount(
+            new_id=caller.command_id,
+            kind=new.kind,
+            name=new.name,
+            currency=new.currency,
+            reseller_id=new.reseller_id,
+            instance_id=new.instance_id,
+            tenant_id=new.tenant_id,
+            **(address.model_dump() if address else {}),
+        )
+    )
+    return answer_created(caller.ask(ShowAccount(account_id=identity)), request, identity)
+
+
+@router.get("", summary="List accounts", responses=shown(Page[AccountRow], "By name."))
+def list_accounts(caller: SignedIn, pages: InPages, request: Request) -> Response:
+    """A reseller sees itself and its customers, a customer itself (D3)."""
+    return answer_page(caller.ask(ListAccounts(after=pages.after, limit=pages.limit)), request)
+
+
+@router.get("/{account_id}", summary="Show an account", responses=shown(AccountRow, "The account."))
+def show_account(account_id: UUID, caller: SignedIn) -> Response:
+    """Somebody else's account answers 404 (D3)."""
+    return answer(caller.ask(ShowAccount(account_id=account_id)))
+
+
+@router.patch(
+    "/{account_id}",
+    summary="Give an account its billing address",
+    responses=shown(AccountRow, "The account as it is now."),
+)
+def edit_account(
+    account_id: UUID, changes: AccountChanges, caller: SignedIn, expected: ExpectedVersion
+) -> Response:
+    """Without a billing address no order of the account can be quoted (D18)."""
+    address = changes.address
+    caller.send(
+        GiveBillingAddress(
+            account_id=account_id,
+            country=address.country,
+            city=address.city,
+            postal_code=address.postal_code,
+            street=address.street,
+            expected_version=expected,
+        )
+    )
+    return answer(caller.ask(ShowAccount(account_id=account_id)))

@@ -1,0 +1,157 @@
+"""Assets: the billing records of purchased perpetual licences (S8, S24)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime, Field, StrictInt
+from starlette.requests import Request
+from starlette.responses import Response
+
+from application.asset.edit_asset import EditAsset, Edited
+from application.asset.link_licence import LinkExternalLicence
+from application.asset.refresh_asset import RefreshAsset, Refreshed
+from application.ports.rows import Page
+from application.queries.asset_attempts import AssetAttempts, AttemptView
+from application.queries.asset_history import AssetHistory, HistoryEntry
+from application.queries.asset_view import CostedAssetView
+from application.queries.list_assets import ListAssets
+from application.queries.show_asset import AsOf, ShowAsset
+from entrypoints.http.answers import answer, answer_page, shown
+from entrypoints.http.caller import SignedIn
+from entrypoints.http.parameters import Body, ExpectedVersion, InPages, OptionalText, Text
+from entrypoints.http.routers.asset_answer import answer_asset
+
+router = APIRouter(prefix="/assets", tags=["Assets"])
+
+Reason = Annotated[str, Field(min_length=3, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")]
+
+
+@dataclass(frozen=True)
+class Asset(CostedAssetView):
+    """An asset and where in the ledger the answer stands.
+
+    `sync_status` is null while `provisioning_in_progress` (D6); `cost`, `rate_id` and `run_id` are
+    left out for engineers, who do not see what licences cost.
+    """
+
+    as_of: AsOf
+
+
+class AssetChanges(Body):
+    """A field that is left out stays as it is; what Microsoft fills cannot be edited (D5)."""
+
+    name: Text | None = None
+    custom_fields: dict[Text, OptionalText] = {}
+
+
+class ExternalLicence(Body):
+    """`reason` is kept in the history."""
+
+    order: Annotated[Text, Field(description="Microsoft's order id, or its alias.")]
+    reason: Reason
+    line: Annotated[
+        StrictInt | None, Field(description="Counted from 0; not needed when only one matches.")
+    ] = None
+
+
+@router.get("", summary="List assets", responses=shown(Page[CostedAssetView], "Newest first."))
+def list_assets(
+    caller: SignedIn,
+    pages: InPages,
+    request: Request,
+    account_id: Annotated[
+        UUID | None, Query(description="Only what this reseller or customer sees (S26).")
+    ] = None,
+    sync_status: Literal["synchronized", "failed"] | None = None,
+    in_progress: Annotated[bool | None, Query(description="Still being provisioned.")] = None,
+) -> Response:
+    """Billing > Assets of the back office."""
+    asked = ListAssets(
+        account_id=account_id,
+        sync_status=sync_status,
+        in_progress=in_progress,
+        after=pages.after,
+        limit=pages.limit,
+    )
+    return answer_page(caller.ask(asked), request)
+
+
+@router.get("/{asset_id}", summary="Show an asset", responses=shown(Asset, "The asset."))
+def show_asset(
+    asset_id: UUID,
+    caller: SignedIn,
+    at: Annotated[
+        AwareDatetime | None, Query(description="As it was at this time, with zone (D34).")
+    ] = None,
+    version: Annotated[int | None, Query(ge=1, description="As it was at this version.")] = None,
+) -> Response:
+    """All the information kept, as it is or as it was; `as_of` tells where the answer stands."""
+    return answer_asset(caller.ask(ShowAsset(asset_id=asset_id, at=at, version=version)))
+
+
+@router.patch(
+    "/{asset_id}", summary="Edit an asset", responses=shown(Edited, "What the save brought.")
+)
+def edit_asset(
+    asset_id: UUID, changes: AssetChanges, caller: SignedIn, expected: ExpectedVersion
+) -> Response:
+    """Saves name and custom fields, and fills a missing perpetual id if Microsoft has it (S22).
+
+    `trouble` tells why Microsoft could not be asked; the edits are stored all the same.
+    """
+    edits = EditAsset(
+        asset_id=asset_id,
+        name=changes.name,
+        custom_fields=changes.custom_fields,
+        expected_version=expected,
+    )
+    return answer(caller.send(edits))
+
+
+@router.get(
+    "/{asset_id}/history",
+    summary="Show an asset's history",
+    responses=shown(Page[HistoryEntry], "Every event, oldest first."),
+)
+def show_history(asset_id: UUID, caller: SignedIn) -> Response:
+    """Who did what, when, through which channel and why, and which fields it changed (B11)."""
+    return answer(caller.ask(AssetHistory(asset_id=asset_id)))
+
+
+@router.get(
+    "/{asset_id}/attempts",
+    summary="Show the attempts to buy an asset's licence",
+    responses=shown(Page[AttemptView], "Every attempt, oldest first."),
+)
+def show_attempts(asset_id: UUID, caller: SignedIn) -> Response:
+    """Each with its cart, its order and its end, in Microsoft's own code and words."""
+    return answer(caller.ask(AssetAttempts(asset_id=asset_id)))
+
+
+@router.post(
+    "/{asset_id}/refresh",
+    summary="Look at Microsoft again",
+    responses=shown(Refreshed, "What the look brought."),
+)
+def refresh_asset(asset_id: UUID, caller: SignedIn) -> Response:
+    """Fills a missing perpetual id, or takes unfinished provisioning further (S22, D14)."""
+    return answer(caller.send(RefreshAsset(asset_id=asset_id)))
+
+
+@router.post(
+    "/{asset_id}/link",
+    summary="Link an existing licence",
+    responses=shown(Asset, "The asset, synchronized."),
+)
+def link_licence(asset_id: UUID, licence: ExternalLicence, caller: SignedIn) -> Response:
+    """Connects a failed asset to a licence bought elsewhere; Microsoft is asked first (S32, D8)."""
+    caller.send(
+        LinkExternalLicence(
+            asset_id=asset_id, order=licence.order, reason=licence.reason, line=licence.line
+        )
+    )
+    return answer_asset(caller.ask(ShowAsset(asset_id=asset_id)))

@@ -1,0 +1,71 @@
+"""The currency conversion tool: rates for currencies that Microsoft does not support (S40)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import AwareDatetime, Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from application.ports.rows import Page
+from application.projections.exchange_rates import ExchangeRateRow
+from application.queries.records import ListExchangeRates
+from application.rates.set_exchange_rate import SetExchangeRate
+from core.money import exact_decimal
+from entrypoints.http.answers import answer, answer_page, shown
+from entrypoints.http.caller import SignedIn
+from entrypoints.http.parameters import Body, CurrencyCode, InPages, Text
+
+router = APIRouter(prefix="/exchange-rates", tags=["Exchange rates"])
+
+
+class NewRate(Body):
+    """`units_per_anchor` units of `currency` are worth one `anchor`."""
+
+    anchor: Annotated[CurrencyCode, Field(description="A currency that Microsoft supports.")]
+    currency: CurrencyCode
+    units_per_anchor: Annotated[
+        Text, Field(description="An exact decimal as text, above zero.", examples=["3.95"])
+    ]
+    valid_from: Annotated[
+        AwareDatetime | None, Field(description="With time zone; from now on unless given.")
+    ] = None
+
+
+@dataclass(frozen=True)
+class RateSet:
+    """The id that prices name when they were converted with this rate."""
+
+    rate_id: str
+
+
+@router.post(
+    "",
+    status_code=201,
+    summary="Define an exchange rate",
+    responses=shown(RateSet, "The new rate's id.", status=201),
+)
+def set_exchange_rate(new: NewRate, caller: SignedIn) -> Response:
+    """Rates are dated and never change: a new rate of the pair supersedes (D20)."""
+    rate_id = caller.send(
+        SetExchangeRate(
+            anchor=new.anchor,
+            currency=new.currency,
+            units_per_anchor=exact_decimal(new.units_per_anchor),
+            valid_from=new.valid_from,
+        )
+    )
+    return answer(RateSet(rate_id), 201)
+
+
+@router.get(
+    "",
+    summary="List exchange rates",
+    responses=shown(Page[ExchangeRateRow], "By the day from which they hold, newest first."),
+)
+def list_exchange_rates(caller: SignedIn, pages: InPages, request: Request) -> Response:
+    """Every rate that was ever set."""
+    return answer_page(caller.ask(ListExchangeRates(after=pages.after, limit=pages.limit)), request)

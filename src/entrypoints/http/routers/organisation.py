@@ -1,0 +1,56 @@
+"""The distributor itself: its name and the currencies that it sells in (S46)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import Field
+from starlette.responses import Response
+
+from application.organisation.edit_organisation import EditOrganisation
+from application.projections.organisations import OrganisationRow
+from application.queries.records import ShowOrganisation
+from entrypoints.http.answers import answer, shown
+from entrypoints.http.caller import SignedIn
+from entrypoints.http.parameters import Body, CurrencyCode, ExpectedVersion, Text
+
+router = APIRouter(prefix="/organisation", tags=["Organisation"])
+
+
+class OrganisationChanges(Body):
+    """A field that is left out stays as it is; the first change needs a name."""
+
+    name: Text | None = None
+    currencies: Annotated[
+        tuple[CurrencyCode, ...] | None,
+        Field(
+            description="Enabled currencies. They replace the former ones; instances choose their "
+            "active currencies among them, and accounts are billed in one of them."
+        ),
+    ] = None
+
+
+@router.get(
+    "", summary="Show the organisation", responses=shown(OrganisationRow, "The organisation.")
+)
+def show_organisation(caller: SignedIn) -> Response:
+    """Its name, enabled currencies, and the definitions that Get Services Definition created."""
+    return answer(caller.ask(ShowOrganisation()))
+
+
+@router.patch(
+    "",
+    summary="Found or edit the organisation",
+    responses=shown(OrganisationRow, "The organisation as it is now."),
+)
+def edit_organisation(
+    changes: OrganisationChanges, caller: SignedIn, expected: ExpectedVersion
+) -> Response:
+    """The first edit founds it: one ledger belongs to one organisation."""
+    caller.send(
+        EditOrganisation(
+            name=changes.name, currencies=changes.currencies, expected_version=expected
+        )
+    )
+    return answer(caller.ask(ShowOrganisation()))

@@ -1,0 +1,133 @@
+"""API, worker and projections in one process (SPEC section 5)."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from core.kernel.errors import Refused
+from entrypoints.bootstrap import App, bootstrap
+from entrypoints.demo.simulator import simulator_for
+from entrypoints.exclusive import only_one
+from entrypoints.http.api import create_api
+from entrypoints.settings import Settings
+from entrypoints.worker.worker import Worker
+
+PORT = 8700
+_LOOPBACK = frozenset({"127.0.0.1", "localhost"})
+
+
+class PortTaken(Refused):
+    """Something else listens there."""
+
+    code = "port_taken"
+
+
+class OnlyLoopback(Refused):
+    """Without sign-in, only this machine may reach the API."""
+
+    code = "only_loopback"
+
+
+def serve(
+    *, host: str, port: int | None, with_simulator: bool, announce: Callable[[str], None]
+) -> None:
+    """Serve until interrupted; `announce` tells the addresses, a line each.
+
+    Raises:
+        AlreadyServed: another process serves the same SQLite file.
+        PortTaken, OnlyLoopback: it cannot listen there.
+        SchemaOutdated: the database needs `perpetua db upgrade`.
+    """
+    if host not in _LOOPBACK:
+        raise OnlyLoopback(
+            f"Perpetua does not listen on {host}: there is no sign-in yet.",
+            advice="Listen on 127.0.0.1.",
+        )
+    settings = Settings.load()
+    with (
+        _interruptible(),
+        only_one(settings),
+        _listening(host, port) as listener,
+        _simulated(settings, with_simulator, announce) as directed,
+        bootstrap(directed) as app,
+        working(app),
+    ):
+        url = f"http://{host}:{listener.getsockname()[1]}"
+        announce(f"API        {url}/api/v1  (documentation: {url}/docs)")
+        announce("Worker     running; Ctrl-C ends everything")
+        _answer(app, listener)
+
+
+def work() -> None:
+    """Only the worker, until interrupted.
+
+    Raises:
+        AlreadyServed, SchemaOutdated: as for `serve`.
+    """
+    settings = Settings.load()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    with _interruptible(), only_one(settings), bootstrap(settings) as app:
+        Worker(app).run(threading.Event())
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C and SIGTERM alike end what was started, in order."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt):
+        yield
+
+
+@contextmanager
+def working(app: App) -> Iterator[None]:
+    """A worker in a thread of this process."""
+    stop = threading.Event()
+    thread = threading.Thread(target=Worker(app).run, args=(stop,), name="worker")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+@contextmanager
+def _simulated(
+    settings: Settings, wanted: bool, announce: Callable[[str], None]
+) -> Iterator[Settings]:
+    if not wanted:
+        yield settings
+        return
+    with simulator_for(settings) as directed:
+        announce(f"Simulator  {directed.partner_center_url}/_simulator")
+        yield directed
+
+
+@contextmanager
+def _listening(host: str, port: int | None) -> Iterator[socket.socket]:
+    """A socket on the wanted port; without a wish, another one when the usual is taken."""
+    for number in (port,) if port is not None else (PORT, 0):
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, number))
+        except OSError:
+            listener.close()
+            continue
+        with listener:
+            yield listener
+        return
+    raise PortTaken(f"Port {port} of {host} is taken.", advice="Choose another: --port 0 is any.")
+
+
+def _answer(app: App, listener: socket.socket) -> None:
+    config = uvicorn.Config(create_api(app), log_level="warning")
+    uvicorn.Server(config).run(sockets=[listener])

@@ -1,0 +1,1 @@
+"""The worker: what a process left unfinished, another one finishes."""

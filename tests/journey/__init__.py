@@ -1,0 +1,1 @@
+"""The whole product, from its commands, as processes of their own."""

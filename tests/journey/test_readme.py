@@ -1,0 +1,63 @@
+"""Every command of the README works on the demo's data."""
+
+import re
+import shlex
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.journey.program import Program
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+]
+
+
+def test_the_readme_names_commands() -> None:
+    assert len(COMMANDS) >= 15
+
+
+def test_the_commands_of_the_readme_run_in_their_order(program: Program, told: Any) -> None:
+    order = ""
+    asset = told["assets"]["items"][0]["id"]
+    for command in COMMANDS:
+        program_name, *arguments = shlex.split(command)
+        assert program_name == "perpetua"
+        named = [{"ORDER": order, "ASSET": asset}.get(word, word) for word in arguments]
+        said = program.run(*named)
+        if arguments[:2] == ["order", "draft"]:
+            order = re.findall(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", said)[0]
+
+
+@pytest.mark.parametrize("target", ["demo", "test", "serve", "check", "help"])
+def test_the_readme_and_make_know_the_same_targets(target: str) -> None:
+    assert f"make {target}" in README
+    done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0
+
+
+def test_links_of_the_readme_lead_somewhere() -> None:
+    for link in re.findall(r"\]\(([^)]+)\)", README):
+        assert (ROOT / link).exists(), link
+
+
+def test_serve_runs_api_worker_and_simulator_on_the_demos_data(program: Program) -> None:
+    """The command behind `make serve`; S8 over HTTP."""
+    with program.running("serve", "--simulator", "--port", "0") as server:
+        assert server.stdout
+        said = "".join(server.stdout.readline() for _ in range(3))
+        url = re.search(r"(http://127\.0\.0\.1:\d+)/api/v1", said)
+        assert url, said
+        listed = httpx.get(f"{url[1]}/api/v1/assets").json()
+        assert len(listed["items"]) >= 4
+        document = httpx.get(f"{url[1]}/openapi.json").json()
+        assert "/api/v1/assets" in document["paths"]
+        assert httpx.get(f"{url[1]}/docs").status_code == 200
+        program.run("worker", expect=1)

@@ -1,0 +1,223 @@
+"""A distributor that is ready to sell: real handlers and projections on fakes of the ports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+from application.accounts.open_account import OpenAccount
+from application.asset.provisioning.provision_asset import ProvisionAsset, Provisioning
+from application.bus import Bus, Origin, Projector
+from application.catalogue.sync_services import AppliedRun, SyncServices
+from application.instances.edit_instance import EditInstance
+from application.instances.register_instance import RegisterInstance
+from application.messages import Command, Query
+from application.ordering.draft_order import DraftLine, DraftOrder
+from application.ordering.execute_order import ExecuteOrder
+from application.ordering.quote_order import QuoteOrder
+from application.organisation.edit_organisation import EditOrganisation
+from application.ports.clock import Clock
+from application.ports.evidence import Evidence
+from application.ports.ids import Ids
+from application.ports.ledger import EventLog, Ledger, Recorded
+from application.ports.progress import Progress
+from application.ports.projections import ProjectionControl
+from application.ports.rows import Rows
+from application.ports.vendor import CustomerProfile, Vendors
+from application.principal import WORKER, Principal, Role
+from application.processes.provisioning import ProvisioningProcess
+from application.projections.every import EVERY_PROJECTION
+from core.accounts.account import AccountKind
+from core.asset.asset import Asset
+from core.ids import AccountId, InstanceId, OrderId
+from core.ids import instance_id as instance_of
+from entrypoints.bootstrap import wired
+from tests.support.builders import OFFICE, OFFICE_FOR_SCHOOLS, a_sheet_price, an_offer
+from tests.support.fakes_ledger import MemoryLedger
+from tests.support.fakes_rows import MemoryProjections
+from tests.support.fakes_runtime import CountingIds, FakeClock, KeptEvidence, WatchedProgress
+from tests.support.fakes_vendor import FakeVendor, FakeVendors
+
+R = TypeVar("R")
+OPERATOR = Principal(Role.OPERATOR, "Olga")
+AUDITOR = Principal(Role.AUDITOR, "Argyro")
+FINANCE = Principal(Role.FINANCE, "Foteini")
+ENGINEER = Principal(Role.ENGINEER, "Eleni")
+PARTNER_TENANT = "partner.example"
+INSTANCE = instance_of(PARTNER_TENANT)
+RESELLER, KAFENEIO, SCHOOL, STRANGER = (
+    AccountId(UUID(f"01953a10-0000-7000-8000-0000000acc0{number}")) for number in range(1, 5)
+)
+TENANTS: Mapping[UUID, str] = {
+    KAFENEIO: "tenant-kafeneio",
+    SCHOOL: "tenant-school",
+    STRANGER: "tenant-stranger",
+}
+AS_RESELLER = Principal(Role.RESELLER, "Rea", RESELLER)
+AS_KAFENEIO = Principal(Role.CUSTOMER, "Kostas", KAFENEIO)
+AS_STRANGER = Principal(Role.CUSTOMER, "Xenia", STRANGER)
+
+
+class Shop:
+    """One process of Perpetua; `restarted` is the next one on the same ledger and Microsoft."""
+
+    def __init__(
+        self,
+        recorded: tuple[Recorded, ...] = (),
+        *,
+        of: Shop | None = None,
+        overrides: Mapping[type[Any], Any] | None = None,
+    ) -> None:
+        self.clock = of.clock if of else FakeClock()
+        self.ids = of.ids if of else CountingIds()
+        self.ledger = of.ledger if of else MemoryLedger(recorded)
+        self.vendor = of.vendor if of else stocked(FakeVendor(self.clock))
+        self.vendors = FakeVendors(self.vendor)
+        self.evidence = of.evidence if of else KeptEvidence()
+        self.progress = WatchedProgress()
+        self.rows = MemoryProjections(self.ledger, EVERY_PROJECTION)
+        adapters = {
+            Ledger: self.ledger,
+            EventLog: self.ledger,
+            Rows: self.rows,
+            Projector: self.rows,
+            ProjectionControl: self.rows,
+            Clock: self.clock,
+            Ids: self.ids,
+            Progress: self.progress,
+            Vendors: self.vendors,
+            Evidence: self.evidence,
+        }
+        self.container = wired({**adapters, **(overrides or {})})
+        self.bus: Bus = self.container.resolve(Bus)
+        self.process: ProvisioningProcess = self.container.resolve(ProvisioningProcess)
+        self.rows.catch_up()
+
+    def restarted(self) -> Shop:
+        """Another process: fresh handlers, nothing remembered but the ledger."""
+        self.ledger.crash_before = self.ledger.crash_after = None
+        return Shop(of=self)
+
+    def send(
+        self, command: Command[R], by: Principal = OPERATOR, *, reason: str | None = None
+    ) -> R:
+        return self.bus.send(command, Origin(by, "cli", reason=reason))
+
+    def ask(self, query: Query[R], by: Principal = OPERATOR) -> R:
+        return self.bus.ask(query, by)
+
+    def sync(self) -> AppliedRun:
+        return self.send(SyncServices(instance_id=INSTANCE, confirmed=None))
+
+    def draft(
+        self, *products: tuple[str, int], account: UUID = KAFENEIO, by: Principal = OPERATOR
+    ) -> OrderId:
+        lines = tuple(
+            DraftLine(product=code, quantity=quantity)
+            for code, quantity in products or ((OFFICE, 2),)
+        )
+        command = DraftOrder(
+            new_id=self.ids.new(), account_id=account, lines=lines, ordered_by=by.account_id
+        )
+        return self.send(command, by)
+
+    def sell(
+        self, *products: tuple[str, int], account: UUID = KAFENEIO, by: Principal = OPERATOR
+    ) -> UUID:
+        """An executed order; the first of its assets."""
+        order = self.draft(*products, account=account, by=by)
+        self.send(QuoteOrder(order_id=order), by)
+        return self.send(ExecuteOrder(order_id=order), by)[0]
+
+    def provision(self, asset: UUID, patience: float = 0.0) -> Provisioning:
+        command = ProvisionAsset(asset_id=asset, patience=patience)
+        return self.bus.send(command, Origin(WORKER, "worker"))
+
+    def asset(self, id: UUID) -> Asset:
+        return self.ledger.get(Asset, id)
+
+    def kinds(self, stream: UUID) -> list[str]:
+        """Stored names of a stream's events, without aggregate and version."""
+        return [each.topic.split(".")[1] for each in self.ledger.stream(stream)]
+
+
+def stocked(vendor: FakeVendor) -> FakeVendor:
+    """Office for everybody in Greece and Germany, and for schools in Greece."""
+    vendor.offered = [an_offer(), an_offer(country="DE"), an_offer(OFFICE_FOR_SCHOOLS)]
+    vendor.priced = [
+        a_sheet_price(),
+        a_sheet_price(country="DE", cost="310.00", erp="400.00"),
+        a_sheet_price(OFFICE_FOR_SCHOOLS, cost="80.00", erp="99.00"),
+    ]
+    for account, tenant in TENANTS.items():
+        vendor.profiles[tenant] = CustomerProfile(tenant, str(account), "GR", ())
+    return vendor
+
+
+@cache
+def _history() -> tuple[Recorded, ...]:
+    shop = Shop()
+    furnish(shop)
+    shop.sync()
+    return tuple(shop.ledger.recorded)
+
+
+def furnish(shop: Shop) -> None:
+    """Organisation, instance, reseller and customers; nothing is synced yet."""
+    shop.send(EditOrganisation(name="Nikos Clouds", currencies=("EUR", "ILS", "USD")))
+    shop.send(
+        RegisterInstance(
+            name="Hellas",
+            partner_tenant=PARTNER_TENANT,
+            countries=("GR", "DE"),
+            publish_new_products=True,
+        )
+    )
+    shop.send(EditInstance(instance_id=INSTANCE, currencies=("EUR", "ILS")))
+    shop.send(
+        OpenAccount(new_id=RESELLER, kind=AccountKind.RESELLER, name="Rea IT", currency="EUR")
+    )
+    for account, name, reseller in (
+        (KAFENEIO, "Kafeneio", RESELLER),
+        (SCHOOL, "School", RESELLER),
+        (STRANGER, "Stranger", None),
+    ):
+        shop.send(
+            OpenAccount(
+                new_id=account,
+                kind=AccountKind.CUSTOMER,
+                name=name,
+                currency="EUR",
+                reseller_id=reseller,
+                instance_id=InstanceId(INSTANCE),
+                tenant_id=TENANTS[account],
+                country="GR",
+            )
+        )
+
+
+def open_shop() -> Shop:
+    """Ready to sell; every test gets its own."""
+    shop = Shop(_history())
+    shop.ids._made = 1000
+    return shop
+
+
+def failed_asset(shop: Shop) -> UUID:
+    """Microsoft refused the first checkout."""
+    from tests.support.fakes_faults import refused
+
+    asset = shop.sell()
+    shop.vendor.on("check_out", refused())
+    shop.provision(asset)
+    return asset
+
+
+def until(done: Callable[[], bool], step: Callable[[], Any], *, times: int = 10) -> None:
+    """Repeat a step until something is so."""
+    for _ in range(times):
+        if done():
+            return
+        step()
