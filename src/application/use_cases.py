@@ -79,6 +79,10 @@ from application.queries.storefront_products import (
     ShowPayablePriceHandler,
 )
 from application.rates.set_exchange_rate import SetExchangeRate, SetExchangeRateHandler
+from application.read_models.rebuild_projection import (
+    RebuildProjection,
+    RebuildProjectionHandler,
+)
 
 HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     EditOrganisation: EditOrganisationHandler,
@@ -122,5 +126,6 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowDefinitions: ShowDefinitionsHandler,
     ProvePurchases: ProvePurchasesHandler,
     ShowProjectionStatus: ShowProjectionStatusHandler,
+    RebuildProjection: RebuildProjectionHandler,
     Diagnose: DiagnoseHandler,
 }

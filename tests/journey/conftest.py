@@ -1,6 +1,5 @@
 """One demo per test process; its data stays for the tests that look at it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,10 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demonstrated(demo_folder: Path) -> Iterator[tuple[Program, Any]]:
+def demonstrated(demo_folder: Path) -> tuple[Program, Any]:
     """The program on the demo's data, and what `perpetua demo --json` told."""
     program = Program(demo_folder)
-    yield program, program.json("demo")
+    return program, program.json("demo")
 
 
 @pytest.fixture

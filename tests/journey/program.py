@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,7 +86,10 @@ class Program:
     def asset_events(self) -> int:
         """Events of assets that the SQLite ledger holds now; 0 while there is none."""
         file = self.data_dir / "perpetua.sqlite"
-        with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as db:
+        with (
+            suppress(sqlite3.Error),
+            closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as db,
+        ):
             rows = db.execute("SELECT count(*) FROM stored_events WHERE topic LIKE 'asset.%'")
             return int(rows.fetchone()[0])
         return 0
@@ -99,9 +102,7 @@ def kill_group(process: "subprocess.Popen[str]") -> None:
     process.wait()
 
 
-def eventually(
-    condition: Sequence[Any] | Any, *, seconds: float = 60.0, every: float = 0.25
-) -> bool:
+def eventually(condition: Callable[[], Any], *, seconds: float = 60.0, every: float = 0.25) -> bool:
     """Whether the condition became true in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -3,6 +3,8 @@
 import re
 import shlex
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from tests.journey.program import Program
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+AN_ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 COMMANDS = [
     line
     for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
@@ -25,15 +28,15 @@ def test_the_readme_names_commands() -> None:
 
 
 def test_the_commands_of_the_readme_run_in_their_order(program: Program, told: Any) -> None:
-    order = ""
-    asset = told["assets"]["items"][0]["id"]
-    for command in COMMANDS:
-        program_name, *arguments = shlex.split(command)
-        assert program_name == "perpetua"
-        named = [{"ORDER": order, "ASSET": asset}.get(word, word) for word in arguments]
-        said = program.run(*named)
-        if arguments[:2] == ["order", "draft"]:
-            order = re.findall(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", said)[0]
+    """Beside `make serve`, as the README says."""
+    named = {"ASSET": told["assets"]["items"][0]["id"]}
+    with served(program):
+        for command in COMMANDS:
+            name, *arguments = shlex.split(command)
+            assert name == "perpetua"
+            said = program.run(*(named.get(word, word) for word in arguments))
+            if arguments[:2] == ["order", "draft"]:
+                named["ORDER"] = re.findall(AN_ID, said)[0]
 
 
 @pytest.mark.parametrize("target", ["demo", "test", "serve", "check", "help"])
@@ -50,14 +53,21 @@ def test_links_of_the_readme_lead_somewhere() -> None:
 
 def test_serve_runs_api_worker_and_simulator_on_the_demos_data(program: Program) -> None:
     """The command behind `make serve`; S8 over HTTP."""
+    with served(program) as url:
+        listed = httpx.get(f"{url}/api/v1/assets").json()
+        assert len(listed["items"]) >= 4
+        document = httpx.get(f"{url}/openapi.json").json()
+        assert "/api/v1/assets" in document["paths"]
+        assert httpx.get(f"{url}/docs").status_code == 200
+        program.run("worker", expect=1)
+
+
+@contextmanager
+def served(program: Program) -> Iterator[str]:
+    """`make serve` on a free port; the address that it prints."""
     with program.running("serve", "--simulator", "--port", "0") as server:
         assert server.stdout
         said = "".join(server.stdout.readline() for _ in range(3))
         url = re.search(r"(http://127\.0\.0\.1:\d+)/api/v1", said)
         assert url, said
-        listed = httpx.get(f"{url[1]}/api/v1/assets").json()
-        assert len(listed["items"]) >= 4
-        document = httpx.get(f"{url[1]}/openapi.json").json()
-        assert "/api/v1/assets" in document["paths"]
-        assert httpx.get(f"{url[1]}/docs").status_code == 200
-        program.run("worker", expect=1)
+        yield url[1]

@@ -183,12 +183,15 @@ class FakeVendor:
 
     def _call(self, name: str, request_id: UUID | None, perform: Callable[[], T]) -> T:
         self.calls.append(Call(name, request_id))
-        scripted = self.faults[name].pop(0) if self.faults[name] else None
         timed = self.at_call.get(len(self.calls))
-        fault = timed or scripted
-        if fault is None:
-            return perform()
-        answer: T = fault(perform)
+        if timed is None:
+            return self._scripted(name, perform)
+        answer: T = timed(lambda: self._scripted(name, perform))
+        return answer
+
+    def _scripted(self, name: str, perform: Callable[[], T]) -> T:
+        fault = self.faults[name].pop(0) if self.faults[name] else None
+        answer: T = fault(perform) if fault else perform()
         return answer
 
     def _cart(self, cart_id: str, line: LineToBuy) -> Cart:

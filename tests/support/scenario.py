@@ -76,7 +76,7 @@ class Scenario(Generic[A]):
     def then_nothing(self) -> A:
         return self.then()
 
-    def then_refused(self, refusal: type[Refused], match: str = "") -> Refused:
+    def then_refused(self, refusal: type[Refused], match: str | None = None) -> Refused:
         """The decision is refused and nothing happened."""
         aggregate = self.aggregate
         with pytest.raises(refusal, match=match) as caught:

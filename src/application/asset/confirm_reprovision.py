@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from application.already_done import already_done
 from application.asset.challenge import Challenges
 from application.messages import Command
 from application.ports.clock import Clock
-from application.ports.ledger import Ledger
+from application.ports.ledger import EventLog, Ledger
 from application.principal import OPERATORS
 from core.asset.asset import Asset
 from core.asset.errors import ChallengeOutdated, LossNotAccepted
@@ -25,8 +26,9 @@ class ConfirmReprovision(Command[None]):
 class ConfirmReprovisionHandler:
     """Stores the intent only; provisioning the asset is the next command (D4)."""
 
-    def __init__(self, ledger: Ledger, clock: Clock, challenges: Challenges) -> None:
+    def __init__(self, ledger: Ledger, log: EventLog, clock: Clock, challenges: Challenges) -> None:
         self._ledger = ledger
+        self._log = log
         self._clock = clock
         self._challenges = challenges
 
@@ -38,6 +40,8 @@ class ConfirmReprovisionHandler:
             NotFailed, OutcomeStillUnknown: there is nothing to buy again.
         """
         asset = self._ledger.get(Asset, command.asset_id)
+        if already_done(self._log, asset.id):
+            return
         challenge = self._challenges.of(asset)
         if command.token != challenge.token:
             raise ChallengeOutdated(str(asset.id))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from application.already_done import already_done
 from application.messages import Command
 from application.ports.clock import Clock
-from application.ports.ledger import Ledger
+from application.ports.ledger import EventLog, Ledger
 from application.principal import OPERATORS
 from core.asset.asset import Asset
 
@@ -17,8 +18,9 @@ class DeclineReprovision(Command[None]):
 
 
 class DeclineReprovisionHandler:
-    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, log: EventLog, clock: Clock) -> None:
         self._ledger = ledger
+        self._log = log
         self._clock = clock
 
     def __call__(self, command: DeclineReprovision) -> None:
@@ -27,5 +29,7 @@ class DeclineReprovisionHandler:
             NotFailed, OutcomeStillUnknown: there was nothing to ask.
         """
         asset = self._ledger.get(Asset, command.asset_id)
+        if already_done(self._log, asset.id):
+            return
         asset.decline_reprovision(at=self._clock.now())
         self._ledger.save(asset)

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from pydantic import Field
 
+from application.already_done import already_done
 from application.asset.claims import Claims
 from application.asset.provisioning.matching import licence_of_line
 from application.messages import Command
 from application.ports.clock import Clock
-from application.ports.ledger import Ledger
+from application.ports.ledger import EventLog, Ledger
 from application.ports.vendor import OrderState, VendorOrder, Vendors
 from application.principal import OPERATORS
 from core.asset.asset import Asset
@@ -34,8 +35,11 @@ class LinkExternalLicence(Command[None]):
 
 
 class LinkExternalLicenceHandler:
-    def __init__(self, ledger: Ledger, clock: Clock, vendors: Vendors, claims: Claims) -> None:
+    def __init__(
+        self, ledger: Ledger, log: EventLog, clock: Clock, vendors: Vendors, claims: Claims
+    ) -> None:
         self._ledger = ledger
+        self._log = log
         self._clock = clock
         self._vendors = vendors
         self._claims = claims
@@ -50,6 +54,8 @@ class LinkExternalLicenceHandler:
             VendorRefused, VendorUnavailable: Microsoft does not show the order.
         """
         asset = self._ledger.get(Asset, command.asset_id)
+        if already_done(self._log, asset.id):
+            return
         instance = self._ledger.get(Instance, asset.details.instance_id)
         vendor = self._vendors.of(instance)
         order = vendor.read_order(asset.details.tenant_id, command.order.strip())

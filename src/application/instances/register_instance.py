@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from application.already_done import already_done
 from application.messages import Command
 from application.ports.clock import Clock
-from application.ports.ledger import Ledger
+from application.ports.ledger import EventLog, Ledger
 from application.principal import OPERATORS
 from core.ids import InstanceId, instance_id
 from core.instances.instance import Instance, InstanceSettings
@@ -31,8 +32,9 @@ class InstanceAlreadyRegistered(Refused):
 
 
 class RegisterInstanceHandler:
-    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, log: EventLog, clock: Clock) -> None:
         self._ledger = ledger
+        self._log = log
         self._clock = clock
 
     def __call__(self, command: RegisterInstance) -> InstanceId:
@@ -42,6 +44,8 @@ class RegisterInstanceHandler:
             Invalid: no name, tenant or country.
         """
         identity = instance_id(command.partner_tenant)
+        if already_done(self._log, identity):
+            return identity
         if self._ledger.find(Instance, identity):
             raise InstanceAlreadyRegistered(
                 f"Tenant {command.partner_tenant} is instance {identity} already.",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from application.already_done import already_done
 from application.messages import Command
 from application.ordering.quoting import Quoting
 from application.ports.clock import Clock
-from application.ports.ledger import Ledger
+from application.ports.ledger import EventLog, Ledger
 from application.principal import BUYERS
 from core.accounts.account import Account
 from core.asset.asset import Asset
@@ -19,7 +20,10 @@ from core.ordering.values import QuotedLine
 
 
 class ExecuteOrder(Command[tuple[AssetId, ...]]):
-    """Buys nothing itself: the assets that it creates are provisioned next (D4)."""
+    """Buys nothing itself: the assets that it creates are provisioned next (D4).
+
+    Repeated under its command id, it names the assets that it created.
+    """
 
     roles = BUYERS
     order_id: UUID
@@ -27,8 +31,9 @@ class ExecuteOrder(Command[tuple[AssetId, ...]]):
 
 
 class ExecuteOrderHandler:
-    def __init__(self, ledger: Ledger, clock: Clock, quoting: Quoting) -> None:
+    def __init__(self, ledger: Ledger, log: EventLog, clock: Clock, quoting: Quoting) -> None:
         self._ledger = ledger
+        self._log = log
         self._clock = clock
         self._quoting = quoting
 
@@ -39,6 +44,8 @@ class ExecuteOrderHandler:
             Refused: as `Quoting.quote` says; price and eligibility are checked again (D2, D26).
         """
         order = self._ledger.get(Order, command.order_id)
+        if order.asset_ids and already_done(self._log, order.id):
+            return order.asset_ids
         order.expect_version(command.expected_version)
         order.require_open()
         now = self._clock.now()

@@ -18,6 +18,7 @@ class EditOrganisation(Command[None]):
     roles = OPERATORS
     name: str | None = None
     currencies: tuple[str, ...] | None = None
+    expected_version: int | None = None
 
 
 class EditOrganisationHandler:
@@ -29,8 +30,10 @@ class EditOrganisationHandler:
         """
         Raises:
             Invalid: the first edit gives no name, or a currency is none of ISO 4217.
+            StaleVersion: the organisation changed since `expected_version`.
         """
         organisation = self._ledger.find(Organisation, THE_ORGANISATION) or self._found(command)
+        organisation.expect_version(command.expected_version)
         now = self._clock.now()
         if command.name is not None:
             organisation.rename(command.name, at=now)

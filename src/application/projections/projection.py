@@ -43,5 +43,9 @@ class Projection(Protocol[R]):
         ...
 
     def fold(self, rows: tuple[R, ...], recorded: Recorded) -> tuple[R, ...]:
-        """The group's rows after the event; rows left out are deleted (unless append-only)."""
+        """The group's rows after the event; rows left out are deleted (unless append-only).
+
+        The given rows are ordered by key. An unchanged row is given back as the same object; no
+        row leaves its group.
+        """
         ...

@@ -13,10 +13,13 @@ from application.projections.account_assets import ACCOUNT_ASSETS
 from application.projections.asset_record import AssetRecord
 from application.projections.bss_assets import BSS_ASSETS
 from application.queries.asset_view import AssetView, view_of
+from core.kernel.errors import Invalid
 
 
 class ListAssets(Query[Page[AssetView]]):
-    """Newest first. `sync_status` is `synchronized` or `failed`; `account_id` narrows to one."""
+    """Newest first, narrowed to an account, or by `sync_status` (`synchronized`, `failed`) and
+    `in_progress`.
+    """
 
     roles = STAFF
     account_id: UUID | None = None
@@ -33,7 +36,7 @@ class ListAssetsHandler:
     def __call__(self, query: ListAssets, by: Principal) -> Page[AssetView]:
         """
         Raises:
-            Invalid: the cursor is not one of this list.
+            Invalid: the cursor is not one of this list, or an account and a state are asked for.
         """
         page = self._of_account(query) if query.account_id else self._of_everybody(query)
         return Page(tuple(view_of(record, by) for record in page.items), page.next)
@@ -54,6 +57,8 @@ class ListAssetsHandler:
         )
 
     def _of_account(self, query: ListAssets) -> Page[AssetRecord]:
+        if query.sync_status is not None or query.in_progress is not None:
+            raise Invalid("Narrow the list to an account or by its state, not by both.")
         page = self._rows.page(
             ACCOUNT_ASSETS,
             where={"account_id": query.account_id},

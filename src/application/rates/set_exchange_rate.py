@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from application.already_done import already_done
 from application.messages import Command, ExactDecimal
 from application.ports.clock import Clock
-from application.ports.ledger import Ledger
+from application.ports.ledger import EventLog, Ledger
 from application.principal import OPERATORS
 from core.ids import rate_stream_id
 from core.kernel.errors import Invalid
 from core.money import currency
-from core.rates.exchange_rate import ExchangeRate
+from core.rates.exchange_rate import ExchangeRate, numbered
 
 
 class SetExchangeRate(Command[str]):
@@ -28,8 +29,9 @@ class SetExchangeRate(Command[str]):
 
 
 class SetExchangeRateHandler:
-    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, log: EventLog, clock: Clock) -> None:
         self._ledger = ledger
+        self._log = log
         self._clock = clock
 
     def __call__(self, command: SetExchangeRate) -> str:
@@ -42,7 +44,10 @@ class SetExchangeRateHandler:
         valid_from = command.valid_from or now
         if valid_from.tzinfo is None:
             raise Invalid("The time from which a rate holds needs a time zone, such as Z.")
-        series = self._ledger.find(ExchangeRate, rate_stream_id(anchor, other))
+        stream = rate_stream_id(anchor, other)
+        if done := already_done(self._log, stream):
+            return numbered(anchor, other, done[-1].version)
+        series = self._ledger.find(ExchangeRate, stream)
         series = series or ExchangeRate.open(anchor=anchor, currency=other, at=now)
         series.set(command.units_per_anchor, valid_from=valid_from.astimezone(now.tzinfo), at=now)
         self._ledger.save(series)

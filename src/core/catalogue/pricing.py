@@ -30,15 +30,13 @@ def list_price(
     alphabetical order wins, so that the answer never depends on the order of the lists. A price
     that comes to 0 is none (D19).
     """
-    listed = [price for price in _maxima(_lists_in(markets, currency), currency) if _is_price(price)]
-    if listed:
-        return listed[0]
+    if listed := _maximum(_lists_in(markets, currency), currency):
+        return listed
     converted = [
         price
         for each in conversions
         if each.currency == currency
-        for price in _maxima(_lists_in(markets, each.anchor), currency, each)
-        if _is_price(price)
+        and (price := _maximum(_lists_in(markets, each.anchor), currency, each))
     ]
     return max(converted, key=lambda price: (price.sell, price.rate_id or ""), default=None)
 
@@ -70,26 +68,22 @@ def _lists_in(markets: Sequence[MarketPrice], currency: str) -> list[MarketPrice
     return [market for market in markets if market.currency == currency]
 
 
-def _is_price(price: ListPrice) -> bool:
-    return price.purchase > 0 and price.sell > 0
-
-
-def _maxima(
-    lists: Sequence[MarketPrice], currency: Currency, conversion: Conversion | None = None
-) -> list[ListPrice]:
-    return [_maximum(lists, currency, conversion)] if lists else []
-
-
 def _maximum(
-    lists: Sequence[MarketPrice], currency: Currency, conversion: Conversion | None
-) -> ListPrice:
+    lists: Sequence[MarketPrice], currency: Currency, conversion: Conversion | None = None
+) -> ListPrice | None:
+    if not lists:
+        return None
     ordered = sorted(lists, key=lambda market: market.country)
     dearest = max(ordered, key=lambda market: market.cost)
     highest = max(ordered, key=lambda market: market.erp)
+    purchase = _converted(dearest.cost, currency, conversion)
+    sell = _converted(highest.erp, currency, conversion)
+    if purchase <= 0 or sell <= 0:
+        return None
     return ListPrice(
         currency=currency,
-        purchase=_converted(dearest.cost, currency, conversion),
-        sell=_converted(highest.erp, currency, conversion),
+        purchase=purchase,
+        sell=sell,
         purchase_country=dearest.country,
         sell_country=highest.country,
         source="rate" if conversion else "list",

@@ -40,7 +40,7 @@ def writing(command: _AtDesk[P]) -> Callable[..., None]:
     return _with_options(command, reason=Reason, acting_as=As, as_json=Json)
 
 
-def _with_options(command: _AtDesk[P], **options: Any) -> Callable[..., None]:
+def _with_options(command: Callable[..., None], **options: Any) -> Callable[..., None]:
     @wraps(command)
     def run(context: typer.Context, **given: Any) -> None:
         common = {name: given.pop(name) for name in options}

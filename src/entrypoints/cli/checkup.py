@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from application.queries.diagnose import Diagnose, Finding
+from application.queries.diagnose import Diagnose, Diagnosis, Finding
 from core.kernel.errors import Refused
 from entrypoints.bootstrap import schema
 from entrypoints.cli.desk import Desk
@@ -30,27 +30,25 @@ class Checkup:
 def examined(desk: Desk) -> Checkup:
     """Looks at the schema first: without one there is nothing else to look at."""
     settings = desk.settings
-    findings = tuple(_of_schema(settings))
-    events = 0
-    if not findings:
-        diagnosis = desk.ask(Diagnose())
-        findings, events = diagnosis.findings, diagnosis.events
+    diagnosis = _of_schema(settings) or desk.ask(Diagnose())
     return Checkup(
-        ok=all(finding.severity != "error" for finding in findings),
+        ok=diagnosis.ok,
         database=_without_password(settings.database),
         settings_files=tuple(_settings_files(settings)),
         partner_center=settings.partner_center_url,
         credentials=settings.named_credentials("default") is not None,
-        events=events,
-        findings=findings,
+        events=diagnosis.events,
+        findings=diagnosis.findings,
     )
 
 
-def _of_schema(settings: Settings) -> Iterator[Finding]:
+def _of_schema(settings: Settings) -> Diagnosis | None:
     try:
         schema(settings).require()
     except Refused as refused:
-        yield Finding("error", "database", refused.message, refused.advice)
+        finding = Finding("error", "database", refused.message, refused.advice)
+        return Diagnosis(ok=False, events=0, findings=(finding,))
+    return None
 
 
 def _settings_files(settings: Settings) -> Iterator[str]:

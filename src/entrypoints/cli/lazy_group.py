@@ -1,4 +1,4 @@
-"""Groups whose commands are imported when somebody uses them: `perpetua --help` stays quick."""
+"""How `perpetua --help` stays quick and orderly: groups are imported when somebody uses them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,19 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 _COMMANDS = "entrypoints.cli.commands"
+
+
+def in_order(*panels: str) -> type[TyperGroup]:
+    """A group whose help shows its panels in this order."""
+
+    class OrderedGroup(TyperGroup):
+        def list_commands(self, ctx: Any) -> list[str]:
+            return sorted(super().list_commands(ctx), key=self._place)
+
+        def _place(self, name: str) -> int:
+            return panels.index(getattr(self.commands[name], "rich_help_panel", panels[-1]))
+
+    return OrderedGroup
 
 
 def lazy(*modules: str) -> type[TyperGroup]:

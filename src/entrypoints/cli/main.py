@@ -6,9 +6,11 @@ import typer
 
 from entrypoints.cli.answering import remember
 from entrypoints.cli.commands.doctor import doctor
-from entrypoints.cli.lazy_group import lazy
+from entrypoints.cli.commands.running import demo, serve, worker
+from entrypoints.cli.lazy_group import in_order, lazy
 from entrypoints.cli.options import As, Json
 
+TRY = "Try it"
 SET_UP = "Set up"
 SELL = "Sell"
 MANAGE = "Look after licences"
@@ -16,6 +18,7 @@ OPERATE = "Operate and audit"
 
 app = typer.Typer(
     name="perpetua",
+    cls=in_order(TRY, SET_UP, SELL, MANAGE, OPERATE),
     help="Sells, provisions, bills and audits Microsoft perpetual licences.",
     epilog="New here? perpetua demo tells the whole story. Every command has --help and --json.",
     no_args_is_help=True,
@@ -46,6 +49,9 @@ _group("audit", "Proofs from the ledger alone.", OPERATE)
 _group("projection", "Read models and where they stand.", OPERATE)
 _group("db", "The database's schema.", OPERATE, "database")
 _group("simulator", "A Partner Center to try everything with.", OPERATE)
+app.command("demo", rich_help_panel=TRY)(demo)
+app.command("serve", rich_help_panel=OPERATE)(serve)
+app.command("worker", rich_help_panel=OPERATE)(worker)
 app.command("doctor", rich_help_panel=OPERATE)(doctor)
 
 

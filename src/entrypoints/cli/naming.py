@@ -61,9 +61,7 @@ def time(text: str | None) -> datetime | None:
     try:
         return datetime.fromisoformat(text) if text else None
     except ValueError:
-        raise WrongUsage(
-            f"{text!r} is no time.", advice="Write 2026-01-31T12:00:00Z."
-        ) from None
+        raise WrongUsage(f"{text!r} is no time.", advice="Write 2026-01-31T12:00:00Z.") from None
 
 
 def pairs(texts: Iterable[str]) -> dict[str, str]:

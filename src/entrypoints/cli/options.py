@@ -36,6 +36,9 @@ InstanceOption = Annotated[
     str | None,
     typer.Option("--instance", metavar="NAME|ID", help="Needed when there are several."),
 ]
+InstanceFilter = Annotated[
+    str | None, typer.Option("--instance", metavar="NAME|ID", help="Of this instance only.")
+]
 InstanceArgument = Annotated[
     str | None,
     typer.Argument(metavar="[INSTANCE]", help="Name or id; needed when there are several."),

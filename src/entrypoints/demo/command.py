@@ -9,7 +9,7 @@ from rich.console import Console
 
 from application.queries.diagnose import Diagnose
 from entrypoints.bootstrap import bootstrap, upgrade_schema
-from entrypoints.cli.progress import BarProgress
+from entrypoints.cli.progress import Watched, watched
 from entrypoints.demo.fresh_data import LedgerInUse, make_room
 from entrypoints.demo.journey import travel
 from entrypoints.demo.narrator import Narrator
@@ -27,23 +27,24 @@ def run_demo(*, as_json: bool) -> None:
     console = Console(file=io.StringIO()) if as_json else Console()
     with simulator_for(settings) as directed:
         upgrade_schema(directed)
-        scene = _play(directed, console)
+        scene = _play(directed, console, watched(as_json=as_json))
     if as_json:
         sys.stdout.buffer.write(to_json(scene.told) + b"\n")
     else:
         _try_next(console, scene)
 
 
-def _play(settings: Settings, console: Console) -> Scene:
+def _play(settings: Settings, console: Console, progress: Watched) -> Scene:
     controls = SimulatorControls(settings)
     try:
-        with bootstrap(settings, progress=BarProgress()) as app:
+        with bootstrap(settings, progress=progress) as app:
             if app.bus.ask(Diagnose(), local_operator()).events:
                 raise LedgerInUse(settings.database.rpartition("@")[2])
             scene = Scene(app, controls, Narrator(console))
             travel(scene)
             return scene
     finally:
+        progress.close()
         controls.close()
 
 

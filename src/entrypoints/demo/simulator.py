@@ -40,7 +40,7 @@ def simulator_for(settings: Settings) -> Iterator[Settings]:
         yield directed
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.communicate(timeout=10)
 
 
 class SimulatorControls:

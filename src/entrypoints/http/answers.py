@@ -18,9 +18,9 @@ _JSON = "application/json"
 _FIRST_REFUSAL = 400
 
 
-def answer(content: Any, status: int = HTTPStatus.OK) -> Response:
-    """The content as JSON, with its `version` as ETag when it has one."""
-    tag = _etag(getattr(content, "version", None))
+def answer(content: Any, status: int = HTTPStatus.OK, *, version: int | None = None) -> Response:
+    """The content as JSON; its version, given or its own, is the ETag when it has one."""
+    tag = _etag(version or getattr(content, "version", None))
     return Response(to_json(content), status, tag, media_type=_JSON)
 
 

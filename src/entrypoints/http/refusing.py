@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import compile_path
 
 from application.ports.vendor import VendorUnavailable
 from core.kernel.errors import Invalid, NotFound, Refused
@@ -63,18 +64,20 @@ async def _not_understood(request: Request, wrong: RequestValidationError) -> Re
 
 
 async def _no_route(request: Request, missing: HTTPException) -> Response:
+    """No such address, or not with that method."""
     phrase = HTTPStatus(missing.status_code).phrase
+    wrong_method = missing.status_code == HTTPStatus.METHOD_NOT_ALLOWED
     return problem(
         request,
         missing.status_code,
         phrase.lower().replace(" ", "_"),
         f"{request.method} {request.url.path}: {phrase.lower()}.",
         advice="/docs lists every address with its methods.",
-        headers=missing.headers,
+        headers=_allow(request) if wrong_method else missing.headers,
     )
 
 
-HANDLERS: Mapping[type[Exception], Any] = {
+HANDLERS: dict[int | type[Exception], Any] = {
     Refused: _refused,
     RequestValidationError: _not_understood,
     HTTPException: _no_route,
@@ -85,6 +88,17 @@ def _input_errors(faults: Any) -> Iterator[InputError]:
     for fault in faults:
         field = ".".join(str(part) for part in fault["loc"])
         yield InputError(field, str(fault["msg"]).removeprefix("Value error, "))
+
+
+def _allow(request: Request) -> dict[str, str]:
+    """Every method of the address: the router names those of its first route only."""
+    methods = {
+        method.upper()
+        for path, item in request.app.openapi()["paths"].items()
+        if compile_path(path)[0].match(request.url.path)
+        for method in item
+    }
+    return {"Allow": ", ".join(sorted(methods))}
 
 
 def _retry_after(refusal: Refused) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,8 +13,8 @@ from application.ports.projections import ProjectionState
 from application.ports.rows import ReadModelOutdated
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
-from infrastructure.read_models.locks import one_at_a_time
 from infrastructure.read_models.step import Follower, Overtaken
+from infrastructure.read_models.transactions import one_at_a_time, within
 from infrastructure.read_models.versions import Build
 
 _BUILDING, _LIVE, _RETIRED = (
@@ -58,7 +59,7 @@ class Builds:
             if not events:
                 return
             try:
-                follower.advance(self._database, position, events)
+                follower.advance(self._database.writing().begin, position, events)
             except Overtaken:
                 continue
             done = events[-1].position
@@ -111,8 +112,7 @@ class Builds:
         """Hold the live table still, and project the few events up to where it stands."""
         goal = versions.hold(connection, live).position
         position = versions.hold(connection, follower.build).position
-        while position < goal:
-            events = self._log.page(position, self._page_size)
-            follower.step(connection, position, events)
+        while position < goal and (events := self._log.page(position, self._page_size)):
+            follower.advance(partial(within, connection), position, events)
             position = events[-1].position
         return position

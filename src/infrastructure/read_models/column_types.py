@@ -83,10 +83,8 @@ class UtcTime(TypeDecorator[datetime]):
         return moment if _is_postgresql(dialect) else moment.isoformat(timespec="microseconds")
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        stored: datetime = value if _is_postgresql(dialect) else datetime.fromisoformat(value)
-        return stored.astimezone(UTC)
+        # PostgreSQL answers in the zone of the connection, and Database connects in UTC
+        return value if value is None or _is_postgresql(dialect) else datetime.fromisoformat(value)
 
 
 class TypedJson(TypeDecorator[Any]):

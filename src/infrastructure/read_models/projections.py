@@ -16,8 +16,8 @@ from core.kernel.errors import NotFound
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
 from infrastructure.read_models.builds import Builds
-from infrastructure.read_models.locks import unswitched
 from infrastructure.read_models.step import Events, Follower, Overtaken
+from infrastructure.read_models.transactions import unswitched
 from infrastructure.read_models.versions import Build, Standing
 
 _PAGE = 1_000
@@ -116,7 +116,7 @@ class Projections:
 
     def _advance_one(self, follower: Follower[Any], old: int, events: Events) -> bool:
         try:
-            follower.advance(self._database, old, events)
+            follower.advance(self._database.writing().begin, old, events)
         except Overtaken:
             return False
         except EventNotProjected as stopped:

@@ -90,6 +90,11 @@ def _stored(table: Table[Any]) -> SqlTable:
     return sql_table(table, Build(table.name, table.version).table_name)
 
 
+@cache
+def _hints(table: Table[Any]) -> dict[str, Any]:
+    return hints_of(table.row)
+
+
 def _wanted(table: Table[Any], where: Mapping[str, Any]) -> Select[Any]:
     stored = _stored(table)
     return select(stored).where(*conditions(stored, where))
@@ -97,7 +102,7 @@ def _wanted(table: Table[Any], where: Mapping[str, Any]) -> Select[Any]:
 
 def _cursors(table: Table[Any], columns: Columns, *, descending: bool) -> Cursors:
     names = tuple(str(column.name) for column in columns)
-    hints = tuple(without_none(hints_of(table.row)[name])[0] for name in names)
+    hints = tuple(without_none(_hints(table)[name])[0] for name in names)
     return Cursors(table.name, names, descending, hints)
 
 

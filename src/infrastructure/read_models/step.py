@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -21,6 +22,7 @@ from infrastructure.read_models.versions import Build
 
 R = TypeVar("R")
 Events = Sequence[Recorded]
+Transaction = Callable[[], AbstractContextManager[Connection]]
 
 
 class Overtaken(Exception):
@@ -59,7 +61,7 @@ class Follower(Generic[R]):
         except Exception:
             return True  # projecting will find the event and name it
 
-    def advance(self, database: Database, old: int, events: Events) -> None:
+    def advance(self, transaction: Transaction, old: int, events: Events) -> None:
         """Project the events that follow position `old`, each of them once.
 
         Raises:
@@ -67,23 +69,19 @@ class Follower(Generic[R]):
             EventNotProjected: an event cannot be taken; all before it are projected.
         """
         try:
-            with database.writing().begin() as connection:
-                self.step(connection, old, events)
+            with transaction() as connection:
+                self._step(connection, old, events)
         except _NOT_THE_EVENTS_FAULT:
             raise
         except Exception as fault:
             if len(events) == 1:
                 raise _not_projected(self.build, events[0], fault) from fault
             half = len(events) // 2  # halving finds the event, and projects all before it
-            self.advance(database, old, events[:half])
-            self.advance(database, events[half - 1].position, events[half:])
+            self.advance(transaction, old, events[:half])
+            self.advance(transaction, events[half - 1].position, events[half:])
 
-    def step(self, connection: Connection, old: int, events: Events) -> None:
-        """Project in the caller's transaction; the position moves first, which keeps others out.
-
-        Raises:
-            Overtaken: the position has moved meanwhile.
-        """
+    def _step(self, connection: Connection, old: int, events: Events) -> None:
+        # the position moves first, which keeps others away from the rows
         if not versions.move(connection, self.build, old=old, new=events[-1].position):
             raise Overtaken
         wanted = concerning(self.projection, events)

@@ -1,7 +1,7 @@
 """A ledger in memory, as the projections read it."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -60,11 +60,12 @@ def dusted(number: int) -> Dusted:
 
 
 class MemoryLog:
-    """EventLog in memory; it counts the pages that it was asked for."""
+    """EventLog in memory, in which things can be made to happen between reading and projecting."""
 
     def __init__(self, *events: Event) -> None:
         self.recorded: list[Recorded] = []
         self.pages = 0
+        self._incident: tuple[bool, Callable[[], None]] | None = None
         self.record(*events)
 
     def record(self, *events: Event) -> None:
@@ -77,7 +78,19 @@ class MemoryLog:
     def page(self, after: int, limit: int) -> Sequence[Recorded]:
         self.pages += 1
         first = bisect_right(self.recorded, after, key=lambda recorded: recorded.position)
-        return self.recorded[first : first + limit]
+        events = self.recorded[first : first + limit]
+        self._let_happen(is_end=not events)
+        return events
+
+    def after_next_page(self, incident: Callable[[], None], *, at_end: bool = False) -> None:
+        """Let something happen once, when the next page, or the first empty one, has been read."""
+        self._incident = (at_end, incident)
+
+    def _let_happen(self, *, is_end: bool) -> None:
+        if self._incident and self._incident[0] in (is_end, False):
+            _, incident = self._incident
+            self._incident = None
+            incident()
 
     def end(self) -> int:
         return self.recorded[-1].position if self.recorded else 0

@@ -1,12 +1,17 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import event
 
+from application.ports.ledger import Recorded
 from application.ports.projections import ProjectionState
+from core.kernel.event import Event
 from infrastructure.database.database import Database
+from infrastructure.read_models import versions
 from infrastructure.read_models.rows import SqlRows
+from infrastructure.read_models.versions import Build
 from tests.infrastructure.read_models.memory_log import (
     GAP,
     MemoryLog,
@@ -133,11 +138,70 @@ def test_a_row_that_the_store_cannot_keep_is_the_fault_of_its_event(database: Da
     assert len(movements(database)) == 3
 
 
-def test_a_row_outside_its_group_and_two_rows_of_one_key_are_refused(sqlite: Database) -> None:
-    strange = Items(touch=lambda row: ItemRow(shelf(9), row.item, 1, 1, ()))
-    projections = prepared(sqlite, MemoryLog(put(1, "a")), [strange])
+class TwiceTheSame(Items):
+    def fold(self, rows: tuple[ItemRow, ...], recorded: Recorded) -> tuple[ItemRow, ...]:
+        return super().fold(rows, recorded) * 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fault"),
+    [
+        (Items(touch=lambda row: replace(row, shelf=shelf(9))), "a row of shelf"),
+        (TwiceTheSame(), "two rows of one key"),
+    ],
+)
+def test_a_fold_that_breaks_the_shape_of_its_table_is_stopped(
+    sqlite: Database, wrong: Items, fault: str
+) -> None:
+    projections = prepared(sqlite, MemoryLog(put(1, "a")), [wrong])
+
     projections.catch_up()
-    assert "a row of shelf" in str(status_of(projections, "items").error)
+
+    assert fault in str(status_of(projections, "items").error)
+
+
+def put_a(on: int) -> Event:
+    return put(on, "a")
+
+
+@pytest.mark.parametrize("made", [put_a, dusted])
+def test_who_is_overtaken_by_a_slower_one_looks_again_and_reaches_the_end(
+    database: Database, made: Callable[[int], Event]
+) -> None:
+    log = MemoryLog(made(1), made(2), made(3))
+    projections = prepared(database, log, [Items()])
+    behind = prepared(database, MemoryLog(made(1)), [Items()])
+    log.after_next_page(behind.catch_up)
+
+    projections.catch_up()
+
+    assert status_of(projections, "items").lag == 0
+    assert [row.pieces for row in items(database)] == ([1] * 3 if made is put_a else [])
+
+
+@pytest.mark.parametrize("made", [put_a, dusted])
+def test_who_is_overtaken_by_a_faster_one_does_not_move_back(
+    database: Database, made: Callable[[int], Event]
+) -> None:
+    log = MemoryLog(made(1), made(2))
+    projections = prepared(database, log, [Items()])
+    ahead = prepared(database, MemoryLog(made(1), made(2), made(3)), [Items()])
+    log.after_next_page(ahead.catch_up)
+
+    projections.catch_up()
+
+    assert status_of(projections, "items").position == 3 * GAP
+    assert [row.pieces for row in items(database)] == ([1] * 3 if made is put_a else [])
+
+
+def test_an_error_that_somebody_has_got_past_meanwhile_is_not_noted(database: Database) -> None:
+    projections = prepared(database, MemoryLog(put(1, "a"), put(1, "b")), [Items()])
+    projections.catch_up()
+
+    with database.writing().begin() as connection:
+        versions.stop(connection, Build("items", 1), before=6, error="of an older program")
+
+    assert status_of(projections, "items").error is None
 
 
 def test_the_status_says_how_far_each_projection_is(database: Database) -> None:

@@ -1,5 +1,7 @@
 """B7: read models are built aside and switched whole."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,8 @@ from application.ports.rows import ReadModelOutdated
 from core.kernel.errors import NotFound
 from core.kernel.event import Event
 from infrastructure.database.database import Database
+from infrastructure.read_models.projections import Projections
+from infrastructure.read_models.rows import SqlRows
 from tests.infrastructure.read_models.book import temporary_database
 from tests.infrastructure.read_models.memory_log import (
     MemoryLog,
@@ -91,6 +95,42 @@ def test_a_rebuild_mends_what_a_wrong_fold_wrote_and_tells_how_far_it_is(
     assert [(status.version, status.lag) for status in mended.status()] == [(1, 0)]
     name = "items_v1_new"
     assert told.steps == [(name, 12, 27), (name, 24, 27), (name, 27, 27)]
+
+
+def test_what_happens_until_the_last_moment_of_a_rebuild_is_in_the_rebuilt_table(
+    database: Database,
+) -> None:
+    log = MemoryLog(put(1, "a"), put(2, "a"))
+    live = prepared(database, log, [Items()])
+    live.catch_up()
+    log.after_next_page(partial(_one_more, log, live), at_end=True)
+
+    live.rebuild("items", Silent())
+
+    assert status_of(live, "items").lag == 0
+    assert len(items(database)) == 3
+
+
+def test_what_happens_until_a_new_version_is_live_is_in_it(database: Database) -> None:
+    log = MemoryLog(put(1, "a"), put(2, "a"))
+    old = prepared(database, log, [Items()])
+    old.catch_up()
+    log.after_next_page(partial(_one_more, log, old), at_end=True)
+
+    prepared(database, log, [Items(version=2)])
+
+    assert SqlRows(database).position(items_table(2)) == log.end()
+    assert len(items(database, items_table(2))) == 3
+
+
+def test_a_new_version_takes_over_from_one_that_stopped(database: Database) -> None:
+    log = MemoryLog(put(1, "a"), put(3, "a"), put(2, "a"))
+    prepared(database, log, [Items(touch=_refuse_shelf_three)]).catch_up()
+
+    new = prepared(database, log, [Items(version=2)])
+
+    assert len(items(database, items_table(2))) == 3
+    assert [(status.position, status.error) for status in new.status()] == [(3, None), (9, None)]
 
 
 def test_a_rebuild_takes_up_a_stopped_projection(database: Database) -> None:
@@ -188,3 +228,8 @@ def _refuse_shelf_three(row: ItemRow) -> ItemRow:
     if row.shelf == shelf(3):
         raise ValueError("three")
     return row
+
+
+def _one_more(log: MemoryLog, live: Projections) -> None:
+    log.record(put(3, "a"))
+    live.catch_up()

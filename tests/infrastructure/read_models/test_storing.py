@@ -8,11 +8,13 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy.schema import CreateTable
 
 from application.projections.projection import Table
 from core.ids import AssetId
 from core.money import Currency
 from infrastructure.database.database import Database
+from infrastructure.read_models.columns import sql_table
 from infrastructure.read_models.row_table import RowTable
 from tests.infrastructure.read_models.book import temporary_database
 
@@ -118,6 +120,16 @@ def test_a_word_of_an_enum_in_a_text_column_is_stored_by_its_value(database: Dat
     (back,) = kept(database, replace(SAMPLE, order=Colour.DEEP_RED))
 
     assert back.order == "deep-red"
+
+
+def test_text_is_ordered_by_code_point_whatever_the_locale_of_the_server(
+    database: Database,
+) -> None:
+    made = str(
+        CreateTable(sql_table(SAMPLES, "samples_v1")).compile(dialect=database.engine.dialect)
+    )
+
+    assert database.is_sqlite or '"order" VARCHAR COLLATE "C"' in made
 
 
 def test_a_row_of_the_same_key_is_replaced(database: Database) -> None:

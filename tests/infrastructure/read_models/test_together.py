@@ -140,27 +140,6 @@ def test_readers_see_the_old_rows_or_the_new_ones_while_a_table_is_rebuilt(
     assert len(seen) > 3
 
 
-def test_what_happens_during_a_rebuild_is_in_the_rebuilt_table(database: Database) -> None:
-    log = MemoryLog(*(put(number, "a") for number in range(20)))
-    live = prepared(database, log, [Items()])
-    live.catch_up()
-
-    class Meanwhile:
-        """Events come and are projected beside each page of the rebuild, up to its last."""
-
-        def advance(self, work: str, *, done: int, total: int) -> None:
-            if len(log.recorded) < 40:
-                log.record(put(len(log.recorded), "a"), put(1, "b"))
-            live.catch_up()
-
-    prepared(database, log, [Items()]).rebuild("items", Meanwhile())
-
-    assert status_of(live, "items").lag == 0
-    assert set(items(database)) == set(
-        folded(Items(), (), concerning(Items(), log.recorded)).values()
-    )
-
-
 def test_two_rebuilds_at_once_help_each_other(database: Database) -> None:
     log = long_log()
     first = prepared(database, log, [Items(), Movements()], page_size=20)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
@@ -20,6 +21,7 @@ from entrypoints.cli.options import (
     All,
     CodeArgument,
     InstanceArgument,
+    InstanceFilter,
     InstanceOption,
     Limit,
     Yes,
@@ -64,15 +66,15 @@ def sync(
     """
     identity = naming.instance_id(desk, instance)
     if not confirm and not yes:
-        confirm = _confirmed_preview(desk, instance)
+        confirm = _confirmed_preview(desk, identity)
     run = desk.send(SyncServices(instance_id=identity, confirmed=confirm))
     desk.show(run, views.applied)
     desk.tell("See them: perpetua catalogue products")
 
 
-def _confirmed_preview(desk: Desk, instance: str | None) -> str:
+def _confirmed_preview(desk: Desk, identity: UUID) -> str:
     require_somebody(desk, options="--confirm DIGEST of perpetua catalogue preview, or --yes")
-    found = desk.ask(PreviewServices(instance_id=naming.instance_id(desk, instance)))
+    found = desk.ask(PreviewServices(instance_id=identity))
     desk.show(found, views.preview)
     if not agreed("Apply this to the catalogue?"):
         desk.tell("Nothing was changed.")
@@ -98,7 +100,7 @@ def runs(desk: Desk, limit: Limit = 50, after: After = None, everything: All = F
 @reading
 def products(
     desk: Desk,
-    instance: InstanceOption = None,
+    instance: InstanceFilter = None,
     qualification: Qualified = None,
     limit: Limit = 50,
     after: After = None,

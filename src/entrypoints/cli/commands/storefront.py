@@ -10,7 +10,7 @@ from application.queries.storefront_products import ListStorefrontProducts, Show
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading
 from entrypoints.cli.desk import Desk
-from entrypoints.cli.options import After, All, CodeArgument, InstanceOption, Limit
+from entrypoints.cli.options import After, All, CodeArgument, InstanceFilter, Limit
 from entrypoints.cli.views import catalogue as views
 
 app = typer.Typer()
@@ -20,7 +20,7 @@ app = typer.Typer()
 @reading
 def products(
     desk: Desk,
-    instance: InstanceOption = None,
+    instance: InstanceFilter = None,
     qualification: Annotated[
         str | None, typer.Option("--qualification", help="Commercial, Education, Non-Profit, …")
     ] = None,

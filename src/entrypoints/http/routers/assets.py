@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -15,37 +14,24 @@ from application.asset.edit_asset import EditAsset, Edited
 from application.asset.link_licence import LinkExternalLicence
 from application.asset.refresh_asset import RefreshAsset, Refreshed
 from application.ports.rows import Page
-from application.queries.asset_attempts import AssetAttempts, AttemptView
-from application.queries.asset_history import AssetHistory, HistoryEntry
 from application.queries.asset_view import CostedAssetView
 from application.queries.list_assets import ListAssets
-from application.queries.show_asset import AsOf, ShowAsset
+from application.queries.show_asset import ShowAsset
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import Body, ExpectedVersion, InPages, OptionalText, Text
-from entrypoints.http.routers.asset_answer import answer_asset
+from entrypoints.http.routers.asset_answer import Asset, answer_asset
 
 router = APIRouter(prefix="/assets", tags=["Assets"])
 
 Reason = Annotated[str, Field(min_length=3, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
 
-@dataclass(frozen=True)
-class Asset(CostedAssetView):
-    """An asset and where in the ledger the answer stands.
-
-    `sync_status` is null while `provisioning_in_progress` (D6); `cost`, `rate_id` and `run_id` are
-    left out for engineers, who do not see what licences cost.
-    """
-
-    as_of: AsOf
-
-
 class AssetChanges(Body):
     """A field that is left out stays as it is; what Microsoft fills cannot be edited (D5)."""
 
     name: Text | None = None
-    custom_fields: dict[Text, OptionalText] = {}
+    custom_fields: Annotated[dict[Text, OptionalText], Field(default_factory=dict)]
 
 
 class ExternalLicence(Body):
@@ -110,26 +96,6 @@ def edit_asset(
         expected_version=expected,
     )
     return answer(caller.send(edits))
-
-
-@router.get(
-    "/{asset_id}/history",
-    summary="Show an asset's history",
-    responses=shown(Page[HistoryEntry], "Every event, oldest first."),
-)
-def show_history(asset_id: UUID, caller: SignedIn) -> Response:
-    """Who did what, when, through which channel and why, and which fields it changed (B11)."""
-    return answer(caller.ask(AssetHistory(asset_id=asset_id)))
-
-
-@router.get(
-    "/{asset_id}/attempts",
-    summary="Show the attempts to buy an asset's licence",
-    responses=shown(Page[AttemptView], "Every attempt, oldest first."),
-)
-def show_attempts(asset_id: UUID, caller: SignedIn) -> Response:
-    """Each with its cart, its order and its end, in Microsoft's own code and words."""
-    return answer(caller.ask(AssetAttempts(asset_id=asset_id)))
 
 
 @router.post(

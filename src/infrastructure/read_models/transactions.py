@@ -1,4 +1,4 @@
-"""Who may change which tables there are, and when."""
+"""Transactions of the read models: who may change which tables there are, and when."""
 
 from __future__ import annotations
 
@@ -28,4 +28,11 @@ def unswitched(database: Database) -> Iterator[Connection]:
     with database.engine.begin() as connection:
         if not database.is_sqlite:
             connection.exec_driver_sql(_AMONG_READERS)
+        yield connection
+
+
+@contextmanager
+def within(connection: Connection) -> Iterator[Connection]:
+    """A part of the connection's transaction that can fail alone."""
+    with connection.begin_nested():
         yield connection

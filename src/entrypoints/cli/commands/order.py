@@ -1,0 +1,175 @@
+"""perpetua order: draft, quote and execute (S3, S76, D2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from application.asset.provisioning.provision_asset import Provisioning
+from application.ordering.draft_order import DraftLine, DraftOrder
+from application.ordering.execute_order import ExecuteOrder
+from application.ordering.quote_order import QuoteOrder
+from application.queries.records import ListOrders
+from application.queries.show_order import OrderView, ShowOrder
+from entrypoints.cli import naming
+from entrypoints.cli.answering import reading, writing
+from entrypoints.cli.asking import agreed, require_somebody
+from entrypoints.cli.desk import Desk
+from entrypoints.cli.failures import WrongUsage
+from entrypoints.cli.options import (
+    After,
+    All,
+    ExpectVersion,
+    Limit,
+    OrderArgument,
+    Yes,
+)
+from entrypoints.cli.provisioning import exit_status_of, provisioned, waiting
+from entrypoints.cli.views import orders as views
+from entrypoints.refusals import DONE, REFUSED
+
+app = typer.Typer()
+
+
+@dataclass(frozen=True)
+class Executed:
+    order_id: UUID
+    assets: tuple[Provisioning, ...]
+
+
+@app.command("draft")
+@writing
+def draft(
+    desk: Desk,
+    line: Annotated[
+        list[str], typer.Option("--line", metavar="CODE[=QTY]", help="Repeat for more lines.")
+    ],
+    customer: Annotated[
+        str | None,
+        typer.Option("--customer", metavar="NAME|ID", help="The end customer; a buyer itself."),
+    ] = None,
+    po: Annotated[
+        str | None, typer.Option("--po", metavar="REF", help="The buyer's own reference.")
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME|ID", help="Who orders: the customer or its reseller."),
+    ] = None,
+    instance: Annotated[
+        str | None,
+        typer.Option("--instance", metavar="NAME|ID", help="Whose catalogue the codes are of."),
+    ] = None,
+) -> None:
+    """Draft an order of perpetual licences for an end customer.
+
+    Example: perpetua order draft --customer "Contoso Werke" --line DG7GMGF0DWM3:0002:SEG0001=2
+    """
+    chosen_from = naming.instance_id(desk, instance) if instance else None
+    command = DraftOrder(
+        new_id=desk.app.ids.new(),
+        account_id=naming.account_id(desk, customer, option="--customer"),
+        lines=tuple(_line(text, chosen_from) for text in line),
+        ordered_by=naming.account_id(desk, by) if by else desk.by.account_id,
+        purchase_order=po,
+    )
+    drafted = desk.send(command)
+    desk.show(desk.ask(ShowOrder(order_id=drafted)), views.order)
+    desk.tell(f"Next: perpetua order quote {drafted}")
+
+
+@app.command("quote")
+@writing
+def quote(desk: Desk, order: OrderArgument, expect_version: ExpectVersion = None) -> None:
+    """Give the order its payable prices, with their unit and billing term.
+
+    Example: perpetua order quote ORDER
+    """
+    identity = naming.record_id("order", order)
+    desk.send(QuoteOrder(order_id=identity, expected_version=expect_version))
+    desk.show(desk.ask(ShowOrder(order_id=identity)), views.order)
+    desk.tell(f"Next: perpetua order execute {identity}")
+
+
+@app.command("execute")
+@writing
+def execute(
+    desk: Desk,
+    order: OrderArgument,
+    yes: Yes = False,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="Leave the provisioning to a worker.")
+    ] = False,
+    expect_version: ExpectVersion = None,
+) -> None:
+    """Execute a quoted order: one asset per line, whose licence is bought at Microsoft at once.
+
+    Exit status 0: every asset is synchronized; 1: one failed; 3: one is not finished.
+
+    Example: perpetua order execute ORDER --yes
+    """
+    identity = naming.record_id("order", order)
+    if not yes:
+        _ask(desk, identity)
+    assets = desk.send(ExecuteOrder(order_id=identity, expected_version=expect_version))
+    executed = desk.ask(ShowOrder(order_id=identity))
+    if no_wait:
+        left = tuple(waiting(asset, _name(executed, number)) for number, asset in enumerate(assets))
+        desk.show(Executed(identity, left), views.executed)
+        raise typer.Exit(DONE)
+    desk.tell(f"Order {identity} is executed; now Microsoft is asked for its licences.")
+    results = provisioned(desk, assets)
+    desk.show(Executed(identity, results), views.executed)
+    raise typer.Exit(exit_status_of(results))
+
+
+@app.command("show")
+@reading
+def show(desk: Desk, order: OrderArgument) -> None:
+    """One order with its lines, quote and assets.
+
+    Example: perpetua order show ORDER
+    """
+    found = desk.ask(ShowOrder(order_id=naming.record_id("order", order)))
+    desk.show(found, views.order)
+
+
+@app.command("list")
+@reading
+def list_orders(
+    desk: Desk, limit: Limit = 50, after: After = None, everything: All = False
+) -> None:
+    """Orders, newest first.
+
+    Example: perpetua order list --limit 10
+    """
+    desk.show_page(
+        desk.page(ListOrders(limit=limit, after=after), everything=everything),
+        views.orders,
+        empty="No order yet. Draft one: perpetua order draft --customer NAME --line CODE=1",
+    )
+
+
+def _ask(desk: Desk, order: UUID) -> None:
+    require_somebody(desk, options="--yes")
+    desk.show(desk.ask(ShowOrder(order_id=order)), views.order)
+    if not agreed("Execute it? Microsoft sells the licences at once."):
+        desk.tell("Nothing was executed, and nothing bought.")
+        raise typer.Exit(REFUSED)
+
+
+def _line(text: str, chosen_from: UUID | None) -> DraftLine:
+    code, sign, quantity = text.partition("=")
+    try:
+        count = int(quantity) if sign else 1
+    except ValueError:
+        raise WrongUsage(
+            f"{quantity!r} is no number of licences.", advice="Write --line CODE=2."
+        ) from None
+    return DraftLine(product=code, quantity=count, instance_id=chosen_from)
+
+
+def _name(order: OrderView, number: int) -> str:
+    return order.lines[number].product_name or order.lines[number].product_code

@@ -1,0 +1,132 @@
+"""Assets as Billing > Assets shows them, and the invoice items that come of them (S8–S25)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from application.asset.challenge import Challenge
+from application.asset.edit_asset import Edited
+from application.queries.asset_view import AssetView, CostedAssetView
+from application.queries.invoice_items import InvoiceItem
+from application.queries.show_asset import AsOf
+from core.asset.values import SYSTEM_FIELDS
+from entrypoints.cli.refreshing import RefreshResult
+from entrypoints.cli.screen import NOTHING, facts, moment, money, outcome, table
+
+
+def assets(views: Sequence[AssetView]) -> RenderableType:
+    made = table("Id", "Licence", "Sync status", ids=("Id", "Sync status"))
+    for view in views:
+        sold = f"{view.quantity} for {money(view.price.total)}, {view.purchase_date:%Y-%m-%d}"
+        made.add_row(str(view.id), f"{view.name}\n{sold}", outcome(_sync_status(view)))
+    return made
+
+
+def asset(view: AssetView) -> RenderableType:
+    """The sections of the asset record, as the source page names them."""
+    edited = {
+        name: value for name, value in view.custom_fields.items() if name not in SYSTEM_FIELDS
+    }
+    sections = (
+        facts("General Information", _general(view)),
+        facts("Product", {**_product(view), **_cost(view)}),
+        facts("Microsoft Perpetual License Details", _licence(view)),
+        *((facts("Custom Fields", edited),) if edited else ()),
+    )
+    return Group(*sections)
+
+
+def as_of(stand: AsOf) -> RenderableType:
+    words = f"As of {moment(stand.time)}: version {stand.version}, position {stand.position}"
+    return Text(f"{words} of the ledger.", style="dim")
+
+
+def _general(view: AssetView) -> dict[str, object]:
+    error = view.last_error
+    return {
+        "Id": view.id,
+        "Name": view.name,
+        "Status": view.status,
+        "Provisioning Sync Status": outcome(_sync_status(view)),
+        "Last error": f"{error.code}: {error.message}" if error else None,
+        "Purchase Date": view.purchase_date,
+        "Provisioned": view.provisioned_at,
+        "May be returned until": view.return_deadline,
+        "Order": view.order_id,
+        "End customer": view.end_customer_id,
+        "Billed to": view.billed_to_id,
+    }
+
+
+def _product(view: AssetView) -> dict[str, object]:
+    price = view.price
+    return {
+        "Product": view.product.name,
+        "Code": view.product.code,
+        "Qualification": view.product.qualification,
+        "Asset type": view.asset_type,
+        "Quantity": view.quantity,
+        "Price": f"{money(price.unit)} ({price.unit_name}, {price.billing_term})",
+        "Total, net of tax": money(price.total),
+        "Price from": f"{price.source} of {price.country}",
+    }
+
+
+def _cost(view: AssetView) -> dict[str, object]:
+    if not isinstance(view, CostedAssetView):
+        return {}
+    cost = view.cost
+    return {"Cost": f"{money(cost.unit)}, at Microsoft {money(cost.vendor_unit)}"}
+
+
+def _licence(view: AssetView) -> dict[str, object]:
+    return {
+        "Perpetual Order ID": view.perpetual_order_id,
+        "Perpetual Order ID Alias": view.perpetual_order_id_alias,
+        "Perpetual License SKU": view.perpetual_license_sku,
+        "Perpetual ID": view.perpetual_id,
+        "Catalog ID": view.catalog_id,
+    }
+
+
+def _sync_status(view: AssetView) -> str:
+    return view.sync_status or "in progress"
+
+
+def edited(result: Edited) -> RenderableType:
+    filled = "Its perpetual id was found as well." if result.filled else ""
+    trouble = f"Its perpetual id could not be looked up: {result.trouble}" if result.trouble else ""
+    saved = f"Asset {result.asset_id} is saved in version {result.version}."
+    return Text(" ".join(filter(None, (saved, filled, trouble))))
+
+
+def refreshed(results: Sequence[RefreshResult]) -> RenderableType:
+    made = table("Asset", "Sync state", "Perpetual ID, or why not", ids=("Asset",))
+    for each in results:
+        if each.refreshed:
+            found = each.refreshed
+            made.add_row(each.asset, outcome(found.sync_state), found.perpetual_id or NOTHING)
+        elif each.refused:
+            made.add_row(each.asset, Text("refused", "red"), each.refused.message)
+    return made
+
+
+def challenge(asked: Challenge) -> RenderableType:
+    about = {"Sold for": money(asked.sold_for), "Costs today": money(asked.cost_today)}
+    return Group(Text(asked.message), facts(asked.product_name, about))
+
+
+def declined(_: object) -> RenderableType:
+    return Text("Nothing was bought and nothing changed; the history knows that it was asked.")
+
+
+def invoice_items(items: Sequence[InvoiceItem]) -> RenderableType:
+    made = table("Asset", "Item", "Total", "Billed", ids=("Asset",), numbers=("Total",))
+    for item in items:
+        what = f"{item.description}\n{item.quantity} {item.unit}, {item.charge_type}"
+        billed = f"{item.billed_at:%Y-%m-%d}" if item.billed_at else NOTHING
+        made.add_row(str(item.asset_id), what, money(item.total), billed)
+    return made

@@ -1,0 +1,36 @@
+"""How an asset became what it is: its history and its attempts (B11, B1)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from application.ports.rows import Page
+from application.queries.asset_attempts import AssetAttempts, AttemptView
+from application.queries.asset_history import AssetHistory, HistoryEntry
+from entrypoints.http.answers import answer, shown
+from entrypoints.http.caller import SignedIn
+
+router = APIRouter(prefix="/assets", tags=["Assets"])
+
+
+@router.get(
+    "/{asset_id}/history",
+    summary="Show an asset's history",
+    responses=shown(Page[HistoryEntry], "Every event, oldest first."),
+)
+def show_history(asset_id: UUID, caller: SignedIn) -> Response:
+    """Who did what, when, through which channel and why, and which fields it changed (B11)."""
+    return answer(caller.ask(AssetHistory(asset_id=asset_id)))
+
+
+@router.get(
+    "/{asset_id}/attempts",
+    summary="Show the attempts to buy an asset's licence",
+    responses=shown(Page[AttemptView], "Every attempt, oldest first."),
+)
+def show_attempts(asset_id: UUID, caller: SignedIn) -> Response:
+    """Each with its cart, its order and its end, in Microsoft's own code and words."""
+    return answer(caller.ask(AssetAttempts(asset_id=asset_id)))

@@ -1,0 +1,129 @@
+"""One sold asset, Microsoft, and processes that provision it: fresh handlers every time."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cache
+from uuid import UUID
+
+from application.asset.claims import Claims
+from application.asset.provisioning.checking_out import CheckingOut
+from application.asset.provisioning.confirming_order import ConfirmingOrder
+from application.asset.provisioning.lookup import PurchaseLookup
+from application.asset.provisioning.opening_cart import OpeningCart
+from application.asset.provisioning.provision_asset import (
+    ProvisionAsset,
+    ProvisionAssetHandler,
+    Provisioning,
+)
+from application.context import Cause, because_of
+from application.ports.ledger import Recorded, VersionConflict
+from application.ports.vendor import OrderState
+from application.queries.prove_purchases import ProvePurchases, ProvePurchasesHandler
+from core.asset.asset import Asset, Step
+from core.asset.claim import VendorOrderLine
+from core.asset.values import SyncState
+from core.ids import claim_id
+from tests.support.fakes_ledger import MemoryLedger
+from tests.support.fakes_runtime import Crash, FakeClock
+from tests.support.fakes_shop import AUDITOR, INSTANCE, open_shop, stocked
+from tests.support.fakes_vendor import FakeVendor, FakeVendors
+
+_SOME_COMMAND = UUID("01953a10-0000-7000-8000-00000000c0de")
+WORKER_CAUSE = Cause(
+    actor="system:worker",
+    role="system",
+    channel="worker",
+    command_id=_SOME_COMMAND,
+    correlation_id=_SOME_COMMAND,
+    causation_id=None,
+    reason=None,
+)
+
+
+@cache
+def _sold() -> tuple[UUID, tuple[Recorded, ...]]:
+    shop = open_shop()
+    asset = shop.sell()
+    return asset, tuple(shop.ledger.recorded)
+
+
+class Till:
+    def __init__(self) -> None:
+        self.asset_id, history = _sold()
+        self.clock = FakeClock()
+        self.ledger = MemoryLedger(history)
+        self.vendor = stocked(FakeVendor(self.clock))
+
+    @property
+    def asset(self) -> Asset:
+        return self.ledger.get(Asset, self.asset_id)
+
+    @property
+    def kinds(self) -> list[str]:
+        return [each.topic.split(".")[1] for each in self.ledger.stream(self.asset_id)]
+
+    def handler(self) -> ProvisionAssetHandler:
+        """A process that remembers nothing."""
+        claims = Claims(self.ledger)
+        lookup = PurchaseLookup(self.ledger, self.clock, claims)
+        return ProvisionAssetHandler(
+            self.ledger,
+            self.clock,
+            FakeVendors(self.vendor),
+            OpeningCart(self.ledger, self.clock, lookup),
+            CheckingOut(self.ledger, self.clock, lookup),
+            ConfirmingOrder(self.ledger, self.clock),
+        )
+
+    def provision(self, patience: float = 0.0) -> Provisioning:
+        """Once, without the bus."""
+        command = ProvisionAsset(asset_id=self.asset_id, patience=patience)
+        with because_of(WORKER_CAUSE):
+            return self.handler()(command)
+
+    def retried(self, patience: float = 0.0) -> Provisioning:
+        """As the bus does it: a version conflict runs the command again."""
+        for _ in range(4):
+            with suppress(VersionConflict):
+                return self.provision(patience)
+        return self.provision(patience)
+
+    def begin_again(self) -> None:
+        """A person confirmed that the failed asset is to be bought again."""
+        asset = self.asset
+        asset.begin_reprovision(at=self.clock.now())
+        with because_of(WORKER_CAUSE):
+            self.ledger.save(asset)
+
+    def settle(self, polls: int = 6) -> SyncState:
+        """Processes come and go, and the worker polls, until it ends or nothing helps."""
+        self.ledger.crash_before = self.ledger.crash_after = None
+        self.vendor.at_call.clear()
+        for _ in range(polls):
+            self.clock.pass_by(minutes=20)
+            self.retried(patience=30)
+            if self.asset.next_step is Step.NOTHING:
+                break
+        return self.asset.sync
+
+    def require_books(self) -> None:
+        """At most one licence was bought; every accepted order line has its claim (B1, B3, D8)."""
+        bought, asset = self.vendor.purchases, self.asset
+        assert bought <= 1, f"{bought} licences bought: {self.kinds}"
+        if asset.licence:
+            order = self.vendor.orders[asset.licence.order_id]
+            line = claim_id(INSTANCE, order.order_id, asset.licence.line)
+            assert self.ledger.get(VendorOrderLine, line).claim.asset_id == self.asset_id
+            if asset.sync is SyncState.SYNCHRONIZED:
+                assert order.state is OrderState.COMPLETED
+        if asset.sync is SyncState.FAILED:
+            assert bought == 0, f"failed, but Microsoft sold it: {self.kinds}"
+        proof = ProvePurchasesHandler(self.ledger)(ProvePurchases(), AUDITOR)
+        assert proof.ok, proof.violations
+
+
+def provision_until_dead(till: Till) -> None:
+    """The process may be killed on its way."""
+    with suppress(Crash):
+        till.retried()

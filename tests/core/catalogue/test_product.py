@@ -1,0 +1,176 @@
+"""A product takes over what a run found, and tells only what differed (S35, S81, D21, D23)."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from core.catalogue.errors import (
+    NoPrice,
+    NotAvailableInCountry,
+    NotOrderable,
+    QuantityOutOfBounds,
+)
+from core.catalogue.events import (
+    ProductAvailabilityChanged,
+    ProductDescribed,
+    ProductDiscontinued,
+    ProductListed,
+    ProductRelisted,
+    ProductRepriced,
+)
+from core.catalogue.product import Product
+from core.catalogue.values import TargetProduct
+from core.ids import RunId
+from core.kernel.aggregate import fold
+from core.money import Currency
+from tests.support.builders import (
+    EUR,
+    ILS,
+    INSTANCE,
+    OFFICE,
+    a_conversion,
+    a_market_price,
+    a_product,
+    a_run,
+    a_target,
+    dec,
+)
+from tests.support.scenario import Scenario, minutes, require_one_stream, scenario
+
+NEXT_RUN = RunId(UUID(int=7))
+GREECE, GERMANY = a_market_price("GR"), a_market_price("DE", cost="310.00", erp="400.00")
+LISTED = a_product(OFFICE, GREECE, GERMANY)
+
+
+def listed() -> Scenario[Product]:
+    return scenario(Product, LISTED.id).given(*LISTED.pending)
+
+
+def after(target: TargetProduct, *currencies: Currency) -> list[object]:
+    product = listed().aggregate
+    changed = product.become(target, a_run(*currencies, run_id=NEXT_RUN))
+    assert changed is bool(product.pending)
+    require_one_stream((*LISTED.pending, *product.pending))
+    again = fold(Product, (*LISTED.pending, *product.pending))
+    assert not again.become(target, a_run(*currencies, run_id=RunId(UUID(int=8))))
+    return list(product.pending)
+
+
+def test_s35_s47_s68_a_new_product_belongs_to_its_instance_under_its_code() -> None:
+    kinds = [type(event) for event in LISTED.pending]
+    assert kinds == [ProductListed, ProductAvailabilityChanged, ProductRepriced]
+    assert (LISTED.instance_id, str(LISTED.code)) == (INSTANCE, OFFICE)
+    assert LISTED.name == "Office LTSC Professional Plus 2024 (Commercial)"
+    assert [price.currency for price in LISTED.list_prices] == ["EUR"]
+    assert a_product().id == LISTED.id
+
+
+def test_d23_an_unchanged_product_costs_no_event() -> None:
+    assert after(a_target(OFFICE, GREECE, GERMANY)) == []
+
+
+def test_d23_a_price_change_in_any_market_is_told_as_a_delta() -> None:
+    dearer = replace(GERMANY, erp=dec("401.00"))
+    [event] = after(a_target(OFFICE, GREECE, dearer))
+    assert isinstance(event, ProductRepriced)
+    assert (event.changed, event.removed, event.run_id) == ((dearer,), (), NEXT_RUN)
+    assert [price.sell for price in event.list_prices] == [dec("412.50")]
+
+
+def test_d23_a_country_that_is_gone_takes_its_price_along() -> None:
+    moved, priced = after(a_target(OFFICE, GREECE))
+    assert isinstance(moved, ProductAvailabilityChanged)
+    assert moved.countries == ("GR",)
+    assert isinstance(priced, ProductRepriced)
+    assert (priced.changed, priced.removed) == ((), (("DE", "EUR"),))
+
+
+def test_a_new_description_changes_no_price() -> None:
+    [event] = after(a_target(OFFICE, GREECE, GERMANY, sku_name="Office 2024"))
+    assert isinstance(event, ProductDescribed)
+    assert event.name == "Office 2024 (Commercial)"
+
+
+def test_s69_a_currency_that_was_activated_gets_its_price() -> None:
+    product = listed().aggregate
+    run = replace(a_run(EUR, ILS), conversions=(a_conversion("4.00"),))
+    assert product.become(a_target(OFFICE, GREECE, GERMANY), run)
+    assert [(each.currency, each.sell) for each in product.list_prices] == [
+        ("EUR", dec("412.50")),
+        ("ILS", dec("1650.00")),
+    ]
+
+
+def test_d21_a_currency_that_was_removed_keeps_its_prices_and_updates_them_no_more() -> None:
+    product = listed().aggregate
+    run = replace(a_run(EUR, ILS), conversions=(a_conversion("4.00"),))
+    product.become(a_target(OFFICE, GREECE, GERMANY), run)
+    assert not product.become(a_target(OFFICE, GREECE, GERMANY), a_run(EUR))
+    dearer = replace(GREECE, erp=dec("500.00"))
+    product.become(a_target(OFFICE, dearer, GERMANY), a_run(EUR))
+    assert [(each.currency, each.sell) for each in product.list_prices] == [
+        ("EUR", dec("500.00")),
+        ("ILS", dec("1650.00")),
+    ]
+
+
+def test_d23_a_discontinued_product_is_kept_and_may_return() -> None:
+    gone = listed().when(lambda it: it.discontinue(a_run())).then(_discontinued())
+    assert gone.discontinued
+    assert gone.market_prices == (GERMANY, GREECE)
+    history = (*LISTED.pending, *gone.pending)
+    twice = scenario(Product, LISTED.id).given(*history)
+    twice.when(lambda it: it.discontinue(a_run())).then_nothing()
+    back = scenario(Product, LISTED.id).given(*history).aggregate
+    assert back.become(a_target(OFFICE, GREECE, GERMANY), a_run(run_id=NEXT_RUN))
+    assert [type(event) for event in back.pending] == [ProductRelisted]
+    assert not back.discontinued
+
+
+def test_s75_the_payable_price_is_the_customers_countrys() -> None:
+    price = listed().aggregate.price_for(country="GR", currency=EUR, conversions=())
+    assert price.unit_price == dec("412.50")
+    assert price.run_id == LISTED.priced_by
+
+
+@pytest.mark.parametrize(
+    ("country", "currency", "refusal"),
+    [("AT", EUR, NotAvailableInCountry), ("GR", ILS, NoPrice)],
+)
+def test_d19_d27_no_price_is_invented(country: str, currency: Currency, refusal: type) -> None:
+    listed().when(
+        lambda it: it.price_for(country=country, currency=currency, conversions=())
+    ).then_refused(refusal)
+
+
+def test_d23_a_discontinued_product_is_not_orderable() -> None:
+    product = a_product()
+    product.discontinue(a_run(at=minutes(1)))
+    with pytest.raises(NotOrderable, match="discontinued"):
+        product.price_for(country="GR", currency=EUR, conversions=())
+
+
+def test_d23_an_unpublished_product_is_not_orderable() -> None:
+    with pytest.raises(NotOrderable, match="not published"):
+        a_product(published=False).price_for(country="GR", currency=EUR, conversions=())
+
+
+@pytest.mark.parametrize(
+    ("minimum", "quantity", "allowed"),
+    [(1, 0, False), (0, 0, False), (1, -1, False), (1, 1, True), (5, 4, False), (1, 11, False)],
+)
+def test_d1_d26_the_quantity_is_within_the_skus_bounds_and_at_least_one(
+    minimum: int, quantity: int, allowed: bool
+) -> None:
+    target = a_target(minimum_quantity=minimum, maximum_quantity=10)
+    product = Product.listed(target, a_run(), instance=INSTANCE, published=True)
+    if allowed:
+        product.require_quantity(quantity)
+    else:
+        with pytest.raises(QuantityOutOfBounds, match=f"{quantity} ×"):
+            product.require_quantity(quantity)
+
+
+def _discontinued() -> ProductDiscontinued:
+    return ProductDiscontinued(LISTED.id, 0, minutes(0), run_id=a_run().run_id)
