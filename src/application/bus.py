@@ -102,4 +102,5 @@ class Bus:
             correlation_id=origin.correlation_id or command_id,
             causation_id=origin.causation_id,
             reason=origin.reason or getattr(command, "reason", None),
+            account_id=origin.principal.account_id,
         )

@@ -11,7 +11,10 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Cause:
-    """Actor, channel and ids of the running command; see `Metadata` for each."""
+    """Actor, channel and ids of the running command; see `Metadata` for each.
+
+    `account_id` is the reseller's or customer's who acts; it is not stored.
+    """
 
     actor: str
     role: str
@@ -20,6 +23,7 @@ class Cause:
     correlation_id: UUID
     causation_id: str | None
     reason: str | None
+    account_id: UUID | None = None
 
 
 _current: ContextVar[Cause] = ContextVar("cause")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from application.ports.ledger import VersionConflict
 from application.ports.vendor import OutcomeUnknown, VendorUnavailable
+from core.asset.errors import OutcomeStillUnknown
 from core.kernel.errors import Forbidden, Invalid, NotFound, Refused, StaleVersion
 
-_VENDOR = (VendorUnavailable, OutcomeUnknown)
+_VENDOR = (VendorUnavailable, OutcomeUnknown, OutcomeStillUnknown)
 _HTTP: tuple[tuple[type[Refused], int], ...] = (
     (NotFound, 404),
     (Forbidden, 403),

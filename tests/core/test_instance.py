@@ -66,7 +66,9 @@ def test_s66_countries_are_iso_codes_each_once() -> None:
     chosen = fact(CountriesChosen, countries=("AT", "GR"))
     given = instance().when(lambda it: it.choose_countries(("at", "GR ", "AT"), at=minutes(1)))
     assert given.then(chosen).countries == ("AT", "GR")
-    instance(chosen).when(lambda it: it.choose_countries(("AT", "GR"), at=minutes(1))).then_nothing()
+    instance(chosen).when(
+        lambda it: it.choose_countries(("AT", "GR"), at=minutes(1))
+    ).then_nothing()
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,21 @@ def test_any_text_is_read_exactly_or_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1e5", "1,5", "1.000,00", "NaN", "Infinity", "+1", ".5", "1.", "1_000", "0x1", "١٢", "1 2"],
+    [
+        "",
+        "1e5",
+        "1,5",
+        "1.000,00",
+        "NaN",
+        "Infinity",
+        "+1",
+        ".5",
+        "1.",
+        "1_000",
+        "0x1",
+        "١٢",
+        "1 2",
+    ],
 )
 def test_other_spellings_of_a_number_are_refused(text: str) -> None:
     with pytest.raises(Invalid, match="plain decimal"):

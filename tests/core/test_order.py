@@ -51,9 +51,7 @@ def test_d2_the_chain_tells_who_ordered_who_uses_and_who_pays() -> None:
 
 def test_an_order_has_at_least_one_line_d1() -> None:
     with pytest.raises(Invalid, match="at least one line"):
-        Order.draft(
-            ORDER, an_order().chain, (), instance=INSTANCE, purchase_order=None, at=NOON
-        )
+        Order.draft(ORDER, an_order().chain, (), instance=INSTANCE, purchase_order=None, at=NOON)
 
 
 def test_d2_a_quote_promises_prices_until_a_time_and_a_new_one_replaces_it() -> None:
@@ -61,9 +59,7 @@ def test_d2_a_quote_promises_prices_until_a_time_and_a_new_one_replaces_it() -> 
     assert (quoted.status, quoted.quote) == (OrderStatus.QUOTED, QUOTE)
     dearer = a_quote("413.00")
     again = order(QUOTED).when(lambda it: it.give_quote(dearer, at=minutes(2)))
-    replaced = fact(
-        OrderQuoted, currency="EUR", lines=dearer.lines, valid_until=dearer.valid_until
-    )
+    replaced = fact(OrderQuoted, currency="EUR", lines=dearer.lines, valid_until=dearer.valid_until)
     assert again.then(replaced).quote == dearer
 
 

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from core.accounts.account import Account, AccountDetails, AccountKind, MicrosoftCustomer
-from core.asset.asset import Asset, reference_of
-from core.asset.events import (
-    AssetCreated,
-    AssetProvisioned,
-    CartOpened,
-    OrderPlaced,
-    ProvisioningAttempted,
-    SyncFailed,
-    SyncUncertain,
-)
-from core.asset.licence import licence_facts
-from core.asset.values import OpenedCart, Phase, PurchaseDetails, VendorLicence
 from core.catalogue.product import Product, RunContext
 from core.catalogue.values import (
     Conversion,
@@ -31,14 +18,13 @@ from core.catalogue.values import (
     SheetPrice,
     TargetProduct,
 )
-from core.ids import AccountId, OrderId, ProductId, RunId, asset_id, attempt_id, instance_id
+from core.ids import AccountId, OrderId, ProductId, RunId, asset_id, instance_id
 from core.instances.instance import Instance, InstanceSettings
-from core.kernel.event import Event
 from core.money import Currency
 from core.ordering.order import Order
 from core.ordering.values import OrderChain, OrderLine, Quote, QuotedLine
 from core.price import PriceSnapshot
-from tests.support.scenario import NOON, fact, minutes
+from tests.support.scenario import NOON, minutes
 
 EUR, USD, ILS, JPY, KWD = (Currency(code) for code in ("EUR", "USD", "ILS", "JPY", "KWD"))
 OFFICE = "DG7GMGF0DWM3:0002:SEG0001"
@@ -104,9 +90,7 @@ def a_run(*currencies: Currency, at: datetime = NOON, run_id: UUID = RUN) -> Run
 
 
 def a_product(code: str = OFFICE, *prices: MarketPrice, published: bool = True) -> Product:
-    return Product.listed(
-        a_target(code, *prices), a_run(), instance=INSTANCE, published=published
-    )
+    return Product.listed(a_target(code, *prices), a_run(), instance=INSTANCE, published=published)
 
 
 def an_offer(code: str = OFFICE, country: str = "GR", **changed: Any) -> Offer:
@@ -129,119 +113,6 @@ def a_sheet_price(
     erp: str = "412.50",
 ) -> SheetPrice:
     return SheetPrice(ProductCode.parse(code), a_market_price(country, currency, cost, erp))
-
-
-def purchase_details(**changed: Any) -> PurchaseDetails:
-    details = PurchaseDetails(
-        order_id=ORDER,
-        line=1,
-        instance_id=INSTANCE,
-        product_id=PRODUCT,
-        product_code=OFFICE,
-        product_name="Office LTSC Professional Plus 2024 (Commercial)",
-        sku_name="Office LTSC Professional Plus 2024",
-        qualification="Commercial",
-        quantity=2,
-        ordered_by=CUSTOMER,
-        end_customer=CUSTOMER,
-        billed_to=CUSTOMER,
-        reseller=None,
-        tenant_id=TENANT,
-        price=a_price_snapshot(),
-    )
-    return replace(details, **changed)
-
-
-def an_asset(**changed: Any) -> Asset:
-    return Asset.create(purchase_details(**changed), at=NOON)
-
-
-def a_licence(order_id: str = "Xk3fG7", **changed: Any) -> VendorLicence:
-    licence = VendorLicence(
-        order_id=order_id,
-        alias="99ab8c7d6e5f",
-        line=0,
-        catalog_id=OFFICE_CATALOG_ID,
-        quantity=2,
-        perpetual_id="51a1c34d-0000-4000-8000-000000000001",
-        ordered_at=minutes(1),
-    )
-    return replace(licence, **changed)
-
-
-def a_cart(cart_id: str = "cart-1", **changed: Any) -> OpenedCart:
-    cart = OpenedCart(cart_id, OFFICE_CATALOG_ID, "EUR", minutes(7 * 24 * 60))
-    return replace(cart, **changed)
-
-
-def created(**changed: Any) -> AssetCreated:
-    details = purchase_details(**changed)
-    return fact(
-        AssetCreated, **{each.name: getattr(details, each.name) for each in fields(details)}
-    )
-
-
-def attempted(number: int = 1, purpose: str = "purchase") -> ProvisioningAttempted:
-    return fact(
-        ProvisioningAttempted,
-        attempt=number,
-        attempt_id=attempt_id(ASSET, number),
-        reference=reference_of(ASSET, number),
-        purpose=purpose,
-    )
-
-
-def cart_opened(attempt: int = 1, cart: OpenedCart | None = None) -> CartOpened:
-    held = cart or a_cart()
-    return fact(
-        CartOpened,
-        attempt=attempt,
-        cart_id=held.cart_id,
-        catalog_id=held.catalog_id,
-        currency=held.currency,
-        expires_at=held.expires_at,
-    )
-
-
-def order_placed(attempt: int = 1, **changed: Any) -> OrderPlaced:
-    return fact(OrderPlaced, attempt=attempt, **licence_facts(a_licence(**changed)))
-
-
-def provisioned(attempt: int = 1, perpetual_id: str | None = None) -> AssetProvisioned:
-    return fact(AssetProvisioned, attempt=attempt, perpetual_id=perpetual_id)
-
-
-def sync_failed(
-    attempt: int = 1, phase: str = Phase.CHECKING_OUT, code: str = "800030", message: str = "No."
-) -> SyncFailed:
-    return fact(SyncFailed, attempt=attempt, phase=phase, code=code, message=message)
-
-
-def sync_uncertain(attempt: int = 1, *, answered: bool = False) -> SyncUncertain:
-    return fact(
-        SyncUncertain,
-        attempt=attempt,
-        phase=Phase.CHECKING_OUT,
-        code="timeout",
-        message="No answer.",
-        answered=answered,
-    )
-
-
-PENDING: tuple[Event, ...] = (created(),)
-WITH_CART: tuple[Event, ...] = (*PENDING, attempted(), cart_opened())
-ORDERED: tuple[Event, ...] = (*WITH_CART, order_placed(perpetual_id=None))
-SYNCHRONIZED: tuple[Event, ...] = (*ORDERED, provisioned())
-FAILED: tuple[Event, ...] = (*WITH_CART, sync_failed())
-UNKNOWN: tuple[Event, ...] = (*WITH_CART, sync_uncertain())
-STATES: Mapping[str, tuple[Event, ...]] = {
-    "pending": PENDING,
-    "with cart": WITH_CART,
-    "ordered": ORDERED,
-    "synchronized": SYNCHRONIZED,
-    "failed": FAILED,
-    "unknown": UNKNOWN,
-}
 
 
 def an_instance(**changed: Any) -> Instance:
@@ -270,7 +141,8 @@ def an_order(*lines: OrderLine) -> Order:
     )
 
 
-def a_quote(unit_price: str = "412.50", valid_until: datetime = minutes(24 * 60)) -> Quote:
+def a_quote(unit_price: str = "412.50") -> Quote:
+    """Valid for a day."""
     line = QuotedLine(
         line=1,
         product_id=PRODUCT,
@@ -281,4 +153,4 @@ def a_quote(unit_price: str = "412.50", valid_until: datetime = minutes(24 * 60)
         quantity=2,
         price=a_price_snapshot(unit_price),
     )
-    return Quote((line,), "EUR", valid_until)
+    return Quote((line,), "EUR", minutes(24 * 60))

@@ -52,8 +52,8 @@ class MemoryLedger:
         self.saves += 1
         if self.saves == self.crash_before:
             raise Crash(f"before save {self.saves}")
-        self._require_free(pending)
         cause = current_cause()
+        self._require_free(pending)
         for event in pending:
             self._add(_recorded(self.end() + GAP, event, cause))
         for aggregate in aggregates:

@@ -64,9 +64,7 @@ class MemoryProjections:
         self, table: Table[R], where: Mapping[str, Any] | None = None, *, order: tuple[str, ...]
     ) -> tuple[R, ...]:
         columns = dict.fromkeys((*order, *table.key))
-        return tuple(
-            sorted(self._where(table, where or {}), key=lambda row: values(row, columns))
-        )
+        return tuple(sorted(self._where(table, where or {}), key=lambda row: values(row, columns)))
 
     def page(
         self,

@@ -32,11 +32,11 @@ class CountingIds:
     """UUIDv7-shaped ids that count."""
 
     def __init__(self) -> None:
-        self._made = 0
+        self.made = 0
 
     def new(self) -> UUID:
-        self._made += 1
-        return UUID(f"01953a10-0000-7000-8000-{self._made:012x}")
+        self.made += 1
+        return UUID(f"01953a10-0000-7000-8000-{self.made:012x}")
 
 
 class KeptEvidence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -25,39 +25,33 @@ from application.ports.ledger import EventLog, Ledger, Recorded
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionControl
 from application.ports.rows import Rows
-from application.ports.vendor import CustomerProfile, Vendors
-from application.principal import WORKER, Principal, Role
+from application.ports.vendor import Vendors
+from application.principal import WORKER, Principal
 from application.processes.provisioning import ProvisioningProcess
 from application.projections.every import EVERY_PROJECTION
 from core.accounts.account import AccountKind
 from core.asset.asset import Asset
-from core.ids import AccountId, InstanceId, OrderId
-from core.ids import instance_id as instance_of
+from core.ids import InstanceId, OrderId
 from entrypoints.bootstrap import wired
-from tests.support.builders import OFFICE, OFFICE_FOR_SCHOOLS, a_sheet_price, an_offer
+from tests.support.builders import OFFICE
+from tests.support.fakes_faults import refused
 from tests.support.fakes_ledger import MemoryLedger
+from tests.support.fakes_people import (
+    INSTANCE,
+    KAFENEIO,
+    OPERATOR,
+    PARTNER_TENANT,
+    RESELLER,
+    SCHOOL,
+    STRANGER,
+    TENANTS,
+)
 from tests.support.fakes_rows import MemoryProjections
 from tests.support.fakes_runtime import CountingIds, FakeClock, KeptEvidence, WatchedProgress
+from tests.support.fakes_stock import stocked
 from tests.support.fakes_vendor import FakeVendor, FakeVendors
 
 R = TypeVar("R")
-OPERATOR = Principal(Role.OPERATOR, "Olga")
-AUDITOR = Principal(Role.AUDITOR, "Argyro")
-FINANCE = Principal(Role.FINANCE, "Foteini")
-ENGINEER = Principal(Role.ENGINEER, "Eleni")
-PARTNER_TENANT = "partner.example"
-INSTANCE = instance_of(PARTNER_TENANT)
-RESELLER, KAFENEIO, SCHOOL, STRANGER = (
-    AccountId(UUID(f"01953a10-0000-7000-8000-0000000acc0{number}")) for number in range(1, 5)
-)
-TENANTS: Mapping[UUID, str] = {
-    KAFENEIO: "tenant-kafeneio",
-    SCHOOL: "tenant-school",
-    STRANGER: "tenant-stranger",
-}
-AS_RESELLER = Principal(Role.RESELLER, "Rea", RESELLER)
-AS_KAFENEIO = Principal(Role.CUSTOMER, "Kostas", KAFENEIO)
-AS_STRANGER = Principal(Role.CUSTOMER, "Xenia", STRANGER)
 
 
 class Shop:
@@ -70,12 +64,12 @@ class Shop:
         of: Shop | None = None,
         overrides: Mapping[type[Any], Any] | None = None,
     ) -> None:
-        self.clock = of.clock if of else FakeClock()
-        self.ids = of.ids if of else CountingIds()
-        self.ledger = of.ledger if of else MemoryLedger(recorded)
-        self.vendor = of.vendor if of else stocked(FakeVendor(self.clock))
+        self.clock: FakeClock = of.clock if of else FakeClock()
+        self.ids: CountingIds = of.ids if of else CountingIds()
+        self.ledger: MemoryLedger = of.ledger if of else MemoryLedger(recorded)
+        self.vendor: FakeVendor = of.vendor if of else stocked(FakeVendor(self.clock))
         self.vendors = FakeVendors(self.vendor)
-        self.evidence = of.evidence if of else KeptEvidence()
+        self.evidence: KeptEvidence = of.evidence if of else KeptEvidence()
         self.progress = WatchedProgress()
         self.rows = MemoryProjections(self.ledger, EVERY_PROJECTION)
         adapters = {
@@ -143,19 +137,6 @@ class Shop:
         return [each.topic.split(".")[1] for each in self.ledger.stream(stream)]
 
 
-def stocked(vendor: FakeVendor) -> FakeVendor:
-    """Office for everybody in Greece and Germany, and for schools in Greece."""
-    vendor.offered = [an_offer(), an_offer(country="DE"), an_offer(OFFICE_FOR_SCHOOLS)]
-    vendor.priced = [
-        a_sheet_price(),
-        a_sheet_price(country="DE", cost="310.00", erp="400.00"),
-        a_sheet_price(OFFICE_FOR_SCHOOLS, cost="80.00", erp="99.00"),
-    ]
-    for account, tenant in TENANTS.items():
-        vendor.profiles[tenant] = CustomerProfile(tenant, str(account), "GR", ())
-    return vendor
-
-
 @cache
 def _history() -> tuple[Recorded, ...]:
     shop = Shop()
@@ -201,23 +182,13 @@ def furnish(shop: Shop) -> None:
 def open_shop() -> Shop:
     """Ready to sell; every test gets its own."""
     shop = Shop(_history())
-    shop.ids._made = 1000
+    shop.ids.made = 1000
     return shop
 
 
 def failed_asset(shop: Shop) -> UUID:
     """Microsoft refused the first checkout."""
-    from tests.support.fakes_faults import refused
-
     asset = shop.sell()
     shop.vendor.on("check_out", refused())
     shop.provision(asset)
     return asset
-
-
-def until(done: Callable[[], bool], step: Callable[[], Any], *, times: int = 10) -> None:
-    """Repeat a step until something is so."""
-    for _ in range(times):
-        if done():
-            return
-        step()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import TypeVar
+from datetime import timedelta
 from uuid import UUID
 
 from application.ports.vendor import (
@@ -15,81 +12,34 @@ from application.ports.vendor import (
     CartAlreadySubmitted,
     CartGone,
     CredentialsMissing,
-    CustomerProfile,
     LineToBuy,
     OrderState,
-    PriceSheet,
     VendorOrder,
     VendorOrderLine,
     VendorRefused,
 )
-from core.catalogue.values import CatalogId, Offer, ProductCode, QuarantinedRow, SheetPrice
+from core.catalogue.values import CatalogId, ProductCode
 from core.instances.instance import Instance
-from core.qualification import Qualification
-from tests.support.fakes_faults import Fault
-from tests.support.fakes_runtime import FakeClock
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Call:
-    name: str
-    request_id: UUID | None = None
+from tests.support.fakes_catalogue import FakeCatalogue
 
 
 @dataclass
-class Habits:
-    """How this Microsoft behaves when nothing goes wrong."""
-
-    pending_reads: int = 0
-    issues_perpetual_id: bool = True
-    cancels: bool = False
-    echoes_names: bool = True
-    lists_orders: bool = True
-    resubmits: bool = True
-    currency: str = "EUR"
-    line_error: tuple[str, str] | None = None
-    rotation: int = 1
-
-
-@dataclass
-class FakeVendor:
+class FakeVendor(FakeCatalogue):
     """One partner tenant; `orders` holds every purchase ever made."""
 
-    clock: FakeClock
-    habits: Habits = field(default_factory=Habits)
-    offered: list[Offer] = field(default_factory=list)
-    priced: list[SheetPrice] = field(default_factory=list)
-    quarantined: list[QuarantinedRow] = field(default_factory=list)
-    profiles: dict[str, CustomerProfile] = field(default_factory=dict)
     carts: dict[str, Cart] = field(default_factory=dict)
     orders: dict[str, VendorOrder] = field(default_factory=dict)
-    calls: list[Call] = field(default_factory=list)
-    faults: dict[str, list[Fault | None]] = field(default_factory=lambda: defaultdict(list))
-    at_call: dict[int, Fault] = field(default_factory=dict)
     bought_by: dict[str, str] = field(default_factory=dict)
-    silent: dict[tuple[str, str], Exception] = field(default_factory=dict)
     _reads: Counter[str] = field(default_factory=Counter)
-
-    def on(self, call: str, *faults: Fault | None) -> None:
-        """The next calls of that name meet these faults, one each; None lets one pass."""
-        self.faults[call] += faults
 
     @property
     def purchases(self) -> int:
         """Licences bought and not cancelled."""
         return sum(order.state is not OrderState.CANCELLED for order in self.orders.values())
 
-    def count(self, call: str) -> int:
-        return sum(each.name == call for each in self.calls)
-
-    def request_ids(self, call: str) -> list[UUID | None]:
-        return [each.request_id for each in self.calls if each.name == call]
-
     def catalog_id(self, tenant_id: str, code: ProductCode, country: str) -> CatalogId:
         made = CatalogId(f"{code.product}:{code.sku}:DZH318Z0AV{self.habits.rotation:02}")
-        return self._call("catalog_id", None, lambda: made)
+        return self.call("catalog_id", None, lambda: made)
 
     def create_cart(self, tenant_id: str, line: LineToBuy, request_id: UUID) -> Cart:
         def create() -> Cart:
@@ -97,7 +47,7 @@ class FakeVendor:
             self.carts[cart.cart_id] = cart
             return cart
 
-        return self._call("create_cart", request_id, create)
+        return self.call("create_cart", request_id, create)
 
     def renew_cart(self, tenant_id: str, cart_id: str, line: LineToBuy, request_id: UUID) -> Cart:
         def renew() -> Cart:
@@ -106,10 +56,10 @@ class FakeVendor:
             self.carts[cart_id] = self._cart(cart_id, line)
             return self.carts[cart_id]
 
-        return self._call("renew_cart", request_id, renew)
+        return self.call("renew_cart", request_id, renew)
 
     def read_cart(self, tenant_id: str, cart_id: str) -> Cart:
-        return self._call("read_cart", None, lambda: self._cart_of(cart_id))
+        return self.call("read_cart", None, lambda: self._cart_of(cart_id))
 
     def check_out(self, tenant_id: str, cart_id: str, request_id: UUID) -> VendorOrder:
         def check_out() -> VendorOrder:
@@ -122,37 +72,15 @@ class FakeVendor:
                 raise CartAlreadySubmitted("The cart was submitted already.")
             return self.orders[self.bought_by[cart_id]]
 
-        return self._call("check_out", request_id, check_out)
+        return self.call("check_out", request_id, check_out)
 
     def read_order(self, tenant_id: str, order_id: str) -> VendorOrder:
-        return self._call("read_order", None, lambda: self._order(tenant_id, order_id))
+        return self.call("read_order", None, lambda: self._order(tenant_id, order_id))
 
     def find_orders(self, tenant_id: str) -> tuple[VendorOrder, ...]:
         listed = self.orders.values() if self.habits.lists_orders else ()
         found = tuple(order for order in listed if order.tenant_id == tenant_id)
-        return self._call("find_orders", None, lambda: found)
-
-    def offers(
-        self, country: str, qualification: Qualification, language: str
-    ) -> tuple[Offer, ...]:
-        self._answer(country, qualification.segment_id)
-        return tuple(
-            offer
-            for offer in self.offered
-            if offer.country == country and offer.code.qualification is qualification
-        )
-
-    def price_sheet(self, country: str, today: datetime) -> PriceSheet:
-        self._answer(country, "")
-        prices = tuple(each for each in self.priced if each.price.country == country)
-        rows = tuple(row for row in self.quarantined if row.country == country)
-        raw = repr(prices).encode()
-        return PriceSheet(country, prices, rows, raw, hashlib.sha256(raw).hexdigest())
-
-    def profile(self, tenant_id: str) -> CustomerProfile:
-        if tenant_id not in self.profiles:
-            raise VendorRefused("60003", "No such customer.", status=404)
-        return self._call("profile", None, lambda: self.profiles[tenant_id])
+        return self.call("find_orders", None, lambda: found)
 
     def sell(self, tenant_id: str, cart: Cart) -> VendorOrder:
         """A purchase, by whoever; `cart` says what of."""
@@ -180,19 +108,6 @@ class FakeVendor:
     def forget_carts(self) -> None:
         """Carts expire."""
         self.carts.clear()
-
-    def _call(self, name: str, request_id: UUID | None, perform: Callable[[], T]) -> T:
-        self.calls.append(Call(name, request_id))
-        timed = self.at_call.get(len(self.calls))
-        if timed is None:
-            return self._scripted(name, perform)
-        answer: T = timed(lambda: self._scripted(name, perform))
-        return answer
-
-    def _scripted(self, name: str, perform: Callable[[], T]) -> T:
-        fault = self.faults[name].pop(0) if self.faults[name] else None
-        answer: T = fault(perform) if fault else perform()
-        return answer
 
     def _cart(self, cart_id: str, line: LineToBuy) -> Cart:
         return Cart(
@@ -224,10 +139,6 @@ class FakeVendor:
             ended = OrderState.CANCELLED if self.habits.cancels else OrderState.COMPLETED
             self.orders[order.order_id] = replace(order, state=ended if over else order.state)
         return self.orders[order.order_id]
-
-    def _answer(self, country: str, segment: str) -> None:
-        if (country, segment) in self.silent:
-            raise self.silent[country, segment]
 
 
 class FakeVendors:

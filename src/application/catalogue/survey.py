@@ -122,6 +122,7 @@ class _Fetched:
         self.offers: list[Offer] = []
         self.sheets: list[PriceSheet] = []
         self.failed: list[FailedSource] = []
+        self._reached = False
 
     def everything(self, run: RunContext) -> None:
         countries = self._instance.countries
@@ -142,9 +143,17 @@ class _Fetched:
         language = self._instance.settings.language
         try:
             self.offers += self._vendor.offers(country, qualification, language)
+            self._reached = True
         except (VendorRefused, VendorUnavailable) as refusal:
+            self._require_reached(refusal)
             segment = qualification.segment_id
             self.failed.append(FailedSource(country, segment, refusal.message))
+
+    def _require_reached(self, refusal: VendorRefused | VendorUnavailable) -> None:
+        """Nobody answers the very first question: asking on would only take long."""
+        if isinstance(refusal, VendorUnavailable) and not (self._reached or refusal.answered):
+            raise refusal
+        self._reached = True
 
     def _ask_sheet(self, country: str, run: RunContext) -> None:
         try:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from application.context import current_cause
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
@@ -31,8 +32,8 @@ class DraftLine(BaseModel):
 class DraftOrder(Command[OrderId]):
     """`new_id` is a new UUIDv7, so that a repeated command drafts one order only.
 
-    `account_id` is the end customer; `ordered_by` is its reseller or itself, itself by default;
-    `purchase_order` is the buyer's own reference.
+    `account_id` is the end customer; `ordered_by` is its reseller or itself: by default the buyer
+    who acts, and for an operator the end customer. `purchase_order` is the buyer's own reference.
     """
 
     roles = BUYERS
@@ -64,7 +65,7 @@ class DraftOrderHandler:
         )
         order = Order.draft(
             identity,
-            self._chain(customer, command.ordered_by),
+            self._chain(customer, command.ordered_by or current_cause().account_id),
             lines,
             instance=instance,
             purchase_order=command.purchase_order,

@@ -18,6 +18,8 @@ class AccountAssetRow:
     account_id: UUID
     asset_id: UUID
     purchase_date: datetime
+    sync_status: str | None
+    provisioning_in_progress: bool
     record: AssetRecord
 
 
@@ -45,6 +47,13 @@ class AccountAssets:
         if record is None:
             return ()
         return tuple(
-            AccountAssetRow(account, record.asset_id, record.purchase_date, record)
+            AccountAssetRow(
+                account_id=account,
+                asset_id=record.asset_id,
+                purchase_date=record.purchase_date,
+                sync_status=record.sync_status,
+                provisioning_in_progress=record.provisioning_in_progress,
+                record=record,
+            )
             for account in record.viewers
         )

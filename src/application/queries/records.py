@@ -35,7 +35,8 @@ class ShowOrganisationHandler:
         """
         row = self._rows.one(ORGANISATIONS, {"organisation_id": THE_ORGANISATION})
         if row is None:
-            raise NotFound("organisation", "in this ledger yet")
+            advice = "Found it: perpetua organisation edit --name NAME --currency EUR."
+            raise NotFound("organisation", "in this ledger yet", advice=advice)
         return row
 
 

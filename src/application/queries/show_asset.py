@@ -49,7 +49,7 @@ class ShowAssetHandler:
         """
         Raises:
             NotFound: no such asset, or it did not exist then.
-            Invalid: a time without zone, or both a time and a version.
+            Invalid: a time without zone, a version that is none, or both a time and a version.
         """
         if query.at is not None and query.version is not None:
             raise Invalid("Ask for a time or for a version, not for both.")
@@ -66,9 +66,11 @@ class ShowAssetHandler:
         if query.at:
             end = self._log.position_at(_in_utc(query.at))
             return [each for each in story if each.position <= end]
-        if query.version is not None:
-            return [each for each in story if each.version <= query.version]
-        return story
+        if query.version is None:
+            return story
+        if story and not 1 <= query.version <= len(story):
+            raise Invalid(f"The asset has the versions 1 to {len(story)}, not {query.version}.")
+        return story[: query.version]
 
 
 def _in_utc(moment: datetime) -> datetime:

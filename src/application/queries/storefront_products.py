@@ -13,6 +13,7 @@ from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.rows import Page, Rows
 from application.principal import BUYERS, Principal
+from application.projections.accounts import ACCOUNTS
 from application.projections.products import STOREFRONT_PRODUCTS, StorefrontProductRow
 from core.accounts.account import Account
 from core.catalogue.product import Product
@@ -32,6 +33,8 @@ class ListStorefrontProducts(Query[Page[StorefrontProductRow]]):
 
 
 class ListStorefrontProductsHandler:
+    """A customer sees its own instance's products, a reseller those of its customers' (D3)."""
+
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
@@ -40,15 +43,26 @@ class ListStorefrontProductsHandler:
         Raises:
             Invalid: the cursor is not one of this list.
         """
-        asked = {"instance_id": query.instance_id, "qualification": query.qualification}
-        where = {column: value for column, value in asked.items() if value is not None}
+        where: dict[str, object] = {"orderable": True}
+        if query.qualification is not None:
+            where["qualification"] = query.qualification
+        if by.account_id is not None:
+            where["instance_id"] = self._in_reach(by.account_id, query.instance_id)
+        elif query.instance_id is not None:
+            where["instance_id"] = query.instance_id
         return self._rows.page(
             STOREFRONT_PRODUCTS,
-            where={"orderable": True, **where},
+            where=where,
             order=("name", "product_id"),
             after=query.after,
             limit=query.limit,
         )
+
+    def _in_reach(self, account: UUID, wanted: UUID | None) -> tuple[UUID, ...]:
+        own = self._rows.all(ACCOUNTS, {"account_id": account}, order=("account_id",))
+        customers = self._rows.all(ACCOUNTS, {"reseller_id": account}, order=("account_id",))
+        reach = {row.instance_id for row in (*own, *customers) if row.instance_id}
+        return tuple(sorted(reach & {wanted} if wanted else reach))
 
 
 @dataclass(frozen=True)

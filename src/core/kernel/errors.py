@@ -24,10 +24,10 @@ class NotFound(Refused):
 
     code = "not_found"
 
-    def __init__(self, kind: str, reference: str) -> None:
+    def __init__(self, kind: str, reference: str, *, advice: str = "") -> None:
         super().__init__(
             f"There is no {kind} {reference}.",
-            advice=f"Check the id; the {kind} list shows every {kind} you can see.",
+            advice=advice or f"Check the id; the {kind} list shows every {kind} you can see.",
         )
 
 

@@ -26,10 +26,6 @@ class Remembered:
     as_json: bool = False
 
 
-def remember(*, acting_as: str | None, as_json: bool) -> Remembered:
-    return Remembered(acting_as, as_json)
-
-
 def reading(command: _AtDesk[P]) -> Callable[..., None]:
     """A command with `--as` and `--json`; its first argument is the desk it works at."""
     return _with_options(command, acting_as=As, as_json=Json)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import typer
 
@@ -81,20 +82,16 @@ def _diagnosed(fault: Exception) -> tuple[Problem, int]:
     if isinstance(fault, Refused):
         return Problem.of(fault), exit_status(fault)
     if isinstance(fault, ValidationError):
-        return Problem(WrongUsage.code, _fields(fault), "See the command's --help."), USAGE
+        return Problem(WrongUsage.code, _fields(fault.errors()), "See the command's --help."), USAGE
     if os.environ.get("PERPETUA_DEBUG") == "1":
         on_stderr().print("".join(traceback.format_exception(fault)), soft_wrap=True)
     return _unexpected(fault), REFUSED
 
 
-def _fields(fault: Exception) -> str:
+def _fields(errors: Iterable[Mapping[str, Any]]) -> str:
     """Every field that is wrong, such as `limit: Input should be greater than 0`."""
-    from pydantic import ValidationError
-
-    assert isinstance(fault, ValidationError)
     return "; ".join(
-        f"{'.'.join(str(part) for part in error['loc'])}: {error['msg']}"
-        for error in fault.errors()
+        f"{'.'.join(str(part) for part in error['loc'])}: {error['msg']}" for error in errors
     )
 
 

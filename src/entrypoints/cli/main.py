@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from entrypoints.cli.answering import remember
+from entrypoints.cli.answering import Remembered
 from entrypoints.cli.commands.doctor import doctor
 from entrypoints.cli.commands.running import demo, serve, worker
 from entrypoints.cli.lazy_group import in_order, lazy
@@ -28,7 +28,7 @@ app = typer.Typer(
 
 @app.callback()
 def perpetua(context: typer.Context, acting_as: As = None, as_json: Json = False) -> None:
-    context.obj = remember(acting_as=acting_as, as_json=as_json)
+    context.obj = Remembered(acting_as, as_json)
 
 
 def _group(name: str, explained: str, panel: str, *modules: str) -> None:

@@ -43,6 +43,10 @@ InstanceArgument = Annotated[
     str | None,
     typer.Argument(metavar="[INSTANCE]", help="Name or id; needed when there are several."),
 ]
+Customer = Annotated[
+    str | None,
+    typer.Option("--customer", metavar="NAME|ID", help="The end customer; a buyer itself."),
+]
 Countries = Annotated[
     list[str], typer.Option("--country", metavar="CC", help="ISO 3166 code; repeat for more.")
 ]

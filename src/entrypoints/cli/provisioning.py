@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from application.asset.provisioning.provision_asset import Provisioning
+from application.queries.show_order import OrderView
 from core.asset.values import SyncState
 from entrypoints.cli.desk import CHANNEL, Desk
 from entrypoints.refusals import DONE, REFUSED, VENDOR
@@ -14,6 +16,14 @@ PATIENCE = 20.0
 """Seconds to stay with an order that Microsoft has not finished; a worker goes on after that."""
 
 _STATUS = {SyncState.SYNCHRONIZED: DONE, SyncState.FAILED: REFUSED}
+
+
+@dataclass(frozen=True)
+class Executed:
+    """An executed order, and where the provisioning of its assets stands."""
+
+    order_id: UUID
+    assets: tuple[Provisioning, ...]
 
 
 def provisioned(desk: Desk, assets: Sequence[UUID]) -> tuple[Provisioning, ...]:
@@ -26,16 +36,19 @@ def provisioned(desk: Desk, assets: Sequence[UUID]) -> tuple[Provisioning, ...]:
     return tuple(done)
 
 
-def waiting(asset: UUID, name: str) -> Provisioning:
-    """An asset whose provisioning is left to a worker."""
-    return Provisioning(
-        asset_id=asset,
-        name=name,
-        sync_state=SyncState.PENDING,
-        in_progress=True,
-        perpetual_order_id=None,
-        perpetual_id=None,
-        trouble=None,
+def left_to_a_worker(order: OrderView) -> tuple[Provisioning, ...]:
+    """An executed order's assets, one per line, before anything was bought."""
+    return tuple(
+        Provisioning(
+            asset_id=asset,
+            name=line.product_name or line.product_code,
+            sync_state=SyncState.PENDING,
+            in_progress=True,
+            perpetual_order_id=None,
+            perpetual_id=None,
+            trouble=None,
+        )
+        for asset, line in zip(order.asset_ids, order.lines, strict=True)
     )
 
 

@@ -33,6 +33,11 @@ def price(amount: Decimal, currency: str) -> str:
     return f"{amount:f} {currency}"
 
 
+def prices_in(each_currency: Iterable[str]) -> str:
+    """A price per line."""
+    return "\n".join(each_currency) or NOTHING
+
+
 def moment(time: datetime | None) -> str:
     """`2026-11-22 17:52:22Z`, in UTC."""
     return f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S}Z" if time else NOTHING

@@ -58,7 +58,8 @@ async def _not_understood(request: Request, wrong: RequestValidationError) -> Re
         HTTPStatus.UNPROCESSABLE_ENTITY,
         Invalid.code,
         "The request cannot be understood.",
-        advice="Correct what `errors` lists; /docs describes every input.",
+        advice="Correct what `errors` lists; a body is JSON, sent as Content-Type: "
+        "application/json. /docs describes every input.",
         errors=tuple(_input_errors(faults)),
     )
 

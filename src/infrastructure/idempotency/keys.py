@@ -20,7 +20,7 @@ _KEPT = text(
 )
 _FINISH = text(
     "UPDATE idempotency_keys SET status = :status, body = :body "
-    "WHERE actor = :actor AND key = :key"
+    "WHERE actor = :actor AND key = :key AND status IS NULL"
 )
 
 

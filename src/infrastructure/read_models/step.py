@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
@@ -44,7 +45,7 @@ class Follower(Generic[R]):
 
     projection: Projection[R]
     build: Build
-    table: RowTable[R]
+    dialect: Dialect
 
     @classmethod
     def of(
@@ -52,7 +53,12 @@ class Follower(Generic[R]):
     ) -> Follower[R]:
         model = projection.table
         build = Build(model.name, model.version, aside=aside)
-        return cls(projection, build, RowTable(model, build.table_name, database.engine.dialect))
+        return cls(projection, build, database.engine.dialect)
+
+    @cached_property
+    def table(self) -> RowTable[R]:
+        """Made when first needed: most commands touch few tables."""
+        return RowTable(self.projection.table, self.build.table_name, self.dialect)
 
     def is_concerned(self, events: Events) -> bool:
         """Whether any of the events is of interest, as far as the projection can tell."""

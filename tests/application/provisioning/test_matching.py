@@ -15,7 +15,7 @@ from core.ids import AssetId
 from tests.application.provisioning.till import WORKER_CAUSE, Till
 from tests.support import fakes_faults as faults
 from tests.support.builders import OFFICE_CATALOG_ID, PRODUCT
-from tests.support.fakes_shop import INSTANCE
+from tests.support.fakes_people import INSTANCE
 
 
 def in_doubt() -> Till:

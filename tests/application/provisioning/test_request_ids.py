@@ -1,6 +1,7 @@
 """Request ids: the same after a timeout, new after any answer, over every restart (D32)."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.support import fakes_faults as faults
 CHECK_OUT = "check_out"
 
 
-def repeated(call: str, *scripted: faults.Fault) -> list[object]:
+def repeated(call: str, *scripted: faults.Fault) -> list[UUID | None]:
     """The call's request ids, with another process for each of the faults."""
     till = Till()
     till.vendor.on(call, *scripted)

@@ -25,8 +25,10 @@ from core.asset.claim import VendorOrderLine
 from core.asset.values import SyncState
 from core.ids import claim_id
 from tests.support.fakes_ledger import MemoryLedger
+from tests.support.fakes_people import AUDITOR, INSTANCE
 from tests.support.fakes_runtime import Crash, FakeClock
-from tests.support.fakes_shop import AUDITOR, INSTANCE, open_shop, stocked
+from tests.support.fakes_shop import open_shop
+from tests.support.fakes_stock import stocked
 from tests.support.fakes_vendor import FakeVendor, FakeVendors
 
 _SOME_COMMAND = UUID("01953a10-0000-7000-8000-00000000c0de")

@@ -24,10 +24,9 @@ from core.asset.values import SYSTEM_FIELDS, Claim, SyncState
 from core.ids import InstanceId, claim_id
 from core.kernel.aggregate import fold
 from core.kernel.errors import Invalid
-from tests.support.builders import (
-    ASSET,
+from tests.support.builders import ASSET, INSTANCE
+from tests.support.builders_assets import (
     FAILED,
-    INSTANCE,
     ORDERED,
     PENDING,
     STATES,

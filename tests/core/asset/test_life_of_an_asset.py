@@ -1,6 +1,7 @@
 """Any life an asset can have: what provisioning, people and Microsoft do, in any order."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -11,8 +12,8 @@ from application.projections.asset_record import AssetRecord, fold_asset
 from core.asset.asset import Asset, Step
 from core.asset.values import LastError, Phase, SyncState
 from core.kernel.aggregate import fold
-from tests.core.asset.test_provisioning_events import business
-from tests.support.builders import a_cart, a_licence, an_asset
+from tests.core.asset.business import business
+from tests.support.builders_assets import a_cart, a_licence, an_asset
 from tests.support.scenario import NOON, minutes, require_one_stream
 
 CODES = st.sampled_from(["800030", "http_500"])
@@ -20,11 +21,14 @@ PERPETUAL_IDS = st.sampled_from([None, "perpetual-1", "perpetual-2"])
 IN_FLIGHT = {SyncState.PENDING, SyncState.ORDERED, SyncState.UNKNOWN}
 
 
-def step(*steps: Step) -> Any:
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def step(*steps: Step) -> Callable[[F], F]:
     return precondition(lambda self: self.asset.next_step in steps)
 
 
-def state(*states: SyncState) -> Any:
+def state(*states: SyncState) -> Callable[[F], F]:
     return precondition(lambda self: self.asset.sync in states)
 
 

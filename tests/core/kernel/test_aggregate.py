@@ -12,7 +12,8 @@ from core.kernel.aggregate import fold
 from core.kernel.errors import NotFound, Refused, StaleVersion
 from core.kernel.event import Event, event_class_of, fact_names, facts_of, register, split_topic
 from core.ordering.order import Order
-from tests.support.builders import SYNCHRONIZED, an_asset, an_order
+from tests.support.builders import an_order
+from tests.support.builders_assets import SYNCHRONIZED, an_asset
 from tests.support.scenario import NOON, STREAM, fact, minutes, require_one_stream, scenario
 
 
@@ -26,7 +27,7 @@ def test_times_never_decrease_within_a_stream_d34(moments: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "moment", [datetime(2026, 3, 1, 12), NOON.astimezone(timezone(timedelta(hours=2)))]
+    "moment", [NOON.replace(tzinfo=None), NOON.astimezone(timezone(timedelta(hours=2)))]
 )
 def test_a_decision_is_dated_in_utc_only(moment: datetime) -> None:
     with pytest.raises(ValueError, match="not in UTC"):

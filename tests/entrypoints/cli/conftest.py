@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,6 @@ import pytest
 from entrypoints.simulator.login.credentials import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
 from tests.entrypoints.cli import cast
 from tests.entrypoints.cli.terminal import Terminal
-
-Order = Callable[..., None]
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +69,7 @@ def untouched(
 
 
 @pytest.fixture
-def fault(microsoft: httpx.Client) -> Order:
+def fault(microsoft: httpx.Client) -> cast.Fault:
     """Order a fault that strikes the next checkout."""
 
     def order(name: str, **options: Any) -> None:

@@ -20,7 +20,8 @@ from tests.entrypoints.cli.terminal import Terminal
 EVA = ("--as", "auditor:eva")
 
 
-def test_a_history_tells_who_what_and_why_b11(perpetua: Terminal, furnished: Furnished) -> None:
+def test_a_history_tells_who_what_and_why(perpetua: Terminal, furnished: Furnished) -> None:
+    """B11."""
     edit = ("asset", "edit", furnished.asset, "--name", "Reception")
     perpetua.ask(*edit, "--as", "operator:maria", "--reason", "moved downstairs")
     story = perpetua("asset", "history", furnished.asset, *EVA).out
@@ -32,8 +33,9 @@ def test_a_history_tells_who_what_and_why_b11(perpetua: Terminal, furnished: Fur
     assert {"position", "version", "time", "changes", "correlation_id", "causation_id"} <= set(last)
 
 
-def test_an_asset_is_shown_as_it_was_b5_d34(untouched: Terminal, furnished: Furnished) -> None:
-    story = untouched.ask("asset", "history", asset)["items"]
+def test_an_asset_is_shown_as_it_was(untouched: Terminal, furnished: Furnished) -> None:
+    """B5, D34."""
+    story = untouched.ask("asset", "history", furnished.asset)["items"]
     assert [entry["version"] for entry in story] == [1, 2, 3, 4, 5]
     early = untouched.ask("asset", "show", furnished.asset, "--version", "1", *EVA)
     assert (early["sync_status"], early["provisioning_in_progress"]) == (None, True)
@@ -46,29 +48,31 @@ def test_an_asset_is_shown_as_it_was_b5_d34(untouched: Terminal, furnished: Furn
     assert now["cost"]["unit"]["amount"] == "399.29"
 
 
-def test_attempts_show_cart_order_and_outcome_b1(untouched: Terminal, furnished: Furnished) -> None:
+def test_attempts_show_cart_order_and_outcome(untouched: Terminal, furnished: Furnished) -> None:
+    """B1."""
     (attempt,) = untouched.ask("asset", "attempts", furnished.asset, *EVA)["items"]
     assert (attempt["outcome"], attempt["purpose"]) == ("synchronized", "purchase")
     assert attempt["cart_id"]
     assert "purchase" in untouched("asset", "attempts", furnished.asset, *EVA).out
 
 
-def test_an_auditor_changes_nothing_d3(untouched: Terminal, furnished: Furnished) -> None:
-    assert untouched.refused("asset", "edit", furnished.asset, "--name", "x", *EVA) == (
-        1,
-        "forbidden",
-    )
+def test_an_auditor_changes_nothing(untouched: Terminal, furnished: Furnished) -> None:
+    """D3."""
+    edit = ("asset", "edit", furnished.asset, "--name", "x")
+    assert untouched.refused(*edit, *EVA) == (1, "forbidden")
     assert untouched.refused("catalogue", "preview", *EVA) == (1, "forbidden")
     assert untouched.events() == furnished.events
 
 
-def test_purchases_are_proved_b3(untouched: Terminal) -> None:
+def test_purchases_are_proved(untouched: Terminal) -> None:
+    """B3."""
     proof = untouched.ask("audit", "prove-purchases", *EVA)
     assert (proof["vendor_orders"], proof["assets"], proof["violations"]) == (1, 1, [])
     assert "no licence was bought twice" in untouched("audit", "prove-purchases", *EVA).out
 
 
-def test_a_contradiction_in_the_ledger_exits_4_and_names_the_pair_b3(perpetua: Terminal) -> None:
+def test_a_contradiction_in_the_ledger_exits_4_and_names_the_pair(perpetua: Terminal) -> None:
+    """B3."""
     order = perpetua.quoted("Contoso", OFFICE)
     left = perpetua.ask("order", "execute", order, "--yes", "--no-wait")["assets"][0]
     _place_order_without_claim(left["asset_id"])
@@ -101,7 +105,8 @@ def _place_order_without_claim(asset_id: str) -> None:
     ("time", "refusal"),
     [("2026-01-31T12:00:00", (1, "invalid_input")), ("yesterday", (2, "wrong_usage"))],
 )
-def test_a_time_without_zone_or_sense_is_refused_d34(
+def test_a_time_without_zone_or_sense_is_refused(
     untouched: Terminal, furnished: Furnished, time: str, refusal: tuple[int, str]
 ) -> None:
+    """D34."""
     assert untouched.refused("asset", "show", furnished.asset, "--at", time) == refusal

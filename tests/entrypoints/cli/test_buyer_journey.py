@@ -6,9 +6,10 @@ from tests.entrypoints.cli.cast import OFFICE, SERVER, UNKNOWN, Furnished
 from tests.entrypoints.cli.terminal import Terminal
 
 
-def test_a_customer_buys_for_itself_and_never_sees_a_cost_s24_s39_d15(
+def test_a_customer_buys_for_itself_and_never_sees_a_cost(
     perpetua: Terminal, furnished: Furnished
 ) -> None:
+    """S24, S39, D15."""
     me = ("--as", f"customer:{furnished.contoso}")
     products = perpetua.ask("storefront", "products", "--all", *me)["items"]
     assert OFFICE in {each["code"] for each in products}
@@ -28,9 +29,10 @@ def test_a_customer_buys_for_itself_and_never_sees_a_cost_s24_s39_d15(
     assert "Reception" in perpetua("asset", "show", asset, *me).out
 
 
-def test_an_asset_of_somebody_else_does_not_exist_d3(
+def test_an_asset_of_somebody_else_does_not_exist(
     untouched: Terminal, furnished: Furnished
 ) -> None:
+    """D3."""
     asset = furnished.asset
     stranger = ("--as", f"customer:{furnished.nordlicht}")
     assert untouched.ask("asset", "list", *stranger)["items"] == []
@@ -39,9 +41,10 @@ def test_an_asset_of_somebody_else_does_not_exist_d3(
     assert untouched.refused("asset", "history", asset, *stranger) == (1, "forbidden")
 
 
-def test_a_reseller_orders_for_its_customer_and_pays_s3_d2(
+def test_a_reseller_orders_for_its_customer_and_pays(
     perpetua: Terminal, furnished: Furnished
 ) -> None:
+    """S3, D2."""
     rhodes = furnished.rhodes
     me = ("--as", f"reseller:{rhodes}")
     order = perpetua.ask("order", "draft", "--customer", "Nordlicht", "--line", SERVER, *me)

@@ -19,7 +19,8 @@ def test_an_empty_folder_says_what_to_do_first(empty: Terminal) -> None:
     assert empty("db", "check").status == 0
 
 
-def test_instance_and_currencies_are_set_before_the_first_sync_s41_s43_s48(empty: Terminal) -> None:
+def test_instance_and_currencies_are_set_before_the_first_sync(empty: Terminal) -> None:
+    """S41, S43, S48."""
     empty.ask("db", "upgrade")
     empty.ask("organisation", "edit", "--name", "Distributor", "--currency", "EUR")
     created = empty("instance", "create", "main", "--tenant", cast.TENANT, "--country", "de")
@@ -32,7 +33,8 @@ def test_instance_and_currencies_are_set_before_the_first_sync_s41_s43_s48(empty
     assert "Active Currencies" in explained
 
 
-def test_a_sync_is_previewed_and_confirmed_by_its_digest_s50_s51_d22(perpetua: Terminal) -> None:
+def test_a_sync_is_previewed_and_confirmed_by_its_digest(perpetua: Terminal) -> None:
+    """S50, S51, D22."""
     perpetua.ask(
         "instance", "edit", "main", "--country", "DE", "--country", "GR", "--country", "US"
     )
@@ -49,7 +51,8 @@ def test_a_sync_is_previewed_and_confirmed_by_its_digest_s50_s51_d22(perpetua: T
     assert latest["digest"] == run["digest"]
 
 
-def test_products_show_prices_and_the_countries_that_decided_s69_s71(untouched: Terminal) -> None:
+def test_products_show_prices_and_the_countries_that_decided(untouched: Terminal) -> None:
+    """S69, S71."""
     page = untouched.ask("catalogue", "products", "--qualification", "Education", "--limit", "2")
     assert len(page["items"]) == 2
     assert page["next"]
@@ -59,15 +62,17 @@ def test_products_show_prices_and_the_countries_that_decided_s69_s71(untouched: 
     assert "Highest in" in untouched("catalogue", "show", SERVER).out
 
 
-def test_definitions_list_units_and_custom_fields_s54_s84_s86(untouched: Terminal) -> None:
+def test_definitions_list_units_and_custom_fields(untouched: Terminal) -> None:
+    """S54, S84, S86."""
     found = untouched.ask("catalogue", "definitions")
     assert found["units"] == [{"name": "Licenses", "unit_group": "Recurring Charge"}]
     assert "Perpetual Order ID Alias" in untouched("catalogue", "definitions").out
 
 
-def test_an_executed_order_becomes_assets_and_invoice_items_s3_s5_s76_s88(
+def test_an_executed_order_becomes_assets_and_invoice_items(
     perpetua: Terminal,
 ) -> None:
+    """S3, S5, S76, S88."""
     drafted = perpetua.ask(
         *("order", "draft", "--customer", "Nordlicht", "--po", "PO-7"),
         *("--line", f"{SERVER}=2", "--reason", "phone call"),
@@ -87,9 +92,10 @@ def test_an_executed_order_becomes_assets_and_invoice_items_s3_s5_s76_s88(
     assert "2 Licenses" in perpetua("invoice", "list").out
 
 
-def test_assets_are_listed_by_account_and_page_by_page_s8_s26(
+def test_assets_are_listed_by_account_and_page_by_page(
     perpetua: Terminal, furnished: Furnished
 ) -> None:
+    """S8, S26."""
     perpetua.ask("order", "execute", perpetua.quoted("Nordlicht", SERVER), "--yes", "--no-wait")
     page = perpetua.ask("asset", "list", "--limit", "1")
     (newest,) = page["items"]
@@ -105,15 +111,18 @@ def test_assets_are_listed_by_account_and_page_by_page_s8_s26(
     assert [each["id"] for each in unfinished] == [newest["id"]]
 
 
-def test_an_asset_shows_the_sections_of_its_record_s8_to_s25(
+def test_an_asset_shows_the_sections_of_its_record(
     perpetua: Terminal, furnished: Furnished
 ) -> None:
+    """S8–S11, S16–S20, S25."""
     named = ("--name", "Reception [bold]", "--field", "Cost centre=4711")
     edited = perpetua.ask("asset", "edit", furnished.asset, *named, "--expect-version", "5")
     assert edited["version"] == 7
     shown = perpetua("asset", "show", furnished.asset).out
     for said in (
         "General Information",
+        "Status                    active",
+        "Purchase Date             20",
         "Provisioning Sync Status  synchronized",
         "Product",
         "Microsoft Perpetual License Details",

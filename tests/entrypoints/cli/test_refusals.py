@@ -35,11 +35,7 @@ BAD: list[tuple[Words, tuple[int, str]]] = [
     ((*_DRAFT, "--line", "office"), (1, "invalid_input")),
     ((*_DRAFT, "--line", OFFICE, "--instance", UNKNOWN), (1, "product_of_another_instance")),
     (("order", "draft", "--line", OFFICE), (2, "wrong_usage")),
-    (
-        (*_FOR_RHODES, "--line", OFFICE),
-        1,
-        "not_a_microsoft_customer",
-    ),
+    ((*_FOR_RHODES, "--line", OFFICE), (1, "not_a_microsoft_customer")),
     (("asset", "list", "--after", "nonsense"), (1, "invalid_input")),
     (("asset", "list", "--as", "visitor:eva"), (1, "invalid_input")),
     ((*_EDIT, "Germany"), (1, "invalid_input")),
@@ -64,13 +60,15 @@ def test_people_read_what_happened_and_what_to_do_next(untouched: Terminal) -> N
     assert advice.startswith("Enable it first: perpetua organisation edit")
 
 
-def test_a_currency_that_is_not_active_cannot_be_ordered_in_d21(perpetua: Terminal) -> None:
+def test_a_currency_that_is_not_active_cannot_be_ordered_in(perpetua: Terminal) -> None:
+    """D21."""
     perpetua.ask("instance", "edit", "main", "--currency", "ILS")
     order = perpetua.ask(*_DRAFT, "--line", OFFICE)["id"]
     assert perpetua.refused("order", "quote", order) == (1, "not_orderable")
 
 
-def test_an_order_without_billing_address_is_not_quoted_d18(perpetua: Terminal) -> None:
+def test_an_order_without_billing_address_is_not_quoted(perpetua: Terminal) -> None:
+    """D18."""
     cast.customer(perpetua, "Nowhere", "c0ffee00-0000-4000-8000-000000000001")
     price = ("storefront", "price", OFFICE, "--customer", "Nowhere")
     assert perpetua.refused(*price) == (1, "no_billing_address")
@@ -78,12 +76,14 @@ def test_an_order_without_billing_address_is_not_quoted_d18(perpetua: Terminal) 
     assert perpetua.refused("order", "quote", order) == (1, "no_billing_address")
 
 
-def test_a_qualification_that_microsoft_did_not_approve_is_refused_d26(perpetua: Terminal) -> None:
+def test_a_qualification_that_microsoft_did_not_approve_is_refused(perpetua: Terminal) -> None:
+    """D26."""
     order = perpetua.ask(*_DRAFT, "--line", SERVER)["id"]
     assert perpetua.refused("order", "quote", order) == (1, "not_eligible")
 
 
-def test_an_order_is_executed_once_d2(perpetua: Terminal) -> None:
+def test_an_order_is_executed_once(perpetua: Terminal) -> None:
+    """D2."""
     order = perpetua.ask(*_DRAFT, "--line", OFFICE)["id"]
     execute = ("order", "execute", order, "--yes", "--no-wait")
     assert perpetua.refused(*execute) == (1, "order_not_quoted")
@@ -95,18 +95,20 @@ def test_an_order_is_executed_once_d2(perpetua: Terminal) -> None:
     assert perpetua.events() == before
 
 
-def test_fields_of_microsoft_are_not_edited_by_hand_d5(
+def test_fields_of_microsoft_are_not_edited_by_hand(
     perpetua: Terminal, furnished: Furnished
 ) -> None:
+    """D5."""
     edit = ("asset", "edit", furnished.asset, "--field")
     assert perpetua.refused(*edit, "Perpetual ID=1") == (1, "system_owned_field")
     assert perpetua.refused(*edit, "Cost centre") == (2, "wrong_usage")
     assert perpetua.refused(*edit, "A=1", "--expect-version", "1") == (1, "stale_version")
 
 
-def test_an_unreachable_microsoft_exits_3_and_writes_nothing_d7(
+def test_an_unreachable_microsoft_exits_3_and_writes_nothing(
     perpetua: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """D7."""
     order = perpetua.ask(*_DRAFT, "--line", OFFICE)["id"]
     before = perpetua.events()
     for host in ("LOGIN", "PARTNER_CENTER", "PARTNER_API"):
@@ -124,3 +126,9 @@ def test_missing_credentials_say_what_to_set(
     refused = perpetua("catalogue", "preview")
     assert refused.status == 1
     assert "PERPETUA_PARTNER_CENTER_CLIENT_ID" in refused.err
+
+
+def test_the_simulator_is_served_to_this_machine_only(empty: Terminal) -> None:
+    wrong = empty("simulator", "serve", "--host", "0.0.0.0")
+    assert (wrong.status, wrong.out) == (2, "")
+    assert "0.0.0.0 is not a loopback address" in wrong.err

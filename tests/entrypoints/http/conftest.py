@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import pytest
 
 from entrypoints.bootstrap import upgrade_schema
 from entrypoints.demo.simulator import simulator_for
 from entrypoints.settings import Settings
-from tests.entrypoints.http.served import Api, Json, served, set_up
+from tests.entrypoints.http.served import Api, Json, served
+from tests.entrypoints.http.shop import set_up
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,9 @@ class Prepared:
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
     folder = tmp_path_factory.mktemp("prepared")
     with simulator_for(Settings(data_dir=folder)) as settings:
-        control = f"{settings.partner_center_url}/_simulator"
-        httpx.patch(f"{control}/settings", json={"completion_seconds": 0}).raise_for_status()
         upgrade_schema(settings)
         with served(settings) as api:
+            api.simulator.set(completion_seconds=0)
             yield Prepared(api, settings, set_up(api))
 
 

@@ -2,14 +2,8 @@
 
 import pytest
 
-from tests.entrypoints.http.served import (
-    OFFICE,
-    WINDOWS_EDUCATION,
-    Api,
-    bought,
-    done,
-    quoted,
-)
+from tests.entrypoints.http.served import Api, done
+from tests.entrypoints.http.shop import OFFICE, WINDOWS_EDUCATION, bought, quoted
 
 
 def test_the_sync_created_what_setup_lists(api: Api, instance: str) -> None:
@@ -70,6 +64,25 @@ def test_without_waiting_the_assets_are_left_to_the_worker(api: Api, contoso: st
     assert asset["id"] in [each["id"] for each in listed]
     refreshed = done(api.post(f"/assets/{asset['id']}/refresh"))
     assert refreshed["sync_state"] == "synchronized"
+
+
+def test_billing_lists_a_licence_with_all_that_is_kept_of_it(api: Api, contoso: str) -> None:
+    """S1, S2, S8, S17, S18, S20, S26, S53, S83."""
+    bought_now = bought(api, contoso)
+    everybody = done(api.get("/assets", limit=500))["items"]
+    of_account = done(api.get("/assets", account_id=contoso, limit=500))["items"]
+    for listed in (everybody, of_account):
+        (asset,) = (each for each in listed if each["id"] == bought_now["id"])
+        assert asset["asset_type"] == "Licenses"
+        assert asset["product"]["code"] == OFFICE
+        assert asset["price"]["unit"] == asset["price"]["total"]
+        assert asset["custom_fields"] == {
+            "Perpetual Order ID": asset["perpetual_order_id"],
+            "Perpetual Order ID Alias": asset["perpetual_order_id_alias"],
+            "Perpetual ID": asset["perpetual_id"],
+            "Catalog ID": asset["catalog_id"],
+        }
+        assert None not in asset["custom_fields"].values()
 
 
 def test_an_asset_is_renamed_and_shown_as_it_was(api: Api, contoso: str) -> None:

@@ -9,15 +9,8 @@ import httpx
 import pytest
 
 from application.ports.ledger import Recorded
-from tests.entrypoints.http.served import (
-    CONTOSO_TENANT,
-    Api,
-    bought,
-    done,
-    failed,
-    opened,
-    quoted,
-)
+from tests.entrypoints.http.served import Api, done
+from tests.entrypoints.http.shop import CONTOSO_TENANT, bought, failed, opened, quoted
 
 Write = Callable[[Api, str, str, dict[str, str]], httpx.Response]
 

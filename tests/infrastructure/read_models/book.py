@@ -1,4 +1,4 @@
-"""Databases that hold the book of read models and nothing else."""
+"""Databases at the program's schema, empty otherwise."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,34 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from infrastructure.database.database import Database
-
-_BOOK = (
-    """
-    CREATE TABLE projection_versions (
-        name TEXT NOT NULL,
-        version INTEGER NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('building', 'live', 'retired')),
-        position BIGINT NOT NULL,
-        error TEXT,
-        PRIMARY KEY (name, version)
-    )
-    """,
-    """
-    CREATE UNIQUE INDEX projection_versions_one_live ON projection_versions (name)
-    WHERE state = 'live'
-    """,
-)
+from infrastructure.database.schema import upgrade
 
 
 @contextmanager
 def with_book(database: Database) -> Iterator[Database]:
     """The database, until the end of the block."""
-    if database.is_sqlite:
-        with database.engine.execution_options(perpetua_begin="SELECT 1").begin() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-    with database.writing().begin() as connection:
-        for statement in _BOOK:
-            connection.exec_driver_sql(statement)
+    upgrade(database)
     yield database
     database.close()
 

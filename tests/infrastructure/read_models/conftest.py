@@ -1,4 +1,4 @@
-"""A database on each store, with the book of read models."""
+"""Databases on each store, with the book of read models."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from infrastructure.database.database import Database
+from infrastructure.read_models.rows import SqlRows
 from tests.infrastructure.read_models.book import emptied, with_book
+from tests.infrastructure.read_models.books import Books
+from tests.infrastructure.read_models.memory_log import MemoryLog, put
+from tests.infrastructure.read_models.readings import prepared
 from tests.support.postgres import PostgresServer
 
 
@@ -31,3 +35,19 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
         return
     with with_book(emptied(Database(request.getfixturevalue("postgresql")))) as database:
         yield database
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def rows(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SqlRows]:
+    """Twenty-five books, which no test changes."""
+    address = (
+        f"sqlite:///{tmp_path_factory.mktemp('books') / 'perpetua.db'}"
+        if request.param == "sqlite"
+        else request.getfixturevalue("postgresql")
+    )
+    log = MemoryLog(*(put(1, "a") for _ in range(25)))
+    with with_book(Database(address)) as database:
+        prepared(database, log, [Books()], page_size=100).catch_up()
+        yield SqlRows(database)

@@ -9,10 +9,11 @@ from application.ports.projections import ProjectionStatus
 from application.projections.projection import Projection, Table
 from infrastructure.database.database import Database
 from infrastructure.read_models.columns import sql_table
+from infrastructure.read_models.folding import concerning, folded
 from infrastructure.read_models.projections import Projections
 from infrastructure.read_models.rows import SqlRows
 from tests.infrastructure.read_models.memory_log import MemoryLog
-from tests.infrastructure.read_models.shelves import ITEMS, MOVEMENTS, ItemRow, MovementRow
+from tests.infrastructure.read_models.shelves import ITEMS, MOVEMENTS, ItemRow, Items, MovementRow
 
 R = TypeVar("R")
 
@@ -47,3 +48,12 @@ def status_of(projections: Projections, name: str) -> ProjectionStatus:
     """The only status of that name."""
     (status,) = (status for status in projections.status() if status.name == name)
     return status
+
+
+def assert_undisturbed(database: Database, log: MemoryLog) -> None:
+    """The rows are those of one process that folds alone."""
+    alone = folded(Items(), (), concerning(Items(), log.recorded))
+    assert set(items(database)) == set(alone.values())
+    assert [row.position for row in movements(database)] == [
+        recorded.position for recorded in log.recorded
+    ]

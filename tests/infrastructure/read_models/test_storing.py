@@ -1,71 +1,25 @@
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy.schema import CreateTable
 
-from application.projections.projection import Table
 from core.ids import AssetId
 from core.money import Currency
 from infrastructure.database.database import Database
-from infrastructure.read_models.columns import sql_table
 from infrastructure.read_models.row_table import RowTable
 from tests.infrastructure.read_models.book import temporary_database
-
-
-class Colour(StrEnum):
-    DEEP_RED = "deep-red"
-
-
-@dataclass(frozen=True)
-class Amount:
-    amount: Decimal
-    currency: Currency
-
-
-@dataclass(frozen=True)
-class SampleRow:
-    id: AssetId
-    order: str  # a word of SQL
-    colour: Colour
-    currency: Currency
-    count: int
-    flag: bool
-    price: Decimal
-    day: date
-    moment: datetime
-    maybe: datetime | None
-    maybe_price: Decimal | None
-    prices: tuple[Amount, ...]
-    fields: dict[str, str]
-    nested: Amount | None
-    either: int | str
-
-
-SAMPLES = Table("samples", 1, SampleRow, key=("id",), group="id", indexes=(("moment", "id"),))
-MOMENT = datetime(2025, 3, 1, 12, 0, 0, 1, tzinfo=UTC)
-SAMPLE = SampleRow(
-    id=AssetId(UUID(int=7)),
-    order="Ärger %s ? :x 'quoted' ☂",
-    colour=Colour.DEEP_RED,
-    currency=Currency("EUR"),
-    count=2**63 - 1,
-    flag=True,
-    price=Decimal("1.500"),
-    day=date(2025, 3, 1),
-    moment=MOMENT,
-    maybe=None,
-    maybe_price=None,
-    prices=(Amount(Decimal("412.50"), Currency("EUR")),),
-    fields={"b": "1", "a": ""},
-    nested=None,
-    either="x",
+from tests.infrastructure.read_models.samples import (
+    MOMENT,
+    SAMPLE,
+    SAMPLES,
+    Amount,
+    Colour,
+    SampleRow,
 )
 
 
@@ -122,16 +76,6 @@ def test_a_word_of_an_enum_in_a_text_column_is_stored_by_its_value(database: Dat
     assert back.order == "deep-red"
 
 
-def test_text_is_ordered_by_code_point_whatever_the_locale_of_the_server(
-    database: Database,
-) -> None:
-    made = str(
-        CreateTable(sql_table(SAMPLES, "samples_v1")).compile(dialect=database.engine.dialect)
-    )
-
-    assert database.is_sqlite or '"order" VARCHAR COLLATE "C"' in made
-
-
 def test_a_row_of_the_same_key_is_replaced(database: Database) -> None:
     table = RowTable(SAMPLES, "samples_v1", database.engine.dialect)
     with database.writing().begin() as connection:
@@ -177,34 +121,3 @@ def test_a_value_that_is_not_of_its_column_is_refused(
 ) -> None:
     with pytest.raises(Exception, match=r"time zone|Decimal|requires a 'str'|blue|(?i:null)"):
         kept(database, replace(SAMPLE, **wrong))
-
-
-@dataclass(frozen=True)
-class Floating:
-    id: int
-    price: float
-
-
-@dataclass
-class Mutable:
-    id: int
-
-
-@pytest.mark.parametrize(
-    ("table", "fault"),
-    [
-        (Table("a b", 1, SampleRow, ("id",), "id"), "unsafe"),
-        (Table("samples", 0, SampleRow, ("id",), "id"), "unsafe"),
-        (Table("samples", 1, SampleRow, ("price",), "id"), "comparable"),
-        (Table("samples", 1, SampleRow, ("id",), "maybe"), "never None"),
-        (Table("samples", 1, SampleRow, ("id",), "id", (("what",),)), "what"),
-        (Table("samples", 1, SampleRow, (), "id"), "no key"),
-        (Table("samples", 1, Floating, ("id",), "id"), "never floats"),
-        (Table("samples", 1, Mutable, ("id",), "id"), "no frozen dataclass"),
-    ],
-)
-def test_a_table_that_cannot_be_is_refused_at_once(
-    sqlite: Database, table: Table[Any], fault: str
-) -> None:
-    with pytest.raises((ValueError, TypeError), match=fault):
-        RowTable(table, "samples_v1", sqlite.engine.dialect)

@@ -15,7 +15,7 @@ from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.vendor import LicenceVendor, Vendors, VendorUnavailable
-from application.principal import BUYERS, Role
+from application.principal import Role
 from core.asset.asset import Asset, Step
 from core.instances.instance import Instance
 
@@ -39,7 +39,7 @@ class Provisioning:
 class ProvisionAsset(Command[Provisioning]):
     """`patience` is how many seconds to stay with an order that Microsoft has not finished."""
 
-    roles = BUYERS | {Role.SYSTEM}
+    roles = frozenset({Role.SYSTEM})
     asset_id: UUID
     patience: float = 0.0
 

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 import typer
 
-from application.asset.provisioning.provision_asset import Provisioning
 from application.ordering.draft_order import DraftLine, DraftOrder
 from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
 from application.queries.records import ListOrders
-from application.queries.show_order import OrderView, ShowOrder
+from application.queries.show_order import ShowOrder
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.asking import agreed, require_somebody
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.failures import WrongUsage
-from entrypoints.cli.options import (
-    After,
-    All,
-    ExpectVersion,
-    Limit,
-    OrderArgument,
-    Yes,
-)
-from entrypoints.cli.provisioning import exit_status_of, provisioned, waiting
+from entrypoints.cli.options import After, All, Customer, ExpectVersion, Limit, OrderArgument, Yes
+from entrypoints.cli.provisioning import Executed, exit_status_of, left_to_a_worker, provisioned
 from entrypoints.cli.views import orders as views
-from entrypoints.refusals import DONE, REFUSED
+from entrypoints.refusals import REFUSED
 
 app = typer.Typer()
-
-
-@dataclass(frozen=True)
-class Executed:
-    order_id: UUID
-    assets: tuple[Provisioning, ...]
 
 
 @app.command("draft")
@@ -47,10 +32,7 @@ def draft(
     line: Annotated[
         list[str], typer.Option("--line", metavar="CODE[=QTY]", help="Repeat for more lines.")
     ],
-    customer: Annotated[
-        str | None,
-        typer.Option("--customer", metavar="NAME|ID", help="The end customer; a buyer itself."),
-    ] = None,
+    customer: Customer = None,
     po: Annotated[
         str | None, typer.Option("--po", metavar="REF", help="The buyer's own reference.")
     ] = None,
@@ -68,14 +50,14 @@ def draft(
     Example: perpetua order draft --customer "Contoso Werke" --line DG7GMGF0DWM3:0002:SEG0001=2
     """
     chosen_from = naming.instance_id(desk, instance) if instance else None
-    command = DraftOrder(
+    draft_order = DraftOrder(
         new_id=desk.app.ids.new(),
         account_id=naming.account_id(desk, customer, option="--customer"),
         lines=tuple(_line(text, chosen_from) for text in line),
         ordered_by=naming.account_id(desk, by) if by else desk.by.account_id,
         purchase_order=po,
     )
-    drafted = desk.send(command)
+    drafted = desk.send(draft_order)
     desk.show(desk.ask(ShowOrder(order_id=drafted)), views.order)
     desk.tell(f"Next: perpetua order quote {drafted}")
 
@@ -114,11 +96,9 @@ def execute(
     if not yes:
         _ask(desk, identity)
     assets = desk.send(ExecuteOrder(order_id=identity, expected_version=expect_version))
-    executed = desk.ask(ShowOrder(order_id=identity))
     if no_wait:
-        left = tuple(waiting(asset, _name(executed, number)) for number, asset in enumerate(assets))
-        desk.show(Executed(identity, left), views.executed)
-        raise typer.Exit(DONE)
+        left = left_to_a_worker(desk.ask(ShowOrder(order_id=identity)))
+        return desk.show(Executed(identity, left), views.executed)
     desk.tell(f"Order {identity} is executed; now Microsoft is asked for its licences.")
     results = provisioned(desk, assets)
     desk.show(Executed(identity, results), views.executed)
@@ -138,9 +118,7 @@ def show(desk: Desk, order: OrderArgument) -> None:
 
 @app.command("list")
 @reading
-def list_orders(
-    desk: Desk, limit: Limit = 50, after: After = None, everything: All = False
-) -> None:
+def every(desk: Desk, limit: Limit = 50, after: After = None, everything: All = False) -> None:
     """Orders, newest first.
 
     Example: perpetua order list --limit 10
@@ -169,7 +147,3 @@ def _line(text: str, chosen_from: UUID | None) -> DraftLine:
             f"{quantity!r} is no number of licences.", advice="Write --line CODE=2."
         ) from None
     return DraftLine(product=code, quantity=count, instance_id=chosen_from)
-
-
-def _name(order: OrderView, number: int) -> str:
-    return order.lines[number].product_name or order.lines[number].product_code

@@ -8,6 +8,7 @@ import typer
 
 from application.ports.rows import Page
 from application.queries.projection_status import ShowProjectionStatus
+from application.read_models.rebuild_projection import RebuildProjection
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.views import operations as views
@@ -34,7 +35,7 @@ def rebuild(
 
     Example: perpetua projection rebuild bss_assets
     """
-    desk.app.projections.rebuild(name, desk.progress)
+    desk.send(RebuildProjection(name=name))
     found = desk.ask(ShowProjectionStatus()).items
     mine = Page(tuple(each for each in found if each.name == name), next=None)
     desk.show_page(mine, views.projections, empty="There is none.")

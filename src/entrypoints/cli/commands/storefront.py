@@ -10,8 +10,8 @@ from application.queries.storefront_products import ListStorefrontProducts, Show
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading
 from entrypoints.cli.desk import Desk
-from entrypoints.cli.options import After, All, CodeArgument, InstanceFilter, Limit
-from entrypoints.cli.views import catalogue as views
+from entrypoints.cli.options import After, All, CodeArgument, Customer, InstanceFilter, Limit
+from entrypoints.cli.views import storefront as views
 
 app = typer.Typer()
 
@@ -40,7 +40,7 @@ def products(
     )
     desk.show_page(
         desk.page(query, everything=everything),
-        views.storefront_products,
+        views.products,
         empty="Nothing can be ordered yet. Products come with: perpetua catalogue sync",
     )
 
@@ -50,10 +50,7 @@ def products(
 def price(
     desk: Desk,
     code: CodeArgument,
-    customer: Annotated[
-        str | None,
-        typer.Option("--customer", metavar="NAME|ID", help="The end customer; a buyer itself."),
-    ] = None,
+    customer: Customer = None,
 ) -> None:
     """The payable price for one end customer, beside the list price.
 

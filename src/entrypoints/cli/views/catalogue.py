@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -10,12 +10,10 @@ from rich.text import Text
 from application.catalogue.preview_services import Preview
 from application.catalogue.sync_services import AppliedRun
 from application.projections.catalogue_runs import CatalogueRunRow
-from application.projections.products import StorefrontProductRow
 from application.queries.definitions import Definitions
 from application.queries.products import ProductDetails
-from application.queries.storefront_products import PayablePrice
 from core.catalogue.values import FailedSource, QuarantinedRow
-from entrypoints.cli.screen import facts, moment, money, outcome, price, said, table
+from entrypoints.cli.screen import facts, moment, outcome, price, prices_in, table
 
 FIRST = 12
 """Changes and left-out rows that a preview shows; --json has all of them."""
@@ -27,7 +25,7 @@ def preview(found: Preview) -> RenderableType:
     )
     for change in found.changes[:FIRST]:
         prices = (price(each.sell, each.currency) for each in change.list_prices)
-        changes.add_row(change.code, outcome(change.status), change.name, _lines(prices))
+        changes.add_row(change.code, outcome(change.status), change.name, prices_in(prices))
     counted = {
         "Services": "; ".join(f"{action} {service}" for service, action in found.services),
         "Products new": found.new,
@@ -73,7 +71,7 @@ def products(rows: Sequence[ProductDetails]) -> RenderableType:
     )
     for row in rows:
         prices = (price(each.sell, each.currency) for each in row.list_prices)
-        made.add_row(row.code, row.name, outcome(row.catalog_status), _lines(prices))
+        made.add_row(row.code, row.name, outcome(row.catalog_status), prices_in(prices))
     return made
 
 
@@ -106,29 +104,6 @@ def product(row: ProductDetails) -> RenderableType:
     return Group(facts(row.name, about), *headed)
 
 
-def storefront_products(rows: Sequence[StorefrontProductRow]) -> RenderableType:
-    made = table("Code", "Product", "List price", "Per", ids=("Code",), numbers=("List price",))
-    for row in rows:
-        prices = (price(each.amount, each.currency) for each in row.list_prices)
-        per = f"{row.unit_name}, {row.billing_term}"
-        made.add_row(row.code, row.name, _lines(prices), per)
-    return made
-
-
-def payable(found: PayablePrice) -> RenderableType:
-    return facts(
-        found.product_name,
-        {
-            "Payable price": money(found.payable),
-            "List price": money(found.listed),
-            "Unit": found.unit_name,
-            "Billing term": found.billing_term,
-            "Country": found.country,
-            "How": found.rule,
-        },
-    )
-
-
 def definitions(found: Definitions) -> RenderableType:
     shown: list[RenderableType] = []
     for kind in found.product_types:
@@ -151,7 +126,3 @@ def _left_out(
     for source in failed:
         made.add_row("source", f"{source.country} {source.segment or 'prices'}", source.reason)
     return (made,) if made.row_count else ()
-
-
-def _lines(prices: Iterable[str]) -> str:
-    return said("\n".join(prices))

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
-from uuid import UUID
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from application.asset.provisioning.provision_asset import Provisioning
 from application.queries.show_order import OrderView
+from entrypoints.cli.provisioning import Executed
 from entrypoints.cli.screen import facts, moment, money, outcome, said, table
-
-
-class Executed(Protocol):
-    """An executed order with where the provisioning of its assets stands."""
-
-    @property
-    def order_id(self) -> UUID: ...
-
-    @property
-    def assets(self) -> tuple[Provisioning, ...]: ...
 
 
 def order(view: OrderView) -> RenderableType:

@@ -29,6 +29,7 @@ _PAGE = Template(
 $introduction
 $sections
 <h2 id="schemas">Schemas</h2>
+<p>A field marked * must be given in a request, and is always there in an answer.</p>
 $schemas
 </main>
 </body>

@@ -17,7 +17,7 @@ CREATE TABLE stored_events (
 CREATE TABLE projection_versions (
     name TEXT NOT NULL,
     version INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('building', 'live')),
+    state TEXT NOT NULL CHECK (state IN ('building', 'live', 'retired')),
     position INTEGER NOT NULL,
     error TEXT,
     PRIMARY KEY (name, version)
@@ -67,7 +67,7 @@ CREATE UNIQUE INDEX stored_events_notification_id_idx ON stored_events (notifica
 CREATE TABLE projection_versions (
     name text NOT NULL,
     version integer NOT NULL,
-    state text NOT NULL CHECK (state IN ('building', 'live')),
+    state text NOT NULL CHECK (state IN ('building', 'live', 'retired')),
     position bigint NOT NULL,
     error text,
     PRIMARY KEY (name, version)

@@ -1,0 +1,27 @@
+"""More customers than the shop has."""
+
+from uuid import UUID
+
+from application.accounts.open_account import OpenAccount
+from application.ports.vendor import CustomerProfile
+from core.accounts.account import AccountKind
+from tests.support.fakes_people import INSTANCE
+from tests.support.fakes_shop import Shop
+
+
+def customer(shop: Shop, *, country: str | None = "GR", currency: str = "EUR") -> UUID:
+    """A customer without reseller; Microsoft knows it in the same country."""
+    new = shop.ids.new()
+    tenant = f"tenant-{new}"
+    shop.vendor.profiles[tenant] = CustomerProfile(tenant, "Another", country, ())
+    return shop.send(
+        OpenAccount(
+            new_id=new,
+            kind=AccountKind.CUSTOMER,
+            name="Another",
+            currency=currency,
+            instance_id=INSTANCE,
+            tenant_id=tenant,
+            country=country,
+        )
+    )

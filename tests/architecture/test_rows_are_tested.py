@@ -1,0 +1,33 @@
+"""Every row of the specification that is built is named by a test."""
+
+import re
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+
+
+def rows(letter: str, *spans: tuple[int, int]) -> set[str]:
+    return {f"{letter}{n}" for first, last in spans for n in range(first, last + 1)}
+
+
+BUILT = (
+    rows("S", (1, 27), (33, 38), (52, 60), (66, 71), (82, 88))
+    | rows("D", (1, 13), (31, 32), (34, 35))
+    | {"B11", "B15"}
+)
+
+
+def test_every_built_row_is_named_by_a_test() -> None:
+    named: set[str] = set()
+    for file in TESTS.rglob("test_*.py"):
+        if file != Path(__file__):
+            named |= mentioned(file.read_text(encoding="utf-8"))
+    assert BUILT - named == set()
+
+
+def mentioned(text: str) -> set[str]:
+    """Rows in a text: `S12`, `D7`, and spans such as `S23-S25` or `D4–D8`."""
+    found = set(re.findall(r"\b[SDB]\d{1,2}\b", text))
+    for letter, first, last in re.findall(r"\b([SDB])(\d{1,2})[-–][SDB]?(\d{1,2})\b", text):
+        found |= rows(letter, (int(first), int(last)))
+    return found

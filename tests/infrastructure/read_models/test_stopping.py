@@ -1,0 +1,85 @@
+"""A projection that cannot take an event stops there; the others go on."""
+
+from dataclasses import replace
+
+import pytest
+
+from application.ports.ledger import Recorded
+from infrastructure.database.database import Database
+from infrastructure.read_models import versions
+from infrastructure.read_models.versions import Build
+from tests.infrastructure.read_models.memory_log import (
+    GAP,
+    MemoryLog,
+    put,
+    shelf,
+    taken,
+)
+from tests.infrastructure.read_models.readings import items, movements, prepared, status_of
+from tests.infrastructure.read_models.shelves import ItemRow, Items, Movements
+
+
+def test_a_poisoned_event_stops_only_its_projection_and_the_error_names_the_event(
+    database: Database,
+) -> None:
+    log = MemoryLog(put(1, "a"), put(1, "b"), taken(1, "a"), put(1, "c"), put(1, "d"))
+    projections = prepared(database, log, [Items(), Movements(poison="taken")], page_size=10)
+
+    projections.catch_up()
+
+    assert [row.item for row in items(database)] == ["b", "c", "d"]
+    stopped = status_of(projections, "movements")
+    assert (stopped.position, stopped.lag, stopped.rows) == (6, 9, 2)  # all before it is there
+    assert stopped.error == (
+        "movements v1 cannot take shelf.taken.v1 at position 9 (version 1 of stream "
+        f"{shelf(1)}): ValueError: nobody told me about taken"
+    )
+    log.record(put(1, "e"))
+    projections.catch_up()
+    assert status_of(projections, "items").lag == 0
+    assert status_of(projections, "movements") == replace(stopped, lag=stopped.lag + GAP)
+
+
+def test_a_row_that_the_store_cannot_keep_is_the_fault_of_its_event(database: Database) -> None:
+    log = MemoryLog(put(1, "a"), put(2, "b", 2**63), put(3, "c"))
+    projections = prepared(database, log, [Items(), Movements()])
+
+    projections.catch_up()
+
+    error = status_of(projections, "items").error
+    assert error is not None
+    assert "shelf.put.v1 at position 6" in error
+    assert [row.item for row in items(database)] == ["a"]
+    assert len(movements(database)) == 3
+
+
+class TwiceTheSame(Items):
+    def fold(self, rows: tuple[ItemRow, ...], recorded: Recorded) -> tuple[ItemRow, ...]:
+        return super().fold(rows, recorded) * 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fault"),
+    [
+        (Items(touch=lambda row: replace(row, shelf=shelf(9))), "a row of shelf"),
+        (TwiceTheSame(), "two rows of one key"),
+    ],
+)
+def test_a_fold_that_breaks_the_shape_of_its_table_is_stopped(
+    sqlite: Database, wrong: Items, fault: str
+) -> None:
+    projections = prepared(sqlite, MemoryLog(put(1, "a")), [wrong])
+
+    projections.catch_up()
+
+    assert fault in str(status_of(projections, "items").error)
+
+
+def test_an_error_that_somebody_has_got_past_meanwhile_is_not_noted(database: Database) -> None:
+    projections = prepared(database, MemoryLog(put(1, "a"), put(1, "b")), [Items()])
+    projections.catch_up()
+
+    with database.writing().begin() as connection:
+        versions.stop(connection, Build("items", 1), before=6, error="of an older program")
+
+    assert status_of(projections, "items").error is None
