@@ -55,7 +55,7 @@ class Bus:
         self._projector = projector
 
     def send(self, command: Command[R], origin: Origin) -> R:
-        """Run a command; afterwards this process reads what it wrote.
+        """Run a command on what the ledger holds now; afterwards this process reads what it wrote.
 
         A version conflict runs the command again on the new state: commands are idempotent.
 
@@ -63,7 +63,9 @@ class Bus:
             Refused: as the handler says; nothing was written by a refused decision.
         """
         self._access.require(command, origin.principal)
-        with because_of(self._cause(command, origin)):
+        account = origin.principal.account_id
+        with because_of(self._cause(command, origin), account=account):
+            self._projector.catch_up()
             try:
                 return self._run(command)
             finally:
@@ -102,5 +104,4 @@ class Bus:
             correlation_id=origin.correlation_id or command_id,
             causation_id=origin.causation_id,
             reason=origin.reason or getattr(command, "reason", None),
-            account_id=origin.principal.account_id,
         )

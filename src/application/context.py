@@ -11,10 +11,7 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Cause:
-    """Actor, channel and ids of the running command; see `Metadata` for each.
-
-    `account_id` is the reseller's or customer's who acts; it is not stored.
-    """
+    """Actor, channel and ids of the running command, as events keep them; see `Metadata`."""
 
     actor: str
     role: str
@@ -23,10 +20,10 @@ class Cause:
     correlation_id: UUID
     causation_id: str | None
     reason: str | None
-    account_id: UUID | None = None
 
 
 _current: ContextVar[Cause] = ContextVar("cause")
+_account: ContextVar[UUID | None] = ContextVar("account", default=None)
 
 
 def current_cause() -> Cause:
@@ -37,11 +34,17 @@ def current_cause() -> Cause:
     return _current.get()
 
 
+def current_account() -> UUID | None:
+    """Account of the reseller or customer who acts; None for everybody else."""
+    return _account.get()
+
+
 @contextmanager
-def because_of(cause: Cause) -> Iterator[None]:
+def because_of(cause: Cause, *, account: UUID | None = None) -> Iterator[None]:
     """Everything saved inside is written down with this cause."""
-    token = _current.set(cause)
+    cause_before, account_before = _current.set(cause), _account.set(account)
     try:
         yield
     finally:
-        _current.reset(token)
+        _current.reset(cause_before)
+        _account.reset(account_before)

@@ -29,12 +29,28 @@ from application.organisation.edit_organisation import (
     EditOrganisation,
     EditOrganisationHandler,
 )
+from application.queries.accounts import (
+    ListAccounts,
+    ListAccountsHandler,
+    ShowAccount,
+    ShowAccountHandler,
+)
 from application.queries.asset_attempts import AssetAttempts, AssetAttemptsHandler
 from application.queries.asset_history import AssetHistory, AssetHistoryHandler
+from application.queries.catalogue_runs import ListCatalogueRuns, ListCatalogueRunsHandler
 from application.queries.definitions import ShowDefinitions, ShowDefinitionsHandler
 from application.queries.diagnose import Diagnose, DiagnoseHandler
+from application.queries.exchange_rates import ListExchangeRates, ListExchangeRatesHandler
+from application.queries.instances import (
+    ListInstances,
+    ListInstancesHandler,
+    ShowInstance,
+    ShowInstanceHandler,
+)
 from application.queries.invoice_items import ListInvoiceItems, ListInvoiceItemsHandler
 from application.queries.list_assets import ListAssets, ListAssetsHandler
+from application.queries.list_orders import ListOrders, ListOrdersHandler
+from application.queries.organisation import ShowOrganisation, ShowOrganisationHandler
 from application.queries.products import (
     ListProducts,
     ListProductsHandler,
@@ -46,24 +62,6 @@ from application.queries.projection_status import (
     ShowProjectionStatusHandler,
 )
 from application.queries.prove_purchases import ProvePurchases, ProvePurchasesHandler
-from application.queries.records import (
-    ListAccounts,
-    ListAccountsHandler,
-    ListCatalogueRuns,
-    ListCatalogueRunsHandler,
-    ListExchangeRates,
-    ListExchangeRatesHandler,
-    ListInstances,
-    ListInstancesHandler,
-    ListOrders,
-    ListOrdersHandler,
-    ShowAccount,
-    ShowAccountHandler,
-    ShowInstance,
-    ShowInstanceHandler,
-    ShowOrganisation,
-    ShowOrganisationHandler,
-)
 from application.queries.show_asset import ShowAsset, ShowAssetHandler
 from application.queries.show_order import ShowOrder, ShowOrderHandler
 from application.queries.storefront_assets import (

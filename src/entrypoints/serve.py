@@ -21,6 +21,8 @@ from entrypoints.settings import Settings
 from entrypoints.worker.worker import Worker
 
 PORT = 8700
+_LAST_ANSWERS = 5
+"""Seconds that unfinished requests have when the server ends."""
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 
 
@@ -129,5 +131,7 @@ def _listening(host: str, port: int | None) -> Iterator[socket.socket]:
 
 
 def _answer(app: App, listener: socket.socket) -> None:
-    config = uvicorn.Config(create_api(app), log_level="warning")
+    config = uvicorn.Config(
+        create_api(app), log_level="warning", timeout_graceful_shutdown=_LAST_ANSWERS
+    )
     uvicorn.Server(config).run(sockets=[listener])

@@ -10,7 +10,7 @@ from application.bus import Bus, Origin
 from application.context import current_cause
 from application.organisation.edit_organisation import EditOrganisation
 from application.ports.ledger import Ledger, VersionConflict
-from application.queries.records import ShowOrganisation
+from application.queries.organisation import ShowOrganisation
 from core.accounts.account import Account
 from core.kernel.aggregate import Aggregate
 from core.kernel.errors import StaleVersion

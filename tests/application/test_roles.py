@@ -13,7 +13,7 @@ from application.ordering.draft_order import DraftLine, DraftOrder
 from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
 from application.principal import Principal, Role
-from application.queries.records import ListAccounts, ShowAccount
+from application.queries.accounts import ListAccounts, ShowAccount
 from application.queries.show_order import ShowOrder
 from application.queries.storefront_assets import ListStorefrontAssets, ShowStorefrontAsset
 from application.queries.storefront_products import ShowPayablePrice
@@ -42,7 +42,6 @@ BUYERS_COMMANDS = {
     "ExecuteOrder",
     "EditAsset",
     "RefreshAsset",
-    "ProvisionAsset",
 }
 NOBODY = uuid5(KAFENEIO, "nobody")
 

@@ -11,13 +11,10 @@ from application.accounts.open_account import OpenAccount
 from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import InstanceAlreadyRegistered, RegisterInstance
 from application.organisation.edit_organisation import EditOrganisation
-from application.queries.records import (
-    ListExchangeRates,
-    ListInstances,
-    ShowAccount,
-    ShowInstance,
-    ShowOrganisation,
-)
+from application.queries.accounts import ShowAccount
+from application.queries.exchange_rates import ListExchangeRates
+from application.queries.instances import ListInstances, ShowInstance
+from application.queries.organisation import ShowOrganisation
 from application.rates.set_exchange_rate import SetExchangeRate
 from core.accounts.account import AccountKind
 from core.instances.errors import CurrencyNotEnabled

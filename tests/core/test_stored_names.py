@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import core
+from core.asset.values import AssetStatus
 from core.kernel.event import Birth, Event, event_class_of, event_classes
 
 FROZEN = [
@@ -66,6 +67,11 @@ def test_a_new_stored_name_is_frozen_with_its_first_use() -> None:
 
 def test_no_stored_name_is_a_module_path() -> None:
     assert not [name for name in _of_the_core() if "core" in name or "_" in name]
+
+
+def test_d35_a_status_is_canceled_and_an_event_would_be_cancelled() -> None:
+    assert {str(status) for status in AssetStatus} == {"active", "canceled"}, "S10"
+    assert not [name for name in _of_the_core() if "canceled" in name]
 
 
 def test_every_stream_begins_with_one_kind_of_birth() -> None:

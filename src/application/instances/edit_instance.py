@@ -10,6 +10,7 @@ from application.ports.ledger import Ledger
 from application.principal import OPERATORS
 from core.ids import THE_ORGANISATION
 from core.instances.instance import Instance
+from core.kernel.errors import Invalid
 from core.money import currency
 from core.organisation.organisation import Organisation
 
@@ -34,21 +35,25 @@ class EditInstanceHandler:
         """
         Raises:
             CurrencyNotEnabled: the organisation has not enabled one of the currencies (S46).
+            Invalid: no currency, no country, or a default that is not active.
             StaleVersion: the instance changed since `expected_version`.
         """
         instance = self._ledger.get(Instance, command.instance_id)
         instance.expect_version(command.expected_version)
         if command.countries is not None:
             instance.choose_countries(command.countries, at=self._clock.now())
-        wanted = command.currencies or (instance.currencies if command.default_currency else ())
-        if wanted:
-            self._choose(instance, wanted, command.default_currency or wanted[0])
+        if command.currencies is not None or command.default_currency is not None:
+            self._choose(instance, command)
         self._ledger.save(instance)
 
-    def _choose(self, instance: Instance, wanted: tuple[str, ...], default: str) -> None:
+    def _choose(self, instance: Instance, command: EditInstance) -> None:
+        kept = instance.currencies if command.currencies is None else command.currencies
+        wanted = tuple(currency(code) for code in kept)
+        if not wanted:
+            raise Invalid("An instance needs at least one active currency.")
         instance.choose_currencies(
-            tuple(currency(code) for code in wanted),
-            default=currency(default),
+            wanted,
+            default=currency(command.default_currency or wanted[0]),
             enabled=self._ledger.get(Organisation, THE_ORGANISATION).currencies,
             at=self._clock.now(),
         )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from application.context import current_cause
+from application.context import current_account
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
@@ -65,7 +65,7 @@ class DraftOrderHandler:
         )
         order = Order.draft(
             identity,
-            self._chain(customer, command.ordered_by or current_cause().account_id),
+            self._chain(customer, command.ordered_by or current_account()),
             lines,
             instance=instance,
             purchase_order=command.purchase_order,

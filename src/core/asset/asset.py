@@ -10,6 +10,7 @@ from typing import Self
 
 from core.asset.errors import (
     NotFailed,
+    NotInProgress,
     NotSynchronized,
     OutcomeStillUnknown,
     SystemOwnedField,
@@ -136,7 +137,12 @@ class Asset(Aggregate, born_by=AssetCreated):
         self.record(ReprovisionDeclined(*self.next(at)))
 
     def open_cart(self, cart: OpenedCart, *, at: datetime) -> None:
-        """Store the cart of the current attempt; saving it is the compare-and-swap of D31."""
+        """Store the cart of the current attempt; saving it is the compare-and-swap of D31.
+
+        Raises:
+            NotInProgress: provisioning has ended.
+        """
+        self._require_in_progress()
         self.record(
             CartOpened(
                 *self.next(at),
@@ -149,21 +155,36 @@ class Asset(Aggregate, born_by=AssetCreated):
         )
 
     def place_order(self, licence: VendorLicence, *, at: datetime) -> Claim:
-        """Store the ids of the order that Microsoft accepted (D6); the claim is saved with it."""
+        """Store the ids of the order that Microsoft accepted (D6); the claim is saved with it.
+
+        Raises:
+            NotInProgress: provisioning has ended.
+        """
+        self._require_in_progress()
         self.record(
             OrderPlaced(*self.next(at), attempt=self._attempt_number(), **licence_facts(licence))
         )
         return self._claim_of(licence)
 
     def confirm_order(self, perpetual_id: str | None, *, at: datetime) -> None:
-        """Microsoft completed the order: synchronized, with or without perpetual id (S21)."""
+        """Microsoft completed the order: synchronized, with or without perpetual id (S21).
+
+        Raises:
+            NotInProgress: provisioning has ended.
+        """
+        self._require_in_progress()
         confirmed = AssetResynced if self.has_failed else AssetProvisioned
         self.record(
             confirmed(*self.next(at), attempt=self._attempt_number(), perpetual_id=perpetual_id)
         )
 
     def fail(self, phase: Phase, error: LastError, *, at: datetime) -> None:
-        """A definite refusal: no licence came of this attempt (D7)."""
+        """A definite refusal: no licence came of this attempt (D7).
+
+        Raises:
+            NotInProgress: provisioning has ended.
+        """
+        self._require_in_progress()
         self.record(
             SyncFailed(
                 *self.next(at),
@@ -178,7 +199,11 @@ class Asset(Aggregate, born_by=AssetCreated):
         """It is not known whether Microsoft sold (D7).
 
         Told once for the same reason, but for every answered checkout, as they count (D32).
+
+        Raises:
+            NotInProgress: provisioning has ended.
         """
+        self._require_in_progress()
         if self.sync is SyncState.UNKNOWN and self.last_error == error and not answered:
             return
         self.record(
@@ -243,6 +268,10 @@ class Asset(Aggregate, born_by=AssetCreated):
         if self.sync is not SyncState.SYNCHRONIZED or self.licence is None:
             raise NotSynchronized(str(self.id), self.sync)
         return self.licence
+
+    def _require_in_progress(self) -> None:
+        if self.next_step is Step.NOTHING:
+            raise NotInProgress(str(self.id), self.sync)
 
     def _attempt(self, number: int, purpose: str, at: datetime) -> None:
         self.record(

@@ -29,6 +29,15 @@ class OutcomeStillUnknown(Refused):
         )
 
 
+class NotInProgress(Refused):
+    """Provisioning of the asset has ended: nothing more may come of an attempt."""
+
+    code = "asset_not_in_progress"
+
+    def __init__(self, asset: str, state: str) -> None:
+        super().__init__(f"Asset {asset} is {state}: its provisioning has ended.")
+
+
 class NotSynchronized(Refused):
     """A refresh needs a licence to look at."""
 

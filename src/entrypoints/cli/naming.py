@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from application.queries.records import ListAccounts, ListInstances
+from application.queries.accounts import ListAccounts
+from application.queries.instances import ListInstances
 from core.kernel.errors import Invalid, NotFound
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.failures import WrongUsage

@@ -109,7 +109,8 @@ class Connection:
             return response
         raise VendorUnavailable(
             f"Partner Center does not accept the credentials {self.tokens.reference!r}: "
-            f"{fault_of(response)}"
+            f"{fault_of(response)}",
+            answered=True,
         )
 
     def _sent(self, request: httpx.Request, token: str) -> httpx.Response:
@@ -125,7 +126,8 @@ def usable(response: httpx.Response, kind: type[Document]) -> Document:
     try:
         return read(kind, response.content)
     except Unreadable as failed:
-        raise VendorUnavailable(f"Partner Center's answer is unreadable: {failed}") from failed
+        text = f"Partner Center's answer is unreadable: {failed}"
+        raise VendorUnavailable(text, answered=True) from failed
 
 
 def no_answer(failed: httpx.RequestError) -> VendorUnavailable:

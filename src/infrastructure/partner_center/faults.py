@@ -73,7 +73,9 @@ def refusal(response: httpx.Response, now: datetime) -> Refused:
 
 def unavailable(response: httpx.Response, now: datetime) -> VendorUnavailable:
     return VendorUnavailable(
-        f"Partner Center answered {fault_of(response)}", retry_after=retry_after(response, now)
+        f"Partner Center answered {fault_of(response)}",
+        retry_after=retry_after(response, now),
+        answered=True,
     )
 
 

@@ -84,8 +84,11 @@ def test_d23_a_country_without_price_sheet_keeps_its_prices(shop: Shop) -> None:
 def test_a_microsoft_that_answers_nothing_is_unavailable_and_not_empty_d23(shop: Shop) -> None:
     for country in ("GR", "DE"):
         for segment in ("", "SEG0001", "SEG0002", "SEG0003", "SEG0004"):
-            shop.vendor.silent[country, segment] = VendorUnavailable("503")
+            shop.vendor.silent[country, segment] = VendorUnavailable("503", answered=True)
     with pytest.raises(VendorUnavailable, match="listed nothing"):
+        preview(shop)
+    shop.vendor.silent["GR", "SEG0001"] = VendorUnavailable("Nobody is there.")
+    with pytest.raises(VendorUnavailable, match="Nobody is there"):
         preview(shop)
 
 

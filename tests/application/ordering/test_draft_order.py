@@ -43,6 +43,14 @@ def test_s3_d2_a_reseller_orders_for_its_customer_and_pays(shop: Shop) -> None:
     assert order.chain == OrderChain(RESELLER, KAFENEIO, RESELLER, RESELLER)
 
 
+def test_d2_a_reseller_pays_for_what_it_orders_even_if_it_does_not_say_so(shop: Shop) -> None:
+    order = shop.ledger.get(Order, shop.send(drafting(), AS_RESELLER))
+    assert order.chain == OrderChain(RESELLER, KAFENEIO, RESELLER, RESELLER)
+    shop.send(drafting(new_id=uuid5(NEW, "other")))
+    chain = shop.ledger.get(Order, uuid5(NEW, "other")).chain
+    assert (chain.ordered_by, chain.billed_to) == (KAFENEIO, KAFENEIO), "an operator's"
+
+
 def test_d2_a_repeated_command_drafts_one_order_and_keeps_the_buyers_reference(shop: Shop) -> None:
     first = shop.send(drafting(purchase_order="PO-7"))
     events = shop.ledger.end()

@@ -86,6 +86,7 @@ def test_d31_a_cart_in_doubt_that_turns_out_ordered_is_looked_up_not_checked_out
     checkouts = till.vendor.count("check_out")
     assert till.settle() is SyncState.SYNCHRONIZED
     assert till.vendor.count("check_out") == checkouts
+    assert till.vendor.count("renew_cart") == 0
     till.require_books()
 
 

@@ -1,8 +1,8 @@
 """What an operator should look at (D17, B15)."""
 
 from application.queries.diagnose import Diagnose, Diagnosis
+from application.queries.list_orders import ListOrders
 from application.queries.projection_status import ShowProjectionStatus
-from application.queries.records import ListOrders
 from application.queries.show_order import ShowOrder
 from tests.application.asset.assets import unknown_asset
 from tests.support.fakes_people import AUDITOR, ENGINEER

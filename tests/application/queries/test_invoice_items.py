@@ -1,11 +1,13 @@
 """One invoice item per asset, at its first licence, in units of Licenses (S3, S88, D24)."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from application.asset.ask_reprovision import AskReprovision
 from application.asset.confirm_reprovision import ConfirmReprovision
 from application.asset.link_licence import LinkExternalLicence
 from application.queries.invoice_items import InvoiceItem, ListInvoiceItems
+from core.asset.events import AssetResynced
 from tests.support.fakes_people import AS_RESELLER, FINANCE, KAFENEIO, RESELLER, STRANGER
 from tests.support.fakes_shop import Shop, failed_asset
 
@@ -54,3 +56,12 @@ def test_d24_a_linked_asset_is_billed_once(shop: Shop) -> None:
     order = shop.vendor.sell(shop.asset(asset).details.tenant_id, cart)
     shop.send(LinkExternalLicence(asset_id=asset, order=order.order_id, reason="by hand"))
     assert [item.asset_id for item in items(shop)] == [asset]
+
+
+def test_d24_the_item_is_dated_by_the_first_licence_and_never_again(shop: Shop) -> None:
+    asset = shop.sell()
+    shop.provision(asset)
+    [first] = items(shop)
+    later = shop.clock.now() + timedelta(days=1)
+    shop.ledger.forge(AssetResynced(asset, 0, later, attempt=1, perpetual_id=None))
+    assert items(shop) == (first,)

@@ -1,6 +1,6 @@
 """Billing > Assets of the back office, an account's section, and the storefront (S8, S23–S26)."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import pytest
 
@@ -17,6 +17,7 @@ from tests.support.fakes_people import (
     AS_RESELLER,
     AS_STRANGER,
     AUDITOR,
+    INSTANCE,
     KAFENEIO,
     OPERATOR,
     RESELLER,
@@ -64,6 +65,8 @@ def test_s11_the_list_is_narrowed_by_sync_status(shop: Shop, sold: list[UUID]) -
     assert listed(shop, sync_status="failed") == [failed]
     assert listed(shop, sync_status="synchronized") == sold[::-1]
     assert listed(shop, in_progress=True) == [waiting]
+    assert listed(shop, account_id=KAFENEIO, sync_status="failed") == [failed]
+    assert listed(shop, account_id=STRANGER, in_progress=True) == []
 
 
 def test_s23_s24_d3_the_storefront_shows_a_buyer_its_own_assets(
@@ -109,6 +112,14 @@ def test_s39_s74_the_storefront_shows_list_prices_without_cost_d15(shop: Shop) -
     ]
     assert "310.00" not in repr(products)
     assert (products[0].unit_name, products[0].billing_term) == ("Licenses", "one time")
+
+
+def test_d3_products_of_an_instance_out_of_reach_are_not_shown(shop: Shop) -> None:
+    other = uuid5(INSTANCE, "another")
+    for by in (AS_KAFENEIO, AS_RESELLER):
+        assert len(shop.ask(ListStorefrontProducts(instance_id=INSTANCE), by).items) == 2
+        assert shop.ask(ListStorefrontProducts(instance_id=other), by).items == ()
+    assert len(shop.ask(ListStorefrontProducts()).items) == 2
 
 
 def test_s61_s62_products_are_found_by_qualification(shop: Shop) -> None:

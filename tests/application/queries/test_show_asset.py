@@ -103,12 +103,17 @@ def test_b5_the_asset_as_it_was_at_a_version(version: int, shop: Shop, asset: UU
 def test_b5_before_its_beginning_there_was_no_asset(shop: Shop, asset: UUID) -> None:
     for asked in (
         ShowAsset(asset_id=asset, at=minutes(-1)),
-        ShowAsset(asset_id=asset, version=0),
         ShowAsset(asset_id=uuid5(asset, "none")),
         ShowAsset(asset_id=KAFENEIO),
     ):
         with pytest.raises(NotFound):
             shop.ask(asked)
+
+
+@pytest.mark.parametrize("version", [-1, 0, 7])
+def test_b5_a_version_that_never_was_is_refused(version: int, shop: Shop, asset: UUID) -> None:
+    with pytest.raises(Invalid, match="versions 1 to 6"):
+        shop.ask(ShowAsset(asset_id=asset, version=version))
 
 
 def test_a_time_needs_its_zone_and_excludes_a_version_d34(shop: Shop, asset: UUID) -> None:

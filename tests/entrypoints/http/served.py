@@ -28,7 +28,8 @@ Json = dict[str, Any]
 @contextmanager
 def listening(api: ASGIApp) -> Iterator[str]:
     """Serve on a free port; the address of the server."""
-    server = uvicorn.Server(uvicorn.Config(api, port=0, log_level="critical", lifespan="off"))
+    quick: dict[str, Any] = {"lifespan": "off", "timeout_graceful_shutdown": 1}
+    server = uvicorn.Server(uvicorn.Config(api, port=0, log_level="critical", **quick))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

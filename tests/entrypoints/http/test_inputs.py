@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.entrypoints.http.problems import refused, status_and_code
-from tests.entrypoints.http.served import Api, Json, done
+from tests.entrypoints.http.served import Api, Json
 from tests.entrypoints.http.shop import OFFICE, bought
 
 NOBODY = "01953a10-0000-7000-8000-00000000dead"

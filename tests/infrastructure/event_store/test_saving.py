@@ -3,7 +3,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
-from freezegun import freeze_time
+from freezegun.api import FakeDatetime
 
 from application.context import Cause, because_of
 from application.ports.ledger import EventLog, Ledger, VersionConflict
@@ -149,8 +149,9 @@ def test_a_save_has_any_size_and_keeps_its_order(ledger: EventStoreLedger, count
 
 
 def test_times_of_a_frozen_clock_are_times(ledger: EventStoreLedger) -> None:
-    with freeze_time("2026-03-01T09:30:00.000001"):
-        ledger.save(series := rate_series("USD", at=datetime.now(UTC)))
+    """As freezegun makes them; freezing for real would stop the event loops of other tests."""
+    frozen = FakeDatetime(2026, 3, 1, 9, 30, 0, 1, tzinfo=UTC)
+    ledger.save(series := rate_series("USD", at=frozen))
     [recorded] = ledger.stream(series.id)
     assert recorded.event.timestamp == datetime(2026, 3, 1, 9, 30, 0, 1, tzinfo=UTC)
     assert type(recorded.event.timestamp) is datetime

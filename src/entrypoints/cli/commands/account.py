@@ -8,7 +8,7 @@ import typer
 
 from application.accounts.give_billing_address import GiveBillingAddress
 from application.accounts.open_account import OpenAccount
-from application.queries.records import ListAccounts, ShowAccount
+from application.queries.accounts import ListAccounts, ShowAccount
 from core.accounts.account import AccountKind
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing

@@ -9,9 +9,9 @@ import typer
 
 from application.catalogue.preview_services import PreviewServices
 from application.catalogue.sync_services import SyncServices
+from application.queries.catalogue_runs import ListCatalogueRuns
 from application.queries.definitions import ShowDefinitions
 from application.queries.products import ListProducts, ShowProduct
-from application.queries.records import ListCatalogueRuns
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.asking import agreed, require_somebody

@@ -8,7 +8,7 @@ import typer
 
 from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import RegisterInstance
-from application.queries.records import ListInstances, ShowInstance
+from application.queries.instances import ListInstances, ShowInstance
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.desk import Desk

@@ -10,7 +10,7 @@ import typer
 from application.ordering.draft_order import DraftLine, DraftOrder
 from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
-from application.queries.records import ListOrders
+from application.queries.list_orders import ListOrders
 from application.queries.show_order import ShowOrder
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing

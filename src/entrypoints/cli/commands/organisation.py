@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from application.organisation.edit_organisation import EditOrganisation
-from application.queries.records import ShowOrganisation
+from application.queries.organisation import ShowOrganisation
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.options import Currencies

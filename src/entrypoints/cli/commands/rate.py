@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from application.queries.records import ListExchangeRates
+from application.queries.exchange_rates import ListExchangeRates
 from application.rates.set_exchange_rate import SetExchangeRate
 from core.money import exact_decimal
 from entrypoints.cli import naming

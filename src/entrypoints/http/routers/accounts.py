@@ -14,7 +14,7 @@ from application.accounts.give_billing_address import GiveBillingAddress
 from application.accounts.open_account import OpenAccount
 from application.ports.rows import Page
 from application.projections.accounts import AccountRow
-from application.queries.records import ListAccounts, ShowAccount
+from application.queries.accounts import ListAccounts, ShowAccount
 from core.accounts.account import AccountKind
 from entrypoints.http.answers import answer, answer_created, answer_page, shown
 from entrypoints.http.caller import SignedIn

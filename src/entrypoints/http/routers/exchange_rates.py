@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from application.ports.rows import Page
 from application.projections.exchange_rates import ExchangeRateRow
-from application.queries.records import ListExchangeRates
+from application.queries.exchange_rates import ListExchangeRates
 from application.rates.set_exchange_rate import SetExchangeRate
 from core.money import exact_decimal
 from entrypoints.http.answers import answer, answer_page, shown

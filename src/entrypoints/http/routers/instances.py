@@ -15,7 +15,7 @@ from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import RegisterInstance
 from application.ports.rows import Page
 from application.projections.instances import InstanceRow
-from application.queries.records import ListInstances, ShowInstance
+from application.queries.instances import ListInstances, ShowInstance
 from entrypoints.http.answers import answer, answer_created, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import (

@@ -16,7 +16,7 @@ from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
 from application.ports.rows import Page
 from application.queries.asset_view import AssetView
-from application.queries.records import ListOrders
+from application.queries.list_orders import ListOrders
 from application.queries.show_order import OrderView, ShowOrder
 from application.queries.storefront_assets import ShowStorefrontAsset
 from entrypoints.http.answers import answer, answer_created, answer_page, shown

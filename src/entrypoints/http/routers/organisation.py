@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from application.organisation.edit_organisation import EditOrganisation
 from application.projections.organisations import OrganisationRow
-from application.queries.records import ShowOrganisation
+from application.queries.organisation import ShowOrganisation
 from entrypoints.http.answers import answer, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import Body, CurrencyCode, ExpectedVersion, Text

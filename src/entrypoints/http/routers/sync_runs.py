@@ -13,7 +13,7 @@ from starlette.responses import Response
 from application.catalogue.sync_services import AppliedRun, SyncServices
 from application.ports.rows import Page
 from application.projections.catalogue_runs import CatalogueRunRow
-from application.queries.records import ListCatalogueRuns
+from application.queries.catalogue_runs import ListCatalogueRuns
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import Body, InPages, Text
