@@ -26,8 +26,9 @@ def test_every_built_row_is_named_by_a_test() -> None:
 
 
 def mentioned(text: str) -> set[str]:
-    """Rows in a text: `S12`, `D7`, and spans such as `S23-S25` or `D4–D8`."""
-    found = set(re.findall(r"\b[SDB]\d{1,2}\b", text))
+    """Rows in a text: `S12`, `test_d7_…`, and spans such as `S23-S25` or `D4–D8`."""
+    alone = re.findall(r"(?<![A-Za-z0-9])([SDB]\d{1,2})(?![A-Za-z0-9])", text, re.IGNORECASE)
+    found = {row.upper() for row in alone}
     for letter, first, last in re.findall(r"\b([SDB])(\d{1,2})[-–][SDB]?(\d{1,2})\b", text):
         found |= rows(letter, (int(first), int(last)))
     return found
