@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from enum import Enum, auto
-from functools import singledispatchmethod
 from typing import Self
 
 from core.asset.errors import (
@@ -30,10 +29,10 @@ from core.asset.events import (
     SyncFailed,
     SyncUncertain,
 )
-from core.asset.licence import licence_facts, licence_of, require_match
+from core.asset.facts import AssetFacts
+from core.asset.licence import licence_facts, require_match
 from core.asset.values import (
     SYSTEM_FIELDS,
-    Attempt,
     Claim,
     LastError,
     OpenedCart,
@@ -42,10 +41,9 @@ from core.asset.values import (
     SyncState,
     VendorLicence,
 )
-from core.ids import AssetId, AttemptId, asset_id, attempt_id
-from core.kernel.aggregate import Aggregate, first
+from core.ids import AssetId, asset_id, attempt_id
+from core.kernel.aggregate import first
 from core.kernel.errors import Invalid
-from core.kernel.event import Event
 
 
 class Step(Enum):
@@ -58,21 +56,8 @@ class Step(Enum):
     NOTHING = auto()
 
 
-class Asset(Aggregate, born_by=AssetCreated):
-    """One order line's licence: what was sold, and where its provisioning stands (S5, S6)."""
-
-    details: PurchaseDetails
-    name: str
-    custom_fields: dict[str, str]
-    sync: SyncState
-    has_failed: bool
-    attempt: Attempt | None
-    cart: OpenedCart | None
-    cart_in_doubt: bool
-    checkout_answers: int
-    licence: VendorLicence | None
-    provisioned_at: datetime | None
-    last_error: LastError | None
+class Asset(AssetFacts, born_by=AssetCreated):
+    """One order line's licence: what may happen to it, decided from what happened (S5, S6)."""
 
     @classmethod
     def create(cls, details: PurchaseDetails, *, at: datetime) -> Self:
@@ -289,99 +274,6 @@ class Asset(Aggregate, born_by=AssetCreated):
 
     def _claim_of(self, licence: VendorLicence) -> Claim:
         return Claim(self.details.instance_id, licence.order_id, licence.line, self.asset_id)
-
-    @singledispatchmethod
-    def when(self, event: Event) -> None:
-        super().when(event)
-
-    @when.register
-    def _(self, event: AssetCreated) -> None:
-        facts = {each.name: getattr(event, each.name) for each in fields(PurchaseDetails)}
-        self.details = PurchaseDetails(**facts)
-        self.name = event.product_name
-        self.custom_fields = {}
-        self.sync = SyncState.PENDING
-        self.has_failed = False
-        self.attempt = None
-        self.cart = None
-        self.cart_in_doubt = False
-        self.checkout_answers = 0
-        self.licence = None
-        self.provisioned_at = None
-        self.last_error = None
-
-    @when.register
-    def _(self, event: ProvisioningAttempted) -> None:
-        self.attempt = Attempt(event.attempt, AttemptId(event.attempt_id), event.reference)
-        self.sync = SyncState.PENDING
-        self.checkout_answers = 0
-
-    @when.register
-    def _(self, event: CartOpened) -> None:
-        if self.cart is None or self.cart.cart_id != event.cart_id:
-            self.cart_in_doubt = False
-        self.cart = OpenedCart(event.cart_id, event.catalog_id, event.currency, event.expires_at)
-        if self.attempt:
-            self.attempt = replace(self.attempt, cart_id=event.cart_id)
-
-    @when.register
-    def _(self, event: OrderPlaced) -> None:
-        self.licence = licence_of(event)
-        self.sync = SyncState.ORDERED
-
-    @when.register
-    def _(self, event: AssetProvisioned) -> None:
-        self._synchronized(event.timestamp, event.perpetual_id)
-
-    @when.register
-    def _(self, event: AssetResynced) -> None:
-        self._synchronized(event.timestamp, event.perpetual_id)
-
-    @when.register
-    def _(self, event: ExternalIdLinked) -> None:
-        self.licence = licence_of(event)
-        self._synchronized(event.timestamp, event.perpetual_id)
-
-    @when.register
-    def _(self, event: SyncFailed) -> None:
-        self.sync = SyncState.FAILED
-        self.has_failed = True
-        if self.licence:  # the cart's order was cancelled: the cart is spent (D6, D31)
-            self.cart = None
-            self.cart_in_doubt = False
-        self.licence = None
-        self.last_error = LastError(event.code, event.message)
-
-    @when.register
-    def _(self, event: SyncUncertain) -> None:
-        self.sync = SyncState.UNKNOWN
-        self.cart_in_doubt = True
-        self.checkout_answers += event.answered
-        self.last_error = LastError(event.code, event.message)
-
-    @when.register
-    def _(self, event: PerpetualIdFilled) -> None:
-        if self.licence:
-            self.licence = replace(self.licence, perpetual_id=event.perpetual_id)
-
-    @when.register
-    def _(self, event: AssetRenamed) -> None:
-        self.name = event.name
-
-    @when.register
-    def _(self, event: CustomFieldEdited) -> None:
-        self.custom_fields = {**self.custom_fields, event.field: event.value}
-
-    @when.register
-    def _(self, event: ReprovisionDeclined) -> None:
-        """Nothing changes but the version (D10)."""
-
-    def _synchronized(self, at: datetime, perpetual_id: str | None) -> None:
-        self.sync = SyncState.SYNCHRONIZED
-        self.provisioned_at = at
-        self.last_error = None
-        if self.licence and perpetual_id:
-            self.licence = replace(self.licence, perpetual_id=perpetual_id)
 
 
 def reference_of(asset: AssetId, number: int) -> str:

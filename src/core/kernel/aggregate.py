@@ -22,10 +22,11 @@ class Aggregate:
 
     KIND: ClassVar[str]
 
-    def __init_subclass__(cls, *, born_by: type[Birth], **kwargs: Any) -> None:
+    def __init_subclass__(cls, *, born_by: type[Birth] | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        born_by.creates = cls
-        cls.KIND = born_by.TOPIC.partition(".")[0]
+        if born_by:
+            born_by.creates = cls
+            cls.KIND = born_by.TOPIC.partition(".")[0]
 
     def begin(self, id: UUID, version: int, at: datetime) -> None:
         """Give a new-born aggregate its identity; only a `Birth` event calls this."""

@@ -1,0 +1,145 @@
+"""What an asset knows of itself: its events, applied one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import datetime
+from functools import singledispatchmethod
+
+from core.asset.events import (
+    AssetCreated,
+    AssetProvisioned,
+    AssetRenamed,
+    AssetResynced,
+    CartOpened,
+    CustomFieldEdited,
+    ExternalIdLinked,
+    OrderPlaced,
+    PerpetualIdFilled,
+    ProvisioningAttempted,
+    ReprovisionDeclined,
+    SyncFailed,
+    SyncUncertain,
+)
+from core.asset.licence import licence_of
+from core.asset.values import (
+    Attempt,
+    LastError,
+    OpenedCart,
+    PurchaseDetails,
+    SyncState,
+    VendorLicence,
+)
+from core.ids import AttemptId
+from core.kernel.aggregate import Aggregate
+from core.kernel.event import Event
+
+
+class AssetFacts(Aggregate):
+    """The state of an asset. `cart_in_doubt`: a checkout of the live cart may have bought."""
+
+    details: PurchaseDetails
+    name: str
+    custom_fields: dict[str, str]
+    sync: SyncState
+    has_failed: bool
+    attempt: Attempt | None
+    cart: OpenedCart | None
+    cart_in_doubt: bool
+    checkout_answers: int
+    licence: VendorLicence | None
+    provisioned_at: datetime | None
+    last_error: LastError | None
+
+    @singledispatchmethod
+    def when(self, event: Event) -> None:
+        super().when(event)
+
+    @when.register
+    def _(self, event: AssetCreated) -> None:
+        facts = {each.name: getattr(event, each.name) for each in fields(PurchaseDetails)}
+        self.details = PurchaseDetails(**facts)
+        self.name = event.product_name
+        self.custom_fields = {}
+        self.sync = SyncState.PENDING
+        self.has_failed = False
+        self.attempt = None
+        self.cart = None
+        self.cart_in_doubt = False
+        self.checkout_answers = 0
+        self.licence = None
+        self.provisioned_at = None
+        self.last_error = None
+
+    @when.register
+    def _(self, event: ProvisioningAttempted) -> None:
+        self.attempt = Attempt(event.attempt, AttemptId(event.attempt_id), event.reference)
+        self.sync = SyncState.PENDING
+        self.checkout_answers = 0
+
+    @when.register
+    def _(self, event: CartOpened) -> None:
+        if self.cart is None or self.cart.cart_id != event.cart_id:
+            self.cart_in_doubt = False
+        self.cart = OpenedCart(event.cart_id, event.catalog_id, event.currency, event.expires_at)
+        if self.attempt:
+            self.attempt = replace(self.attempt, cart_id=event.cart_id)
+
+    @when.register
+    def _(self, event: OrderPlaced) -> None:
+        self.licence = licence_of(event)
+        self.sync = SyncState.ORDERED
+
+    @when.register
+    def _(self, event: AssetProvisioned) -> None:
+        self._synchronized(event.timestamp, event.perpetual_id)
+
+    @when.register
+    def _(self, event: AssetResynced) -> None:
+        self._synchronized(event.timestamp, event.perpetual_id)
+
+    @when.register
+    def _(self, event: ExternalIdLinked) -> None:
+        self.licence = licence_of(event)
+        self._synchronized(event.timestamp, event.perpetual_id)
+
+    @when.register
+    def _(self, event: SyncFailed) -> None:
+        self.sync = SyncState.FAILED
+        self.has_failed = True
+        if self.licence:  # the cart's order was cancelled: the cart is spent (D6, D31)
+            self.cart = None
+            self.cart_in_doubt = False
+        self.licence = None
+        self.last_error = LastError(event.code, event.message)
+
+    @when.register
+    def _(self, event: SyncUncertain) -> None:
+        self.sync = SyncState.UNKNOWN
+        self.cart_in_doubt = True
+        self.checkout_answers += event.answered
+        self.last_error = LastError(event.code, event.message)
+
+    @when.register
+    def _(self, event: PerpetualIdFilled) -> None:
+        if self.licence:
+            self.licence = replace(self.licence, perpetual_id=event.perpetual_id)
+
+    @when.register
+    def _(self, event: AssetRenamed) -> None:
+        self.name = event.name
+
+    @when.register
+    def _(self, event: CustomFieldEdited) -> None:
+        self.custom_fields = {**self.custom_fields, event.field: event.value}
+
+    @when.register
+    def _(self, event: ReprovisionDeclined) -> None:
+        """Nothing changes but the version (D10)."""
+
+    def _synchronized(self, at: datetime, perpetual_id: str | None) -> None:
+        self.sync = SyncState.SYNCHRONIZED
+        self.provisioned_at = at
+        self.last_error = None
+        if self.licence and perpetual_id:
+            self.licence = replace(self.licence, perpetual_id=perpetual_id)
