@@ -2,10 +2,13 @@ import ast
 from pathlib import Path
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 import infrastructure.database
+from infrastructure.database import schema
 from infrastructure.database.database import Database
 from infrastructure.database.schema import SchemaOutdated, SchemaTooNew, check, upgrade
 from tests.infrastructure.database.processes import begin, finish, start
@@ -143,3 +146,11 @@ def _insert_version(database: Database, version: int, state: str) -> None:
 def _execute(database: Database, statement: str) -> None:
     with database.writing().begin() as connection:
         connection.execute(text(statement))
+
+
+def test_the_files_of_the_migrations_are_named_by_their_revisions() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    scripts = ScriptDirectory.from_config(config)
+    newest_first = [script.revision for script in scripts.walk_revisions()]
+    assert list(schema.REVISIONS) == newest_first[::-1]
