@@ -66,7 +66,7 @@ def exact_decimal(text: str) -> Decimal:
     if not _PLAIN_DECIMAL.fullmatch(text.strip()):
         raise Invalid(
             f"{text!r} is not a plain decimal number.",
-            advice="Write digits with a point and no thousands separators, such as 412.50.",
+            advice="Write at most 15 digits, and at most 10 behind a point, such as 412.50.",
         )
     return Decimal(text.strip())
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from core.kernel.errors import Refused
-from entrypoints.bootstrap import App, bootstrap
+from entrypoints.bootstrap import App, bootstrap, schema
 from entrypoints.demo.simulator import simulator_for
 from entrypoints.exclusive import only_one
 from entrypoints.http.api import create_api
@@ -32,6 +32,12 @@ class PortTaken(Refused):
     code = "port_taken"
 
 
+class NothingToServe(Refused):
+    """There is no demo data yet."""
+
+    code = "nothing_to_serve"
+
+
 class OnlyLoopback(Refused):
     """Without sign-in, only this machine may reach the API."""
 
@@ -47,6 +53,7 @@ def serve(
         AlreadyServed: another process serves the same SQLite file.
         PortTaken, OnlyLoopback: it cannot listen there.
         SchemaOutdated: the database needs `perpetua db upgrade`.
+        NothingToServe: the simulator is wanted, and the demo did not run yet.
     """
     if host not in _LOOPBACK:
         raise OnlyLoopback(
@@ -54,6 +61,11 @@ def serve(
             advice="Listen on 127.0.0.1.",
         )
     settings = Settings.load()
+    if with_simulator and schema(settings).current is None:
+        raise NothingToServe(
+            "There is no data to serve with the simulator yet.",
+            advice="Make some first: make demo (or: perpetua demo).",
+        )
     with (
         _interruptible(),
         only_one(settings),

@@ -70,7 +70,7 @@ def test_the_commands_that_the_demo_names_work_on_its_data(program: Program, tol
     assert program.json("audit", "prove-purchases")["violations"] == []
 
 
-def test_a_second_demo_starts_on_a_fresh_file(tmp_path: Path) -> None:
+def test_a_second_demo_starts_on_a_fresh_file_and_keeps_the_earlier_data(tmp_path: Path) -> None:
     program = Program(tmp_path / "data")
     program.run("demo")
     first = program.json("asset", "list")
@@ -78,6 +78,8 @@ def test_a_second_demo_starts_on_a_fresh_file(tmp_path: Path) -> None:
     second = program.json("asset", "list")
     assert len(first["items"]) == len(second["items"]) == 4
     assert {item["id"] for item in first["items"]}.isdisjoint(i["id"] for i in second["items"])
+    [earlier] = (tmp_path / "data" / "earlier").iterdir()
+    assert {file.name for file in earlier.iterdir()} >= {"perpetua.sqlite", "simulator.sqlite"}
 
 
 def test_the_demo_refuses_to_touch_a_ledger_that_it_did_not_make(tmp_path: Path) -> None:
@@ -94,3 +96,10 @@ def test_the_same_journey_passes_on_postgresql(tmp_path: Path, postgres_url: str
     assert told["proof"]["purchases"]["ok"]
     assert len(program.json("asset", "list")["items"]) == 4
     program.run("demo", expect=1)
+
+
+def test_the_demo_uses_a_ledger_that_holds_nothing_yet(tmp_path: Path) -> None:
+    program = Program(tmp_path / "data")
+    program.run("serve", "--simulator", expect=1)
+    program.run("db", "upgrade")
+    program.run("demo")

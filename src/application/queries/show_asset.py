@@ -53,16 +53,16 @@ class ShowAssetHandler:
         """
         if query.at is not None and query.version is not None:
             raise Invalid("Ask for a time or for a version, not for both.")
-        story = self._until(query)
+        whole = self._log.stream(query.asset_id)
+        story = self._until(query, whole)
         record = folded(story)
         if record is None:
-            raise NotFound("asset", str(query.asset_id))
+            raise _not_there(query.asset_id, whole)
         last = story[-1]
         position = self._log.position_at(_in_utc(query.at)) if query.at else last.position
         return AssetAsOf(view_of(record, by), AsOf(position, last.version, last.metadata.time))
 
-    def _until(self, query: ShowAsset) -> Sequence[Recorded]:
-        story = self._log.stream(query.asset_id)
+    def _until(self, query: ShowAsset, story: Sequence[Recorded]) -> Sequence[Recorded]:
         if query.at:
             end = self._log.position_at(_in_utc(query.at))
             return [each for each in story if each.position <= end]
@@ -71,6 +71,19 @@ class ShowAssetHandler:
         if story and not 1 <= query.version <= len(story):
             raise Invalid(f"The asset has the versions 1 to {len(story)}, not {query.version}.")
         return story[: query.version]
+
+
+def _not_there(asset_id: UUID, story: Sequence[Recorded]) -> NotFound:
+    if folded(story) is None:
+        return NotFound("asset", str(asset_id))
+    born = text_of(story[0].metadata.time)
+    advice = f"It was created at {born}; ask for that time or a later one."
+    return NotFound("asset", f"{asset_id} at that time yet", advice=advice)
+
+
+def text_of(moment: datetime) -> str:
+    """ISO 8601 with all its digits and a Z, ready to be asked for again."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _in_utc(moment: datetime) -> datetime:

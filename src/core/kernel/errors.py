@@ -27,7 +27,7 @@ class NotFound(Refused):
     def __init__(self, kind: str, reference: str, *, advice: str = "") -> None:
         super().__init__(
             f"There is no {kind} {reference}.",
-            advice=advice or f"Check the id; the {kind} list shows every {kind} you can see.",
+            advice=advice or "Check how it is named; the lists show everything that you can see.",
         )
 
 

@@ -20,7 +20,7 @@ app = typer.Typer(
     name="perpetua",
     cls=in_order(TRY, SET_UP, SELL, MANAGE, OPERATE),
     help="Sells, provisions, bills and audits Microsoft perpetual licences.",
-    epilog="New here? perpetua demo tells the whole story. Every command has --help and --json.",
+    epilog="New here? perpetua demo tells the whole story. Every command explains itself: --help.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )

@@ -43,6 +43,11 @@ def moment(time: datetime | None) -> str:
     return f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S}Z" if time else NOTHING
 
 
+def exact_moment(time: datetime) -> str:
+    """`2026-11-22T17:52:22.123456Z`: what `--at` takes."""
+    return time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 def said(value: Any) -> str:
     """Whatever it is in words; an empty value is a dash."""
     if isinstance(value, bool):

@@ -23,8 +23,10 @@ from entrypoints.settings import Settings
 def run_demo(*, as_json: bool) -> None:
     """Raises Refused when the data folder holds somebody's real ledger."""
     settings = Settings.load()
-    make_room(settings)
+    earlier = make_room(settings)
     console = Console(file=io.StringIO()) if as_json else Console()
+    if earlier:
+        console.print(f"The data of the demo before is kept in {earlier}", soft_wrap=True)
     with simulator_for(settings) as directed:
         upgrade_schema(directed)
         scene = _play(directed, console, watched(as_json=as_json))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 from core.kernel.errors import Refused
@@ -24,24 +27,48 @@ class LedgerInUse(Refused):
         )
 
 
-def make_room(settings: Settings) -> None:
-    """Remove what an earlier demo left, so that this one starts on a fresh SQLite file.
+def make_room(settings: Settings) -> Path | None:
+    """Put aside what an earlier demo left, so that this one starts on a fresh SQLite file.
+
+    Returns the folder that holds the earlier data now, or None when there was none.
 
     Raises:
-        LedgerInUse: the file is not the demo's.
+        LedgerInUse: the file holds events, and the demo did not make it.
         AlreadyServed: a `serve` or `worker` runs on it.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     mark = settings.data_dir / _MARK
     file = settings.sqlite_file
-    if file and file.exists() and not mark.exists():
+    if file and not mark.exists() and _has_events(file):
         raise LedgerInUse(str(file))
     with only_one(settings):
-        for leftover in filter(None, (file, settings.simulator_state)):
-            _remove(leftover)
+        put_aside = _put_aside(settings)
     mark.write_text("The demo made the ledger and the simulator's state in this folder.\n")
+    return put_aside
 
 
-def _remove(database: Path) -> None:
-    for suffix in ("-wal", "-shm", "-journal", ""):
-        database.with_name(database.name + suffix).unlink(missing_ok=True)
+def _has_events(file: Path) -> bool:
+    if not file.exists():
+        return False
+    with closing(sqlite3.connect(file)) as connection:
+        try:
+            return connection.execute("SELECT 1 FROM stored_events LIMIT 1").fetchone() is not None
+        except sqlite3.OperationalError:  # a file without our tables
+            return bool(connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
+
+
+def _put_aside(settings: Settings) -> Path | None:
+    databases = filter(None, (settings.sqlite_file, settings.simulator_state))
+    files = [each for database in databases for each in _files_of(database)]
+    if not files:
+        return None
+    earlier = settings.data_dir / "earlier" / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+    earlier.mkdir(parents=True)
+    for file in files:
+        file.rename(earlier / file.name)
+    return earlier
+
+
+def _files_of(database: Path) -> list[Path]:
+    names = (database.name + suffix for suffix in ("", "-wal", "-shm", "-journal"))
+    return [file for name in names if (file := database.with_name(name)).exists()]

@@ -101,7 +101,7 @@ def browse(scene: Scene, people: People) -> None:
     products = scene.ask(ListStorefrontProducts(limit=500)).items
     say(f"The storefront lists {len(products)} products, each at its highest price, such as:")
     scene.narrator.products([each for each in products if each.code.startswith(OFFICE)])
-    say("Once the end customer is selected, the price of its country is the payable one:")
+    say(f"Once the end customer is selected, its country's price for {OFFICE}:SEG0001 counts:")
     prices = []
     for buyer in (people.university, people.logistics):
         query = ShowPayablePrice(account_id=buyer.account, code=f"{OFFICE}:SEG0001")

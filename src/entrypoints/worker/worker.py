@@ -80,7 +80,7 @@ class Worker:
         self._resting[asset] = _Rest(until, seconds, state)
 
     def _tell(self, standing: Provisioning) -> None:
-        if standing.in_progress:
-            _log.info("Asset %s is %s.", standing.asset_id, standing.sync_state)
+        if standing.in_progress and standing.trouble:
+            _log.info("Asset %s waits: %s", standing.asset_id, standing.trouble)
         else:
-            _log.info("Asset %s is %s now.", standing.asset_id, standing.sync_state)
+            _log.info("Asset %s is %s.", standing.asset_id, standing.sync_state)

@@ -89,7 +89,9 @@ class Tokens:
         except ValidationError:
             raise self._no_token("got an unreadable answer of the token service") from None
         except (httpx.HTTPError, ValueError) as failed:
-            raise self._no_token(f"got no token, {type(failed).__name__}") from failed
+            raise self._no_token(
+                f"got no token, {type(failed).__name__} at {self._url}"
+            ) from failed
         self._refresh_token = answer.refresh_token
         return _Held(answer.access_token, asked_at + timedelta(seconds=answer.expires_in) - LEEWAY)
 

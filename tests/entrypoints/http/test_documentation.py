@@ -108,3 +108,8 @@ def test_every_link_of_the_page_leads_somewhere(api: Api) -> None:
 
 def test_whatever_is_no_html_yet_is_escaped() -> None:
     assert element("p", "<b>", title='"') == '<p title="&quot;">&lt;b&gt;</p>'
+
+
+def test_the_front_door_leads_to_the_documentation(api: Api) -> None:
+    answer = api.http.get("/", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, "/docs")

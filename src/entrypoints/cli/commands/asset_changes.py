@@ -18,6 +18,7 @@ from entrypoints.cli import naming
 from entrypoints.cli.answering import writing
 from entrypoints.cli.asking import agreed, require_somebody
 from entrypoints.cli.desk import Desk
+from entrypoints.cli.failures import WrongUsage
 from entrypoints.cli.options import AssetArgument, ExpectVersion
 from entrypoints.cli.provisioning import exit_status_of, provisioned
 from entrypoints.cli.refreshing import refreshed
@@ -129,8 +130,8 @@ def link(
     Example: perpetua asset link ASSET --order ORDER --reason "bought in Partner Center"
     """
     identity = naming.record_id("asset", asset)
-    command = LinkExternalLicence(
-        asset_id=identity, order=order, reason=desk.reason or "", line=line
-    )
+    if not desk.reason:
+        raise WrongUsage("A link needs a reason.", advice="Say why: --reason TEXT.")
+    command = LinkExternalLicence(asset_id=identity, order=order, reason=desk.reason, line=line)
     desk.send(command)
     desk.show(desk.ask(ShowAsset(asset_id=identity)).asset, views.asset)

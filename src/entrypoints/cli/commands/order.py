@@ -88,7 +88,8 @@ def execute(
 ) -> None:
     """Execute a quoted order: one asset per line, whose licence is bought at Microsoft at once.
 
-    Exit status 0: every asset is synchronized; 1: one failed; 3: one is not finished.
+    Exit status 0: every asset is synchronized; 1: one failed, or the order is refused;
+    3: one is not finished.
 
     Example: perpetua order execute ORDER --yes
     """

@@ -33,7 +33,7 @@ def serve(
         Path | None, typer.Option("--state", help="SQLite file; in the data folder by default.")
     ] = None,
 ) -> None:
-    """Serve a simulated Partner Center until stopped; its root page explains its controls.
+    """Serve a simulated Partner Center until stopped; /_simulator lists its controls.
 
     Example: perpetua simulator serve --port 8081
     """

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from application.queries.asset_attempts import AttemptView
 from application.queries.asset_history import Change, HistoryEntry
-from entrypoints.cli.screen import moment, outcome, said, table
+from entrypoints.cli.screen import exact_moment, moment, outcome, said, table
 
 _TOLD = {
     "name": "name",
@@ -34,7 +34,7 @@ def history(entries: Sequence[HistoryEntry]) -> RenderableType:
 
 def _told(entry: HistoryEntry) -> Text:
     told = Text.assemble(
-        (moment(entry.time), "dim"),
+        (exact_moment(entry.time), "dim"),
         f"  v{entry.version}  ",
         (_in_words(entry.kind), "bold"),
         f"  by {entry.actor} ({entry.channel})",
