@@ -132,7 +132,6 @@ def bootstrap(
     ledger = EventStoreLedger(database)
     projections = Projections(database, ledger, EVERY_PROJECTION)
     projections.prepare()
-    projections.catch_up()
     clock = (overrides or {}).get(Clock) or SystemClock()
     vendors = _partner_centers(settings, clock)
     adapters: dict[type[Any], Any] = {

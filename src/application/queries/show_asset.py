@@ -53,37 +53,33 @@ class ShowAssetHandler:
         """
         if query.at is not None and query.version is not None:
             raise Invalid("Ask for a time or for a version, not for both.")
+        end = self._log.position_at(_in_utc(query.at)) if query.at else None
         whole = self._log.stream(query.asset_id)
-        story = self._until(query, whole)
+        story = _until(whole, end, query.version)
         record = folded(story)
         if record is None:
             raise _not_there(query.asset_id, whole)
         last = story[-1]
-        position = self._log.position_at(_in_utc(query.at)) if query.at else last.position
+        position = last.position if end is None else end
         return AssetAsOf(view_of(record, by), AsOf(position, last.version, last.metadata.time))
 
-    def _until(self, query: ShowAsset, story: Sequence[Recorded]) -> Sequence[Recorded]:
-        if query.at:
-            end = self._log.position_at(_in_utc(query.at))
-            return [each for each in story if each.position <= end]
-        if query.version is None:
-            return story
-        if story and not 1 <= query.version <= len(story):
-            raise Invalid(f"The asset has the versions 1 to {len(story)}, not {query.version}.")
-        return story[: query.version]
+
+def _until(story: Sequence[Recorded], end: int | None, version: int | None) -> Sequence[Recorded]:
+    if end is not None:
+        return [each for each in story if each.position <= end]
+    if version is None:
+        return story
+    if story and not 1 <= version <= len(story):
+        raise Invalid(f"The asset has the versions 1 to {len(story)}, not {version}.")
+    return story[:version]
 
 
 def _not_there(asset_id: UUID, story: Sequence[Recorded]) -> NotFound:
     if folded(story) is None:
         return NotFound("asset", str(asset_id))
-    born = text_of(story[0].metadata.time)
+    born = story[0].metadata.time.isoformat()
     advice = f"It was created at {born}; ask for that time or a later one."
     return NotFound("asset", f"{asset_id} at that time yet", advice=advice)
-
-
-def text_of(moment: datetime) -> str:
-    """ISO 8601 with all its digits and a Z, ready to be asked for again."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _in_utc(moment: datetime) -> datetime:

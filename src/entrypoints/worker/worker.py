@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -48,13 +47,10 @@ class Worker:
         """Take every asset in progress that is due one step further."""
         self._app.projector.catch_up()
         unfinished = self._app.provisioning.unfinished()
-        self._resting = {asset: self._resting[asset] for asset in self._resting_of(unfinished)}
+        self._resting = {each: self._resting[each] for each in unfinished if each in self._resting}
         for asset in unfinished:
             if self._due(asset):
                 self._provision(asset)
-
-    def _resting_of(self, assets: Iterable[UUID]) -> list[UUID]:
-        return [asset for asset in assets if asset in self._resting]
 
     def _due(self, asset: UUID) -> bool:
         rest = self._resting.get(asset)

@@ -72,8 +72,7 @@ class CheckingOut:
         except OutcomeUnknown as unknown:
             return self._unknown(asset, unknown, requests)
         except VendorUnavailable as unavailable:
-            if unavailable.answered:
-                requests.answered(asset, CHECK_OUT)
+            requests.note(asset, CHECK_OUT, unavailable)
             raise
         return self._bought(asset, vendor, order)
 

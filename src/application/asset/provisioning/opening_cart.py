@@ -73,7 +73,7 @@ class OpeningCart:
                 raise
             return None
         except VendorUnavailable as unavailable:
-            _note(requests, asset, RENEW_CART, unavailable)
+            requests.note(asset, RENEW_CART, unavailable)
             raise
 
     def _new_cart(self, asset: Asset, vendor: LicenceVendor, requests: RequestIds) -> Cart:
@@ -82,7 +82,7 @@ class OpeningCart:
             request = requests.of(asset, CREATE_CART)
             return vendor.create_cart(asset.details.tenant_id, line, request)
         except VendorUnavailable as unavailable:
-            _note(requests, asset, CREATE_CART, unavailable)
+            requests.note(asset, CREATE_CART, unavailable)
             raise
 
     def _store(self, asset: Asset, cart: Cart) -> Pace:
@@ -111,8 +111,3 @@ def _line(asset: Asset, vendor: LicenceVendor) -> LineToBuy:
         quantity=details.quantity,
         friendly_name=f"{name} {reference}",
     )
-
-
-def _note(requests: RequestIds, asset: Asset, call: str, unavailable: VendorUnavailable) -> None:
-    if unavailable.answered:
-        requests.answered(asset, call)

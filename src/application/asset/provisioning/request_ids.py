@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from uuid import UUID, uuid5
 
+from application.ports.vendor import VendorUnavailable
 from core.asset.asset import Asset
 from core.ids import AttemptId
 
@@ -24,6 +25,11 @@ class RequestIds:
         attempt = asset.attempt.attempt_id
         known = asset.checkout_answers if call == CHECK_OUT else 0
         return uuid5(attempt, f"{call}:{max(known, self._answers[attempt, call])}")
+
+    def note(self, asset: Asset, call: str, unavailable: VendorUnavailable) -> None:
+        """A call failed: should any answer have come, the next one is a new call."""
+        if unavailable.answered:
+            self.answered(asset, call)
 
     def answered(self, asset: Asset, call: str) -> None:
         """An answer came that did not settle the call: the next one is a new call."""
