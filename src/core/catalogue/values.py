@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NewType, Self
+from typing import NamedTuple, NewType, Self
 
 from core.kernel.errors import Invalid
 from core.money import Currency
@@ -17,8 +17,7 @@ CatalogId = NewType("CatalogId", str)
 _CODE = re.compile(r"([A-Z0-9]{1,20}):([A-Z0-9]{1,8}):(SEG000[1-4])")
 
 
-@dataclass(frozen=True, order=True)
-class ProductCode:
+class ProductCode(NamedTuple):
     """`ProductID:SKUID:SegmentID`, identity of a product within its instance (S58, S68)."""
 
     product: str
