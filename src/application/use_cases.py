@@ -9,6 +9,7 @@ from application.accounts.give_billing_address import (
     GiveBillingAddress,
     GiveBillingAddressHandler,
 )
+from application.accounts.give_mpn_id import GiveMpnId, GiveMpnIdHandler
 from application.accounts.open_account import OpenAccount, OpenAccountHandler
 from application.asset.ask_reprovision import AskReprovision, AskReprovisionHandler
 from application.asset.confirm_reprovision import ConfirmReprovision, ConfirmReprovisionHandler
@@ -18,6 +19,7 @@ from application.asset.link_licence import LinkExternalLicence, LinkExternalLice
 from application.asset.provisioning.provision_asset import ProvisionAsset, ProvisionAssetHandler
 from application.asset.refresh_asset import RefreshAsset, RefreshAssetHandler
 from application.catalogue.preview_services import PreviewServices, PreviewServicesHandler
+from application.catalogue.publish_products import PublishProducts, PublishProductsHandler
 from application.catalogue.sync_services import SyncServices, SyncServicesHandler
 from application.instances.edit_instance import EditInstance, EditInstanceHandler
 from application.instances.register_instance import RegisterInstance, RegisterInstanceHandler
@@ -37,10 +39,16 @@ from application.queries.accounts import (
 )
 from application.queries.asset_attempts import AssetAttempts, AssetAttemptsHandler
 from application.queries.asset_history import AssetHistory, AssetHistoryHandler
-from application.queries.catalogue_runs import ListCatalogueRuns, ListCatalogueRunsHandler
+from application.queries.catalogue_runs import (
+    ListCatalogueRuns,
+    ListCatalogueRunsHandler,
+    ShowCatalogueRun,
+    ShowCatalogueRunHandler,
+)
 from application.queries.definitions import ShowDefinitions, ShowDefinitionsHandler
 from application.queries.diagnose import Diagnose, DiagnoseHandler
 from application.queries.exchange_rates import ListExchangeRates, ListExchangeRatesHandler
+from application.queries.explain_price import ExplainPrice, ExplainPriceHandler
 from application.queries.instances import (
     ListInstances,
     ListInstancesHandler,
@@ -76,6 +84,7 @@ from application.queries.storefront_products import (
     ShowPayablePrice,
     ShowPayablePriceHandler,
 )
+from application.queries.what_if_rate import WhatIfRate, WhatIfRateHandler
 from application.rates.set_exchange_rate import SetExchangeRate, SetExchangeRateHandler
 from application.read_models.rebuild_projection import (
     RebuildProjection,
@@ -88,9 +97,11 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     EditInstance: EditInstanceHandler,
     OpenAccount: OpenAccountHandler,
     GiveBillingAddress: GiveBillingAddressHandler,
+    GiveMpnId: GiveMpnIdHandler,
     SetExchangeRate: SetExchangeRateHandler,
     PreviewServices: PreviewServicesHandler,
     SyncServices: SyncServicesHandler,
+    PublishProducts: PublishProductsHandler,
     DraftOrder: DraftOrderHandler,
     QuoteOrder: QuoteOrderHandler,
     ExecuteOrder: ExecuteOrderHandler,
@@ -108,10 +119,13 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowAccount: ShowAccountHandler,
     ListExchangeRates: ListExchangeRatesHandler,
     ListCatalogueRuns: ListCatalogueRunsHandler,
+    ShowCatalogueRun: ShowCatalogueRunHandler,
+    WhatIfRate: WhatIfRateHandler,
     ListOrders: ListOrdersHandler,
     ShowOrder: ShowOrderHandler,
     ListProducts: ListProductsHandler,
     ShowProduct: ShowProductHandler,
+    ExplainPrice: ExplainPriceHandler,
     ListStorefrontProducts: ListStorefrontProductsHandler,
     ShowPayablePrice: ShowPayablePriceHandler,
     ListAssets: ListAssetsHandler,

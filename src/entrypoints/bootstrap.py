@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any, Self
 
@@ -18,8 +19,12 @@ from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.lookup import PurchaseLookup
 from application.asset.provisioning.opening_cart import OpeningCart
 from application.bus import Bus, Handlers, Projector
+from application.catalogue.preview_services import Previews
+from application.catalogue.price_origins import PriceOrigins
+from application.catalogue.run_lease import LeaseTerms, RunLeases
 from application.catalogue.survey import Surveyor
 from application.ordering.quoting import Quoting
+from application.past import Past
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.idempotency import IdempotencyKeys
@@ -31,7 +36,7 @@ from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from application.processes.provisioning import ProvisioningProcess
 from application.projections.every import EVERY_PROJECTION
-from application.rates.conversions import Conversions
+from application.rates.price_rules import RulesOfPrices
 from application.use_cases import HANDLERS
 from entrypoints.settings import Settings
 from infrastructure.database.database import Database
@@ -53,12 +58,16 @@ _COLLABORATORS = (
     CheckingOut,
     Claims,
     ConfirmingOrder,
-    Conversions,
     OpeningCart,
+    Past,
     PerpetualIds,
+    Previews,
+    PriceOrigins,
     ProvisioningProcess,
     PurchaseLookup,
     Quoting,
+    RulesOfPrices,
+    RunLeases,
     Surveyor,
 )
 
@@ -146,6 +155,7 @@ def bootstrap(
         Vendors: vendors,
         Evidence: SqlEvidence(database),
         IdempotencyKeys: SqlIdempotencyKeys(database),
+        LeaseTerms: LeaseTerms(timedelta(seconds=settings.sync_lease)),
     }
     container = wired({**adapters, **(overrides or {})})
     return App(

@@ -50,6 +50,11 @@ class Settings(BaseSettings):
         '{"NAME": {"client_id": …, "client_secret": …, "refresh_token": …}}.',
     )
     read_timeout: float = Field(default=30.0, gt=0, description="Seconds to wait for Microsoft.")
+    sync_lease: float = Field(
+        default=120.0,
+        gt=0,
+        description="Seconds that a catalogue run which died keeps its instance from the next one.",
+    )
     simulator_port: int | None = Field(
         default=None, description="Port of the demo's Partner Center simulator."
     )

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from core.accounts.account import Account, AccountDetails, AccountKind, MicrosoftCustomer
-from core.catalogue.product import Product, RunContext
-from core.catalogue.values import (
-    Conversion,
-    MarketPrice,
-    Offer,
-    ProductCode,
-    SheetPrice,
-    TargetProduct,
-)
+from core.catalogue.markets import CountryPrices, MarketPrice, Markets
+from core.catalogue.product import Product
+from core.catalogue.target import RunContext, TargetProduct
+from core.catalogue.values import Conversion, Offer, PriceRules, ProductCode
 from core.ids import AccountId, OrderId, ProductId, RunId, asset_id, instance_id
-from core.instances.instance import Instance, InstanceSettings
+from core.instances.instance import Instance
+from core.instances.settings import InstanceSettings
 from core.money import Currency
 from core.ordering.order import Order
 from core.ordering.values import OrderChain, OrderLine, Quote, QuotedLine
@@ -45,9 +41,14 @@ def dec(text: str) -> Decimal:
 
 
 def a_market_price(
-    country: str = "GR", currency: str = "EUR", cost: str = "300.00", erp: str = "412.50"
+    country: str = "GR",
+    currency: str = "EUR",
+    cost: str = "300.00",
+    erp: str = "412.50",
+    *,
+    from_quantity: int = 1,
 ) -> MarketPrice:
-    return MarketPrice(country, currency, dec(cost), dec(erp))
+    return MarketPrice(country, currency, dec(cost), dec(erp), from_quantity)
 
 
 def a_conversion(
@@ -77,16 +78,31 @@ def a_target(code: str = OFFICE, *prices: MarketPrice, **changed: Any) -> Target
         code=ProductCode.parse(code),
         sku_name="Office LTSC Professional Plus 2024",
         description="Office for one device.",
+        language="en",
         minimum_quantity=1,
         maximum_quantity=1000,
         countries=tuple(sorted({price.country for price in markets})),
-        market_prices=tuple(sorted(markets)),
+        markets=listed(*markets),
     )
     return replace(target, **changed)
 
 
-def a_run(*currencies: Currency, at: datetime = NOON, run_id: UUID = RUN) -> RunContext:
-    return RunContext(RunId(run_id), currencies or (EUR,), (), at)
+def listed(*prices: MarketPrice) -> Markets:
+    """Lists as a product knows them."""
+    return {price.key: price.amounts for price in prices}
+
+
+def rules(*conversions: Conversion, override: bool = False) -> PriceRules:
+    return PriceRules(conversions, override)
+
+
+def a_run(
+    *currencies: Currency,
+    at: datetime = NOON,
+    run_id: UUID = RUN,
+    conversions: tuple[Conversion, ...] = (),
+) -> RunContext:
+    return RunContext(RunId(run_id), currencies or (EUR,), rules(*conversions), at)
 
 
 def a_product(code: str = OFFICE, *prices: MarketPrice, published: bool = True) -> Product:
@@ -103,6 +119,27 @@ def an_offer(code: str = OFFICE, country: str = "GR", **changed: Any) -> Offer:
         maximum_quantity=1000,
     )
     return replace(offer, **changed)
+
+
+@dataclass(frozen=True)
+class SheetPrice:
+    """One row of a country's price sheet."""
+
+    code: ProductCode
+    price: MarketPrice
+
+
+def columns(country: str, *rows: SheetPrice, **told: Any) -> CountryPrices:
+    """A country's price sheet; rows of other countries are left out."""
+    mine = [row for row in rows if row.price.country == country]
+    return CountryPrices(
+        country,
+        codes=[row.code for row in mine],
+        keys=[row.price.key for row in mine],
+        costs=[row.price.amounts.cost for row in mine],
+        erps=[row.price.amounts.erp for row in mine],
+        **told,
+    )
 
 
 def a_sheet_price(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 from application.ports.vendor import CustomerProfile, PriceSheet, VendorRefused
-from core.catalogue.values import Offer, QuarantinedRow, SheetPrice
+from core.catalogue.markets import CountryPrices
+from core.catalogue.values import Offer, ProductCode, QuarantinedRow
 from core.qualification import Qualification
+from tests.support.builders import SheetPrice, columns
 from tests.support.fakes_faults import Fault
 from tests.support.fakes_runtime import FakeClock
 
@@ -76,30 +78,43 @@ class Microsoft:
 
 @dataclass
 class FakeCatalogue(Microsoft):
-    """Offers, price sheets and customers; `silent` names who does not answer, and how."""
+    """Offers, price sheets and customers; `silent` names who does not answer, and how.
+
+    `texts` are descriptions by locale; `sheets` go before `priced`; the segment in `silent` may
+    be a locale, for texts that do not come.
+    """
 
     offered: list[Offer] = field(default_factory=list)
+    texts: dict[tuple[str, ProductCode], str] = field(default_factory=dict)
     priced: list[SheetPrice] = field(default_factory=list)
+    sheets: dict[str, CountryPrices] = field(default_factory=dict)
     quarantined: list[QuarantinedRow] = field(default_factory=list)
     profiles: dict[str, CustomerProfile] = field(default_factory=dict)
     silent: dict[tuple[str, str], Exception] = field(default_factory=dict)
 
-    def offers(
-        self, country: str, qualification: Qualification, language: str
-    ) -> tuple[Offer, ...]:
+    def offers(self, country: str, qualification: Qualification, locale: str) -> tuple[Offer, ...]:
         self._answer(country, qualification.segment_id)
+        self._answer(country, locale)
         return tuple(
-            offer
+            replace(offer, description=self.texts.get((locale, offer.code), offer.description))
             for offer in self.offered
             if offer.country == country and offer.code.qualification is qualification
         )
 
     def price_sheet(self, country: str, today: datetime) -> PriceSheet:
         self._answer(country, "")
-        prices = tuple(each for each in self.priced if each.price.country == country)
+        prices = self.sheets.get(country) or columns(country, *self.priced)
         rows = tuple(row for row in self.quarantined if row.country == country)
         raw = repr(prices).encode()
-        return PriceSheet(country, prices, rows, raw, hashlib.sha256(raw).hexdigest())
+        return PriceSheet(
+            country=country,
+            prices=prices,
+            rows=len(prices.codes) + len(rows),
+            quarantine=rows,
+            quarantined=len(rows),
+            raw=raw,
+            sha256=hashlib.sha256(raw).hexdigest(),
+        )
 
     def profile(self, tenant_id: str) -> CustomerProfile:
         if tenant_id not in self.profiles:

@@ -45,6 +45,9 @@ class MemoryLedger:
             raise NotFound(kind.KIND, str(id))
         return found
 
+    def get_all(self, kind: type[A], ids: Sequence[UUID]) -> tuple[A, ...]:
+        return tuple(self.get(kind, id) for id in ids)
+
     def save(self, *aggregates: Aggregate) -> None:
         pending = [event for aggregate in aggregates for event in aggregate.pending]
         if not pending:

@@ -8,7 +8,7 @@ from uuid import UUID
 from tests.support.scenario import NOON
 
 
-class Crash(Exception):
+class Crash(BaseException):
     """The process is dead: kill -9."""
 
 

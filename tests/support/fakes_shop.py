@@ -10,6 +10,7 @@ from uuid import UUID
 from application.accounts.open_account import OpenAccount
 from application.asset.provisioning.provision_asset import ProvisionAsset, Provisioning
 from application.bus import Bus, Origin, Projector
+from application.catalogue.run_lease import LeaseTerms
 from application.catalogue.sync_services import AppliedRun, SyncServices
 from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import RegisterInstance
@@ -83,6 +84,7 @@ class Shop:
             Progress: self.progress,
             Vendors: self.vendors,
             Evidence: self.evidence,
+            LeaseTerms: LeaseTerms(),
         }
         self.container = wired({**adapters, **(overrides or {})})
         self.bus: Bus = self.container.resolve(Bus)
@@ -158,7 +160,13 @@ def furnish(shop: Shop) -> None:
     )
     shop.send(EditInstance(instance_id=INSTANCE, currencies=("EUR", "ILS")))
     shop.send(
-        OpenAccount(new_id=RESELLER, kind=AccountKind.RESELLER, name="Rea IT", currency="EUR")
+        OpenAccount(
+            new_id=RESELLER,
+            kind=AccountKind.RESELLER,
+            name="Rea IT",
+            currency="EUR",
+            mpn_id="4390934",
+        )
     )
     for account, name, reseller in (
         (KAFENEIO, "Kafeneio", RESELLER),

@@ -17,5 +17,7 @@ def stocked(vendor: FakeVendor) -> FakeVendor:
         a_sheet_price(OFFICE_FOR_SCHOOLS, cost="80.00", erp="99.00"),
     ]
     for account, tenant in TENANTS.items():
-        vendor.profiles[tenant] = CustomerProfile(tenant, str(account), "GR", ())
+        vendor.profiles[tenant] = CustomerProfile(
+            tenant, str(account), "GR", (), is_reseller=True, has_agreed=True
+        )
     return vendor

@@ -27,7 +27,8 @@ class OpenAccount(Command[AccountId]):
     """`new_id` is a new UUIDv7, so that a repeated command opens one account only.
 
     A customer that orders licences needs `instance_id` and its Microsoft `tenant_id`; `country`
-    (ISO 3166 alpha-2) of the billing address decides its prices.
+    (ISO 3166 alpha-2) of the billing address decides its prices. A reseller whose customers order
+    needs its `mpn_id` in Microsoft's partner network.
     """
 
     roles = OPERATORS
@@ -42,6 +43,7 @@ class OpenAccount(Command[AccountId]):
     city: str = ""
     postal_code: str = ""
     street: str = ""
+    mpn_id: str | None = None
 
 
 class OpenAccountHandler:
@@ -53,7 +55,7 @@ class OpenAccountHandler:
         """
         Raises:
             CurrencyNotEnabled: the organisation does not sell in that currency.
-            Invalid: no name, or a tenant without instance.
+            Invalid: no name, a tenant without instance, or an MPN id that is none.
             NotFound: no such reseller or instance.
         """
         identity = AccountId(command.new_id)
@@ -65,6 +67,8 @@ class OpenAccountHandler:
                 command.country, command.city, command.postal_code, command.street
             )
             account.give_address(address, at=self._clock.now())
+        if command.mpn_id:
+            account.give_mpn_id(command.mpn_id, at=self._clock.now())
         self._ledger.save(account)
         return identity
 

@@ -46,7 +46,9 @@ class Challenges:
         details = asset.details
         product = self._ledger.get(Product, details.product_id)
         customer = self._ledger.get(Account, details.end_customer)
-        today = self._quoting.payable(product, customer, at=self._clock.now())
+        today = self._quoting.payable(
+            product, customer, quantity=details.quantity, at=self._clock.now()
+        )
         sold = Money(details.price.total_price(details.quantity), Currency(details.price.currency))
         cost = Money(today.total_cost(details.quantity), Currency(today.currency))
         return Challenge(

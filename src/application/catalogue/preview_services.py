@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
-from application.catalogue.survey import Change, Survey, Surveyor
+from application.catalogue.preview import Preview, Service, preview_of
+from application.catalogue.survey import Survey, Surveyor
 from application.messages import Query
+from application.ports.ids import Ids
 from application.ports.ledger import Ledger
 from application.principal import OPERATORS, Principal
-from application.projections.products import DISCONTINUED, NEW, UNCHANGED, UPDATED
-from core.catalogue.values import FailedSource, ListPrice, QuarantinedRow
-from core.ids import THE_ORGANISATION
+from core.ids import THE_ORGANISATION, RunId
 from core.instances.instance import Instance
 from core.organisation.organisation import Organisation
 from core.organisation.values import PERPETUAL_LICENCE_SERVICES
-
-
-@dataclass(frozen=True)
-class PreviewedChange:
-    code: str
-    name: str
-    status: str
-    countries: tuple[str, ...]
-    list_prices: tuple[ListPrice, ...]
-
-
-@dataclass(frozen=True)
-class Preview:
-    """`services` are the product types that the run creates or updates (S51)."""
-
-    instance_id: UUID
-    digest: str
-    services: tuple[tuple[str, str], ...]
-    new: int
-    updated: int
-    discontinued: int
-    unchanged: int
-    changes: tuple[PreviewedChange, ...]
-    quarantine: tuple[QuarantinedRow, ...]
-    failed_countries: tuple[FailedSource, ...]
 
 
 class PreviewServices(Query[Preview]):
@@ -49,10 +23,24 @@ class PreviewServices(Query[Preview]):
     instance_id: UUID
 
 
+class Previews:
+    """Shows surveys, with what a run would do to the product types."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def of(self, survey: Survey) -> Preview:
+        organisation = self._ledger.get(Organisation, THE_ORGANISATION)
+        action = "update" if organisation.services else "create"
+        return preview_of(survey, Service(PERPETUAL_LICENCE_SERVICES.product_type, action))
+
+
 class PreviewServicesHandler:
-    def __init__(self, ledger: Ledger, surveyor: Surveyor) -> None:
+    def __init__(self, ledger: Ledger, surveyor: Surveyor, previews: Previews, ids: Ids) -> None:
         self._ledger = ledger
         self._surveyor = surveyor
+        self._previews = previews
+        self._ids = ids
 
     def __call__(self, query: PreviewServices, by: Principal) -> Preview:
         """
@@ -61,33 +49,4 @@ class PreviewServicesHandler:
             VendorUnavailable: Microsoft does not answer.
         """
         instance = self._ledger.get(Instance, query.instance_id)
-        organisation = self._ledger.get(Organisation, THE_ORGANISATION)
-        action = "update" if organisation.services else "create"
-        survey = self._surveyor.survey(instance)
-        return Preview(
-            instance_id=instance.id,
-            digest=survey.digest,
-            services=((PERPETUAL_LICENCE_SERVICES.product_type, action),),
-            new=survey.count(NEW),
-            updated=survey.count(UPDATED),
-            discontinued=survey.count(DISCONTINUED),
-            unchanged=survey.count(UNCHANGED),
-            changes=_shown(survey),
-            quarantine=tuple(row for sheet in survey.sheets for row in sheet.quarantine),
-            failed_countries=survey.failed,
-        )
-
-
-def _shown(survey: Survey) -> tuple[PreviewedChange, ...]:
-    return tuple(_change(each) for each in survey.changes if each.status != UNCHANGED)
-
-
-def _change(change: Change) -> PreviewedChange:
-    product = change.product
-    return PreviewedChange(
-        code=str(product.code),
-        name=product.name,
-        status=change.status,
-        countries=product.countries,
-        list_prices=product.list_prices,
-    )
+        return self._previews.of(self._surveyor.survey(instance, RunId(self._ids.new())))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from application.catalogue.fetching import Fetching
 from application.ports.clock import Clock
-from application.ports.ids import Ids
 from application.ports.ledger import Ledger
 from application.ports.progress import Progress
 from application.ports.rows import Rows
-from application.ports.vendor import PriceSheet, Vendor, VendorRefused, Vendors, VendorUnavailable
+from application.ports.vendor import PriceSheet, Vendors
 from application.projections.products import (
     BSS_PRODUCTS,
     DISCONTINUED,
@@ -18,13 +18,31 @@ from application.projections.products import (
     UNCHANGED,
     UPDATED,
 )
-from application.rates.conversions import Conversions
-from core.catalogue.product import Product, RunContext
+from application.rates.price_rules import RulesOfPrices
+from core.catalogue.localisation import LocalisationGap
+from core.catalogue.product import Product
+from core.catalogue.sync_run import RunOutcome
+from core.catalogue.target import RunContext, TargetProduct
 from core.catalogue.targets import Listing, digest_of, targets
-from core.catalogue.values import FailedSource, Offer, ProductCode, TargetProduct
+from core.catalogue.values import (
+    CountryLog,
+    FailedSource,
+    ListPrice,
+    PriceWarning,
+    ProductCode,
+    QuarantinedRow,
+)
 from core.ids import RunId
 from core.instances.instance import Instance
-from core.qualification import Qualification
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a product was before the run."""
+
+    target: TargetProduct
+    list_prices: tuple[ListPrice, ...]
+    discontinued: bool
 
 
 @dataclass(frozen=True)
@@ -33,6 +51,7 @@ class Change:
 
     product: Product
     status: str
+    before: Known | None
 
 
 @dataclass(frozen=True)
@@ -45,9 +64,35 @@ class Survey:
     changes: tuple[Change, ...]
     sheets: tuple[PriceSheet, ...]
     failed: tuple[FailedSource, ...]
+    countries: tuple[CountryLog, ...]
+    warnings: tuple[PriceWarning, ...]
+    gaps: tuple[LocalisationGap, ...]
+
+    @property
+    def quarantine(self) -> tuple[QuarantinedRow, ...]:
+        return tuple(row for sheet in self.sheets for row in sheet.quarantine)
 
     def count(self, status: str) -> int:
         return sum(change.status == status for change in self.changes)
+
+    def outcome(self, *, overridden: bool = False) -> RunOutcome:
+        """What the run would tell of itself; `overridden`: it may discontinue many (D23)."""
+        return RunOutcome(
+            digest=self.digest,
+            new=self.count(NEW),
+            updated=self.count(UPDATED),
+            unchanged=self.count(UNCHANGED),
+            discontinued=self.count(DISCONTINUED),
+            quarantine=self.quarantine,
+            failed=self.failed,
+            rate_ids=tuple(each.rate_id for each in self.run.rules.conversions),
+            sheets=tuple((sheet.country, sheet.sha256) for sheet in self.sheets),
+            quarantined=sum(sheet.quarantined for sheet in self.sheets),
+            countries=self.countries,
+            warnings=len(self.warnings),
+            localisation_gaps=len(self.gaps),
+            overridden=overridden,
+        )
 
 
 class Surveyor:
@@ -58,113 +103,65 @@ class Surveyor:
         ledger: Ledger,
         rows: Rows,
         vendors: Vendors,
-        conversions: Conversions,
+        rules: RulesOfPrices,
         clock: Clock,
-        ids: Ids,
         progress: Progress,
     ) -> None:
         self._ledger = ledger
         self._rows = rows
         self._vendors = vendors
-        self._conversions = conversions
+        self._rules = rules
         self._clock = clock
-        self._ids = ids
         self._progress = progress
 
-    def survey(self, instance: Instance) -> Survey:
-        """
+    def survey(
+        self, instance: Instance, run_id: RunId, *, keep: Callable[[], None] = lambda: None
+    ) -> Survey:
+        """`keep` is called again and again while Microsoft is asked.
+
         Raises:
             NoActiveCurrency: none was chosen yet (S41).
             VendorUnavailable: no country answered at all.
         """
-        run = self._run(instance)
+        run = self._run(instance, run_id)
+        vendor = self._vendors.of(instance)
+        fetching = Fetching(vendor, instance, self._progress, keep, now=run.at)
+        listing = fetching.everything()
+        keep()
         existing = self._existing(instance)
-        fetched = _Fetched(self._vendors.of(instance), instance, self._progress)
-        fetched.everything(run)
-        wanted = targets(fetched.listing(), existing)
+        wanted = targets(listing, existing)
+        changes = tuple(_changes(instance, existing, wanted, run))
         return Survey(
             instance=instance,
             run=run,
             digest=digest_of(
-                instance_version=instance.version,
-                rate_ids=(each.rate_id for each in run.conversions),
+                settings_version=instance.settings_version,
+                rules=run.rules,
                 targets=wanted,
-                failed=fetched.failed,
+                failed=listing.failed,
             ),
-            changes=tuple(_changes(instance, existing, wanted, run)),
-            sheets=tuple(fetched.sheets),
-            failed=tuple(sorted(fetched.failed)),
+            changes=changes,
+            sheets=tuple(fetching.sheets),
+            failed=listing.failed,
+            countries=tuple(fetching.log),
+            warnings=_warnings(changes, run),
+            gaps=_gaps(listing, wanted),
         )
 
-    def _run(self, instance: Instance) -> RunContext:
+    def _run(self, instance: Instance, run_id: RunId) -> RunContext:
         currencies = instance.require_currencies()
         now = self._clock.now()
-        return RunContext(
-            run_id=RunId(self._ids.new()),
-            currencies=currencies,
-            conversions=self._conversions.at(now, currencies),
-            at=now,
-        )
+        return RunContext(run_id, currencies, self._rules.at(now, currencies), now)
 
-    def _existing(self, instance: Instance) -> list[Product]:
+    def _existing(self, instance: Instance) -> tuple[Product, ...]:
         mine = {"instance_id": instance.id}
         rows = self._rows.all(BSS_PRODUCTS, mine, order=("product_id",))
-        return [self._ledger.get(Product, row.product_id) for row in rows]
-
-
-class _Fetched:
-    """Collects offers and sheets country by country; a failure is kept, never guessed over."""
-
-    def __init__(self, vendor: Vendor, instance: Instance, progress: Progress) -> None:
-        self._vendor = vendor
-        self._instance = instance
-        self._progress = progress
-        self.offers: list[Offer] = []
-        self.sheets: list[PriceSheet] = []
-        self.failed: list[FailedSource] = []
-        self._reached = False
-
-    def everything(self, run: RunContext) -> None:
-        countries = self._instance.countries
-        for done, country in enumerate(countries):
-            self._progress.advance(f"Asking for {country}", done=done, total=len(countries))
-            for qualification in Qualification:
-                self._ask_offers(country, qualification)
-            self._ask_sheet(country, run)
-        self._progress.advance("Countries asked", done=len(countries), total=len(countries))
-        if not self.offers and self.failed:
-            raise VendorUnavailable(f"Microsoft listed nothing: {self.failed[0].reason}")
-
-    def listing(self) -> Listing:
-        prices = tuple(price for sheet in self.sheets for price in sheet.prices)
-        return Listing(tuple(self.offers), prices, tuple(self.failed))
-
-    def _ask_offers(self, country: str, qualification: Qualification) -> None:
-        language = self._instance.settings.language
-        try:
-            self.offers += self._vendor.offers(country, qualification, language)
-            self._reached = True
-        except (VendorRefused, VendorUnavailable) as refusal:
-            self._require_reached(refusal)
-            segment = qualification.segment_id
-            self.failed.append(FailedSource(country, segment, refusal.message))
-
-    def _require_reached(self, refusal: VendorRefused | VendorUnavailable) -> None:
-        """Nobody answers the very first question: asking on would only take long."""
-        if isinstance(refusal, VendorUnavailable) and not (self._reached or refusal.answered):
-            raise refusal
-        self._reached = True
-
-    def _ask_sheet(self, country: str, run: RunContext) -> None:
-        try:
-            self.sheets.append(self._vendor.price_sheet(country, run.at))
-        except (VendorRefused, VendorUnavailable) as refusal:
-            self.failed.append(FailedSource(country, "", refusal.message))
+        return self._ledger.get_all(Product, [row.product_id for row in rows])
 
 
 def _changes(
     instance: Instance,
-    existing: list[Product],
+    existing: tuple[Product, ...],
     wanted: dict[ProductCode, TargetProduct],
     run: RunContext,
 ) -> Iterator[Change]:
@@ -172,13 +169,19 @@ def _changes(
     for code, target in wanted.items():
         product = known.get(code)
         if product is None:
-            yield Change(_listed(instance, target, run), NEW)
+            yield Change(_listed(instance, target, run), NEW, before=None)
         else:
-            yield Change(product, UPDATED if product.become(target, run) else UNCHANGED)
+            before = _known(product)
+            yield Change(product, UPDATED if product.become(target, run) else UNCHANGED, before)
     for code, product in known.items():
         if code not in wanted and not product.discontinued:
+            before = _known(product)
             product.discontinue(run)
-            yield Change(product, DISCONTINUED)
+            yield Change(product, DISCONTINUED, before)
+
+
+def _known(product: Product) -> Known:
+    return Known(product.as_target(), product.list_prices, product.discontinued)
 
 
 def _listed(instance: Instance, target: TargetProduct, run: RunContext) -> Product:
@@ -188,3 +191,15 @@ def _listed(instance: Instance, target: TargetProduct, run: RunContext) -> Produ
         instance=instance.instance_id,
         published=instance.settings.publish_new_products,
     )
+
+
+def _warnings(changes: tuple[Change, ...], run: RunContext) -> tuple[PriceWarning, ...]:
+    alive = (change.product for change in changes if not change.product.discontinued)
+    return tuple(each for product in alive for each in product.price_warnings(run.currencies))
+
+
+def _gaps(
+    listing: Listing, wanted: dict[ProductCode, TargetProduct]
+) -> tuple[LocalisationGap, ...]:
+    described = ((code, each.language, each.countries) for code, each in wanted.items())
+    return listing.texts.gaps(described)

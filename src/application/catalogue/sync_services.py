@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from application.catalogue.preview_services import Previews
+from application.catalogue.run_lease import RunLease, RunLeases
 from application.catalogue.survey import Survey, Surveyor
 from application.messages import Command
 from application.ports.evidence import Evidence
 from application.ports.ledger import Ledger
-from application.principal import OPERATORS
-from application.projections.products import DISCONTINUED, NEW, UNCHANGED, UPDATED
+from application.principal import OPERATORS, Role
 from core.catalogue.errors import CatalogueChanged
 from core.catalogue.sync_run import RunOutcome, SyncRun
 from core.ids import THE_ORGANISATION
-from core.instances.instance import Instance
 from core.organisation.organisation import Organisation
 
 
@@ -30,57 +30,75 @@ class AppliedRun:
     discontinued: int
     quarantined: int
     failed: int
+    warnings: int
+    localisation_gaps: int
 
 
 class SyncServices(Command[AppliedRun]):
-    """`confirmed` is the digest of the preview; None confirms whatever is found (`--yes`)."""
+    """`confirmed` is the digest of the preview; None confirms whatever is found (`--yes`).
 
-    roles = OPERATORS
+    More than 20 % of the products are discontinued only with `allow_mass_discontinuation` (D23).
+    `period` is the month of a scheduled run, which happens once.
+    """
+
+    roles = OPERATORS | {Role.SYSTEM}
     instance_id: UUID
-    confirmed: str | None
+    confirmed: str | None = None
+    allow_mass_discontinuation: bool = False
+    period: str | None = None
 
 
 class SyncServicesHandler:
-    def __init__(self, ledger: Ledger, surveyor: Surveyor, evidence: Evidence) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        leases: RunLeases,
+        surveyor: Surveyor,
+        previews: Previews,
+        evidence: Evidence,
+    ) -> None:
         self._ledger = ledger
+        self._leases = leases
         self._surveyor = surveyor
+        self._previews = previews
         self._evidence = evidence
 
     def __call__(self, command: SyncServices) -> AppliedRun:
-        """
+        """Until its one transaction at the end, a run changes nothing but the run log.
+
         Raises:
             NoActiveCurrency: no active currency was chosen (S41).
+            SyncRunning: another run holds the instance (D22).
+            SyncNotDue: the scheduled run of that month was done.
             CatalogueChanged: the world is not the confirmed one any more (D22).
+            MassDiscontinuation: it would discontinue over 20 %, and nobody allowed it (D23).
             VendorUnavailable: Microsoft does not answer.
         """
-        survey = self._surveyor.survey(self._ledger.get(Instance, command.instance_id))
-        if command.confirmed is not None and command.confirmed != survey.digest:
-            raise CatalogueChanged(command.confirmed, survey.digest)
+        lease = self._leases.take(command.instance_id, period=command.period)
+        try:
+            return self._run(lease, command)
+        except (Exception, KeyboardInterrupt) as failure:
+            lease.failed(failure)
+            raise
+
+    def _run(self, lease: RunLease, command: SyncServices) -> AppliedRun:
+        survey = self._surveyor.survey(lease.instance, lease.run_id, keep=lease.keep)
+        if command.confirmed not in (None, survey.digest):
+            found = self._previews.of(survey)
+            raise CatalogueChanged(str(command.confirmed), survey.digest, details=found)
+        outcome = survey.outcome(overridden=command.allow_mass_discontinuation)
+        self._apply(lease, survey, outcome)
+        return _applied(lease.run_id, outcome)
+
+    def _apply(self, lease: RunLease, survey: Survey, outcome: RunOutcome) -> None:
+        instance, at = survey.instance.instance_id, survey.run.at
+        run = SyncRun.applied(lease.run_id, outcome, instance=instance, at=at)
         for sheet in survey.sheets:
             self._evidence.keep(sheet.country, sheet.sha256, sheet.raw)
         organisation = self._ledger.get(Organisation, THE_ORGANISATION)
-        organisation.define_services(at=survey.run.at)
-        outcome = _outcome(survey)
-        run = SyncRun.applied(
-            survey.run.run_id, outcome, instance=survey.instance.instance_id, at=survey.run.at
-        )
+        organisation.define_services(at=at)
         products = (change.product for change in survey.changes)
-        self._ledger.save(organisation, run, *products)
-        return _applied(survey.run.run_id, outcome)
-
-
-def _outcome(survey: Survey) -> RunOutcome:
-    return RunOutcome(
-        digest=survey.digest,
-        new=survey.count(NEW),
-        updated=survey.count(UPDATED),
-        unchanged=survey.count(UNCHANGED),
-        discontinued=survey.count(DISCONTINUED),
-        quarantine=tuple(row for sheet in survey.sheets for row in sheet.quarantine),
-        failed=survey.failed,
-        rate_ids=tuple(each.rate_id for each in survey.run.conversions),
-        sheets=tuple((sheet.country, sheet.sha256) for sheet in survey.sheets),
-    )
+        self._ledger.save(organisation, run, *products, lease.applied())
 
 
 def _applied(run_id: UUID, outcome: RunOutcome) -> AppliedRun:
@@ -91,6 +109,8 @@ def _applied(run_id: UUID, outcome: RunOutcome) -> AppliedRun:
         updated=outcome.updated,
         unchanged=outcome.unchanged,
         discontinued=outcome.discontinued,
-        quarantined=len(outcome.quarantine),
+        quarantined=outcome.quarantined,
         failed=len(outcome.failed),
+        warnings=outcome.warnings,
+        localisation_gaps=outcome.localisation_gaps,
     )

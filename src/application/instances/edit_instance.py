@@ -1,7 +1,9 @@
-"""Choose an instance's active currencies and countries (S41, S44, S48)."""
+"""Edit an instance: active currencies, countries and every other setting (S41, S44, S48)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from application.messages import Command
@@ -14,15 +16,36 @@ from core.kernel.errors import Invalid
 from core.money import currency
 from core.organisation.organisation import Organisation
 
+_SETTINGS = (
+    "name",
+    "language",
+    "language_countries",
+    "credentials",
+    "mpn_id",
+    "publish_new_products",
+    "monthly_sync_day",
+)
+
 
 class EditInstance(Command[None]):
-    """Lists replace the former ones; the default is the first currency unless it is given."""
+    """What is not given stays as it is; lists replace the former ones.
+
+    The default is the first currency unless it is given. `mpn_id` and `monthly_sync_day` may be
+    given as None, which removes them; see `InstanceSettings` for their meaning.
+    """
 
     roles = OPERATORS
     instance_id: UUID
     currencies: tuple[str, ...] | None = None
     default_currency: str | None = None
     countries: tuple[str, ...] | None = None
+    name: str = ""
+    language: str = ""
+    language_countries: tuple[tuple[str, str], ...] = ()
+    credentials: str = ""
+    mpn_id: str | None = None
+    publish_new_products: bool = False
+    monthly_sync_day: int | None = None
     expected_version: int | None = None
 
 
@@ -35,18 +58,22 @@ class EditInstanceHandler:
         """
         Raises:
             CurrencyNotEnabled: the organisation has not enabled one of the currencies (S46).
-            Invalid: no currency, no country, or a default that is not active.
-            StaleVersion: the instance changed since `expected_version`.
+            Invalid: no currency, no country, a default that is not active, or an odd setting.
+            StaleVersion: the instance's settings changed since `expected_version`.
         """
         instance = self._ledger.get(Instance, command.instance_id)
         instance.expect_version(command.expected_version)
+        now = self._clock.now()
+        given = command.model_fields_set.intersection(_SETTINGS)
+        edited = {name: getattr(command, name) for name in given}
+        instance.edit(replace(instance.settings, **edited), at=now)
         if command.countries is not None:
-            instance.choose_countries(command.countries, at=self._clock.now())
+            instance.choose_countries(command.countries, at=now)
         if command.currencies is not None or command.default_currency is not None:
-            self._choose(instance, command)
+            self._choose(instance, command, now)
         self._ledger.save(instance)
 
-    def _choose(self, instance: Instance, command: EditInstance) -> None:
+    def _choose(self, instance: Instance, command: EditInstance, now: datetime) -> None:
         kept = instance.currencies if command.currencies is None else command.currencies
         wanted = tuple(currency(code) for code in kept)
         if not wanted:
@@ -55,5 +82,5 @@ class EditInstanceHandler:
             wanted,
             default=currency(command.default_currency or wanted[0]),
             enabled=self._ledger.get(Organisation, THE_ORGANISATION).currencies,
-            at=self._clock.now(),
+            at=now,
         )

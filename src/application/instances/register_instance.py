@@ -8,12 +8,16 @@ from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Ledger
 from application.principal import OPERATORS
 from core.ids import InstanceId, instance_id
-from core.instances.instance import Instance, InstanceSettings
+from core.instances.instance import Instance
+from core.instances.settings import InstanceSettings
 from core.kernel.errors import Refused
 
 
 class RegisterInstance(Command[InstanceId]):
-    """`countries` are ISO 3166 alpha-2; `credentials` names a setting, it is never a secret."""
+    """`countries` are ISO 3166 alpha-2; `credentials` names a setting, it is never a secret.
+
+    See `InstanceSettings` for the meaning of each.
+    """
 
     roles = OPERATORS
     name: str
@@ -23,6 +27,8 @@ class RegisterInstance(Command[InstanceId]):
     credentials: str = "default"
     mpn_id: str | None = None
     publish_new_products: bool = False
+    language_countries: tuple[tuple[str, str], ...] = ()
+    monthly_sync_day: int | None = 1
 
 
 class InstanceAlreadyRegistered(Refused):
@@ -41,7 +47,7 @@ class RegisterInstanceHandler:
         """
         Raises:
             InstanceAlreadyRegistered: the tenant has an instance.
-            Invalid: no name, tenant or country.
+            Invalid: as `InstanceSettings.checked` says.
         """
         identity = instance_id(command.partner_tenant)
         if already_done(self._log, identity):

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from application.ports.ledger import Ledger
 from application.ports.vendor import CustomerProfile, Vendors
-from application.rates.conversions import Conversions
+from application.rates.price_rules import RulesOfPrices
 from core.accounts.account import Account
 from core.catalogue.errors import NotOrderable
 from core.catalogue.product import Product
-from core.catalogue.values import Conversion
+from core.catalogue.values import PriceRules
 from core.instances.instance import Instance
 from core.money import Currency
-from core.ordering.eligibility import require_eligible, require_same_country
+from core.ordering.eligibility import (
+    require_agreement,
+    require_eligible,
+    require_relationship,
+    require_same_country,
+)
 from core.ordering.order import Order
 from core.ordering.values import OrderLine, Quote, QuotedLine
 from core.price import PriceSnapshot
@@ -25,53 +31,71 @@ VALIDITY = timedelta(hours=24)
 class Quoting:
     """Prices by the end customer's billing address and currency (S75, D18)."""
 
-    def __init__(self, ledger: Ledger, vendors: Vendors, conversions: Conversions) -> None:
+    def __init__(self, ledger: Ledger, vendors: Vendors, rules: RulesOfPrices) -> None:
         self._ledger = ledger
         self._vendors = vendors
-        self._conversions = conversions
+        self._rules = rules
 
     def quote(self, order: Order, *, at: datetime) -> Quote:
         """
         Raises:
-            NoBillingAddress, CountryMismatch, NotEligible: the end customer cannot buy (D18, D26).
+            NoBillingAddress, CountryMismatch, NotEligible, CustomerAgreementMissing,
+            NoResellerRelationship, ResellerWithoutMpnId: the end customer cannot buy (D18, D26).
             NotOrderable, NotAvailableInCountry, NoPrice: the product cannot be sold so.
             VendorUnavailable: Microsoft does not tell who the customer is.
         """
         customer = self._ledger.get(Account, order.chain.end_customer)
+        if order.chain.reseller:
+            self._ledger.get(Account, order.chain.reseller).require_mpn_id()
         profile = self._profile(customer)
-        require_same_country(customer.require_country(), profile.country)
         currency = customer.details.currency
-        conversions = self._conversions.at(at, (currency,))
+        rules = self._rules.at(at, (currency,))
+        products = [self._ledger.get(Product, line.product_id) for line in order.lines]
         lines = tuple(
-            self._line(line, customer, profile, conversions=conversions) for line in order.lines
+            self._line(line, product, customer, profile, rules=rules)
+            for line, product in zip(order.lines, products, strict=True)
         )
-        change = self._conversions.next_change(at, (currency,))
-        valid_until = min(at + VALIDITY, change) if change else at + VALIDITY
-        return Quote(lines, currency, valid_until)
+        return Quote(lines, currency, self._valid_until(customer, products, at))
 
-    def payable(self, product: Product, customer: Account, *, at: datetime) -> PriceSnapshot:
-        """The unit price for a customer, before there is an order (S39, S75).
+    def payable(
+        self, product: Product, customer: Account, *, quantity: int, at: datetime
+    ) -> PriceSnapshot:
+        """The unit price for a customer and a quantity, before there is an order (S39, S75).
 
         Raises:
             NoBillingAddress, NotOrderable, NotAvailableInCountry, NoPrice: as for `quote`.
         """
-        currency = customer.details.currency
-        return self._price(product, customer, self._conversions.at(at, (currency,)))
+        rules = self._rules.at(at, (customer.details.currency,))
+        return self._price(product, customer, rules, quantity=quantity)
 
     def _profile(self, customer: Account) -> CustomerProfile:
-        microsoft = customer.require_microsoft()
+        """What Microsoft knows of a customer who may buy at all (D26)."""
+        country, microsoft = customer.require_country(), customer.require_microsoft()
         instance = self._ledger.get(Instance, microsoft.instance_id)
-        return self._vendors.of(instance).profile(microsoft.tenant_id)
+        profile = self._vendors.of(instance).profile(microsoft.tenant_id)
+        require_same_country(country, profile.country)
+        require_relationship(customer.details.name, is_reseller=profile.is_reseller)
+        require_agreement(customer.details.name, accepted=profile.has_agreed)
+        return profile
+
+    def _valid_until(
+        self, customer: Account, products: Sequence[Product], at: datetime
+    ) -> datetime:
+        """24 h, or until a rate or a list of the customer's country is known to change (D2)."""
+        country = customer.require_country()
+        changes = [product.next_known_change(country, after=at) for product in products]
+        changes.append(self._rules.next_change(at, (customer.details.currency,)))
+        return min((at + VALIDITY, *(change for change in changes if change)))
 
     def _line(
         self,
         line: OrderLine,
+        product: Product,
         customer: Account,
         profile: CustomerProfile,
         *,
-        conversions: tuple[Conversion, ...],
+        rules: PriceRules,
     ) -> QuotedLine:
-        product = self._ledger.get(Product, line.product_id)
         qualification = product.code.qualification
         held = {each.qualification: each.vetting for each in profile.qualifications}
         require_eligible(product.name, qualification, held)
@@ -84,16 +108,16 @@ class Quoting:
             sku_name=product.sku_name,
             qualification=qualification.label,
             quantity=line.quantity,
-            price=self._price(product, customer, conversions),
+            price=self._price(product, customer, rules, quantity=line.quantity),
         )
 
     def _price(
-        self, product: Product, customer: Account, conversions: tuple[Conversion, ...]
+        self, product: Product, customer: Account, rules: PriceRules, *, quantity: int
     ) -> PriceSnapshot:
         country = customer.require_country()
         currency = customer.details.currency
         self._require_active(product, currency)
-        return product.price_for(country=country, currency=currency, conversions=conversions)
+        return product.price_for(currency, rules, country=country, quantity=quantity)
 
     def _require_active(self, product: Product, currency: Currency) -> None:
         instance = self._ledger.get(Instance, product.instance_id)

@@ -1,4 +1,4 @@
-"""Found the organisation, rename it, or set its enabled currencies (S46)."""
+"""Found the organisation, or edit its name, enabled currencies and rate policy (S46, D20)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,15 @@ from core.organisation.organisation import Organisation
 
 
 class EditOrganisation(Command[None]):
-    """`currencies` are ISO 4217 codes and replace the enabled ones; None leaves a field as is."""
+    """`currencies` are ISO 4217 codes and replace the enabled ones; None leaves a field as is.
+
+    `rates_override_lists` lets exchange rates go before Microsoft's own price lists (D20).
+    """
 
     roles = OPERATORS
     name: str | None = None
     currencies: tuple[str, ...] | None = None
+    rates_override_lists: bool | None = None
     expected_version: int | None = None
 
 
@@ -40,6 +44,8 @@ class EditOrganisationHandler:
         if command.currencies is not None:
             wanted = tuple(currency(code) for code in command.currencies)
             organisation.enable_currencies(wanted, at=now)
+        if command.rates_override_lists is not None:
+            organisation.let_rates_override_lists(command.rates_override_lists, at=now)
         self._ledger.save(organisation)
 
     def _found(self, command: EditOrganisation) -> Organisation:

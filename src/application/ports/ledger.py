@@ -65,6 +65,14 @@ class Ledger(Protocol):
         """
         ...
 
+    def get_all(self, kind: type[A], ids: Sequence[UUID]) -> tuple[A, ...]:
+        """The aggregates in the order of the ids, read at once.
+
+        Raises:
+            NotFound: one of the streams has no events.
+        """
+        ...
+
     def save(self, *aggregates: Aggregate) -> None:
         """Store all pending events of all aggregates, or none.
 

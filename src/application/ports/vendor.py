@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from core.catalogue.values import CatalogId, Offer, ProductCode, QuarantinedRow, SheetPrice
+from core.catalogue.markets import CountryPrices
+from core.catalogue.values import CatalogId, Offer, ProductCode, QuarantinedRow
 from core.instances.instance import Instance
 from core.kernel.errors import Refused
 from core.qualification import Qualification
@@ -137,21 +138,33 @@ class VettedQualification:
 
 @dataclass(frozen=True)
 class CustomerProfile:
-    """What Microsoft knows of a customer; Commercial needs no qualification (D26)."""
+    """What Microsoft knows of a customer; Commercial needs no qualification (D26).
+
+    `is_reseller` tells whether the partner is its reseller, `has_agreed` whether it accepted the
+    Microsoft Customer Agreement.
+    """
 
     tenant_id: str
     name: str
     country: str | None
     qualifications: tuple[VettedQualification, ...]
+    is_reseller: bool
+    has_agreed: bool
 
 
 @dataclass(frozen=True)
 class PriceSheet:
-    """A country's software sheet: rows that hold today, unusable rows, and the raw bytes' hash."""
+    """A country's software sheet: prices that hold today, unusable rows, and the raw bytes' hash.
+
+    `rows` counts the rows of the file; `quarantine` has the first unusable ones, `quarantined`
+    counts them all.
+    """
 
     country: str
-    prices: tuple[SheetPrice, ...]
+    prices: CountryPrices
+    rows: int
     quarantine: tuple[QuarantinedRow, ...]
+    quarantined: int
     raw: bytes
     sha256: str
 
@@ -221,10 +234,9 @@ class LicenceVendor(Protocol):
 class VendorCatalogue(Protocol):
     """What may be resold, and at which prices; one partner tenant."""
 
-    def offers(
-        self, country: str, qualification: Qualification, language: str
-    ) -> tuple[Offer, ...]:
-        """
+    def offers(self, country: str, qualification: Qualification, locale: str) -> tuple[Offer, ...]:
+        """Texts are in the `locale`, such as `de-DE`, or in English where Microsoft lacks it.
+
         Raises:
             VendorRefused: not eligible for that segment or view (403 400030, 400036; S64).
             VendorUnavailable: no usable answer.

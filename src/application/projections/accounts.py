@@ -8,12 +8,15 @@ from uuid import UUID
 from application.ports.ledger import Recorded
 from application.projections.projection import Table
 from core.accounts.account import BillingAddress
-from core.accounts.events import AccountOpened, BillingAddressGiven
+from core.accounts.events import AccountOpened, BillingAddressGiven, MpnIdGiven
 
 
 @dataclass(frozen=True)
 class AccountRow:
-    """`address` is None until one is given; its country decides the payable price."""
+    """`address` is None until one is given; its country decides the payable price.
+
+    `mpn_id` is a reseller's, in Microsoft's partner network.
+    """
 
     account_id: UUID
     kind: str
@@ -23,12 +26,13 @@ class AccountRow:
     instance_id: UUID | None
     tenant_id: str | None
     address: BillingAddress | None
+    mpn_id: str | None
     version: int
 
 
 ACCOUNTS = Table(
     name="accounts",
-    version=1,
+    version=2,
     row=AccountRow,
     key=("account_id",),
     group="account_id",
@@ -47,6 +51,10 @@ class Accounts:
         match recorded.event:
             case AccountOpened() as event:
                 return (_opened(recorded.stream_id, event),)
+            case MpnIdGiven() as event:
+                return tuple(
+                    replace(row, mpn_id=event.mpn_id, version=recorded.version) for row in rows
+                )
             case BillingAddressGiven() as event:
                 address = BillingAddress(event.country, event.city, event.postal_code, event.street)
                 return tuple(
@@ -66,5 +74,6 @@ def _opened(account_id: UUID, event: AccountOpened) -> AccountRow:
         instance_id=event.instance_id,
         tenant_id=event.tenant_id,
         address=None,
+        mpn_id=None,
         version=event.originator_version,
     )

@@ -7,12 +7,26 @@ from uuid import UUID
 
 from application.ports.ledger import Recorded
 from application.projections.projection import Table
-from core.instances.events import ActiveCurrenciesChosen, CountriesChosen, InstanceRegistered
+from core.instances.events import (
+    ActiveCurrenciesChosen,
+    CountriesChosen,
+    InstanceRegistered,
+    InstanceSettingsEdited,
+    SyncEnded,
+    SyncLeaseRenewed,
+    SyncStarted,
+)
+from core.kernel.event import facts_of
 
 
 @dataclass(frozen=True)
 class InstanceRow:
-    """`credentials` names where the process finds them; no secret is ever here."""
+    """`credentials` names where the process finds them; no secret is ever here.
+
+    `language_countries` pairs languages with the country that stands for each (D29);
+    `monthly_sync_day` is the day of the month of the scheduled run (S80). Runs do not change the
+    version: what somebody read and wants to edit is still the same.
+    """
 
     instance_id: UUID
     name: str
@@ -22,14 +36,18 @@ class InstanceRow:
     credentials: str
     mpn_id: str | None
     publish_new_products: bool
+    language_countries: tuple[tuple[str, str], ...]
+    monthly_sync_day: int | None
     active_currencies: tuple[str, ...]
     default_currency: str | None
     version: int
 
 
+_RUNS = (SyncStarted, SyncLeaseRenewed, SyncEnded)
+
 INSTANCES = Table(
     name="instances",
-    version=1,
+    version=2,
     row=InstanceRow,
     key=("instance_id",),
     group="instance_id",
@@ -60,6 +78,8 @@ def _registered(instance_id: UUID, event: InstanceRegistered) -> InstanceRow:
         credentials=event.credentials,
         mpn_id=event.mpn_id,
         publish_new_products=event.publish_new_products,
+        language_countries=event.language_countries,
+        monthly_sync_day=event.monthly_sync_day,
         active_currencies=(),
         default_currency=None,
         version=event.originator_version,
@@ -67,8 +87,12 @@ def _registered(instance_id: UUID, event: InstanceRegistered) -> InstanceRow:
 
 
 def _after(row: InstanceRow, recorded: Recorded) -> InstanceRow:
+    if isinstance(recorded.event, _RUNS):
+        return row
     row = replace(row, version=recorded.version)
     match recorded.event:
+        case InstanceSettingsEdited() as event:
+            return replace(row, **facts_of(event))
         case ActiveCurrenciesChosen() as event:
             return replace(row, active_currencies=event.currencies, default_currency=event.default)
         case CountriesChosen() as event:

@@ -11,6 +11,7 @@ from core.organisation.events import (
     CurrenciesEnabled,
     OrganisationFounded,
     OrganisationRenamed,
+    RatePolicyChosen,
     ServicesDefined,
 )
 from core.organisation.values import ServiceDefinitions
@@ -18,18 +19,22 @@ from core.organisation.values import ServiceDefinitions
 
 @dataclass(frozen=True)
 class OrganisationRow:
-    """`services` is None until the first Get Services Definition (S50)."""
+    """`services` is None until the first Get Services Definition (S50).
+
+    `rates_override_lists`: exchange rates go before Microsoft's own price lists (D20).
+    """
 
     organisation_id: UUID
     name: str
     currencies: tuple[str, ...]
     services: ServiceDefinitions | None
+    rates_override_lists: bool
     version: int
 
 
 ORGANISATIONS = Table(
     name="organisations",
-    version=1,
+    version=2,
     row=OrganisationRow,
     key=("organisation_id",),
     group="organisation_id",
@@ -48,8 +53,19 @@ class Organisations:
     ) -> tuple[OrganisationRow, ...]:
         event = recorded.event
         if isinstance(event, OrganisationFounded):
-            return (OrganisationRow(recorded.stream_id, event.name, (), None, recorded.version),)
+            return (_founded(event, recorded),)
         return tuple(_after(row, recorded) for row in rows)
+
+
+def _founded(event: OrganisationFounded, recorded: Recorded) -> OrganisationRow:
+    return OrganisationRow(
+        organisation_id=recorded.stream_id,
+        name=event.name,
+        currencies=(),
+        services=None,
+        rates_override_lists=False,
+        version=recorded.version,
+    )
 
 
 def _after(row: OrganisationRow, recorded: Recorded) -> OrganisationRow:
@@ -59,6 +75,8 @@ def _after(row: OrganisationRow, recorded: Recorded) -> OrganisationRow:
             return replace(row, name=event.name)
         case CurrenciesEnabled() as event:
             return replace(row, currencies=event.currencies)
+        case RatePolicyChosen() as event:
+            return replace(row, rates_override_lists=event.rates_override_lists)
         case ServicesDefined() as event:
             return replace(row, services=_services(event))
         case _:

@@ -14,10 +14,14 @@ from core.catalogue.events import (
     ProductDescribed,
     ProductDiscontinued,
     ProductListed,
+    ProductPriceChangeForeseen,
+    ProductPublished,
     ProductRelisted,
     ProductRepriced,
+    ProductWithdrawn,
 )
-from core.catalogue.values import ListPrice, MarketPrice
+from core.catalogue.markets import MarketPrice, PriceKey
+from core.catalogue.values import KnownChange, ListPrice
 from core.kernel.event import Event
 from core.price import BILLING_TERM, UNIT_NAME
 
@@ -35,6 +39,7 @@ class BssProductRow:
     sku_name: str
     qualification: str
     description: str
+    language: str
     minimum_quantity: int
     maximum_quantity: int
     published: bool
@@ -42,6 +47,7 @@ class BssProductRow:
     run_id: UUID
     countries: tuple[str, ...]
     market_prices: tuple[MarketPrice, ...]
+    known_changes: tuple[KnownChange, ...]
     list_prices: tuple[ListPrice, ...]
     version: int
 
@@ -65,7 +71,9 @@ class StorefrontProductRow:
     sku_name: str
     qualification: str
     description: str
+    language: str
     published: bool
+    discontinued: bool
     orderable: bool
     countries: tuple[str, ...]
     list_prices: tuple[ShownPrice, ...]
@@ -75,7 +83,7 @@ class StorefrontProductRow:
 
 BSS_PRODUCTS = Table(
     name="bss_products",
-    version=1,
+    version=2,
     row=BssProductRow,
     key=("product_id",),
     group="product_id",
@@ -84,7 +92,7 @@ BSS_PRODUCTS = Table(
 
 STOREFRONT_PRODUCTS = Table(
     name="storefront_products",
-    version=1,
+    version=2,
     row=StorefrontProductRow,
     key=("product_id",),
     group="product_id",
@@ -133,6 +141,7 @@ def _listed(product_id: UUID, event: ProductListed) -> BssProductRow:
         sku_name=event.sku_name,
         qualification=event.qualification,
         description=event.description,
+        language=event.language,
         minimum_quantity=event.minimum_quantity,
         maximum_quantity=event.maximum_quantity,
         published=event.published,
@@ -140,14 +149,16 @@ def _listed(product_id: UUID, event: ProductListed) -> BssProductRow:
         run_id=event.run_id,
         countries=(),
         market_prices=(),
+        known_changes=(),
         list_prices=(),
         version=event.originator_version,
     )
 
 
 def _in_run(row: BssProductRow, event: Event) -> BssProductRow:
+    """What is only foreseen makes no difference yet."""
     run_id = getattr(event, "run_id", row.run_id)
-    if run_id == row.run_id:
+    if run_id == row.run_id or isinstance(event, ProductPriceChangeForeseen):
         return row
     discontinued = isinstance(event, ProductDiscontinued)
     return replace(row, run_id=run_id, status=DISCONTINUED if discontinued else UPDATED)
@@ -165,6 +176,7 @@ def _(event: ProductDescribed, row: BssProductRow) -> BssProductRow:
         name=event.name,
         sku_name=event.sku_name,
         description=event.description,
+        language=event.language,
         minimum_quantity=event.minimum_quantity,
         maximum_quantity=event.maximum_quantity,
     )
@@ -177,11 +189,22 @@ def _(event: ProductAvailabilityChanged, row: BssProductRow) -> BssProductRow:
 
 @_after.register
 def _(event: ProductRepriced, row: BssProductRow) -> BssProductRow:
-    prices = {(price.country, price.currency): price for price in row.market_prices}
-    prices.update({(price.country, price.currency): price for price in event.changed})
+    prices = {price.key: price for price in (*row.market_prices, *event.changed)}
     for removed in event.removed:
-        prices.pop(removed, None)
-    return replace(row, market_prices=tuple(sorted(prices.values())), list_prices=event.list_prices)
+        prices.pop(PriceKey(*removed), None)
+    ordered = tuple(prices[key] for key in sorted(prices))
+    return replace(row, market_prices=ordered, list_prices=event.list_prices)
+
+
+@_after.register
+def _(event: ProductPriceChangeForeseen, row: BssProductRow) -> BssProductRow:
+    return replace(row, known_changes=event.changes)
+
+
+@_after.register(ProductPublished)
+@_after.register(ProductWithdrawn)
+def _(event: Event, row: BssProductRow) -> BssProductRow:
+    return replace(row, published=isinstance(event, ProductPublished))
 
 
 def _shown(product_id: UUID, event: ProductListed) -> StorefrontProductRow:
@@ -193,7 +216,9 @@ def _shown(product_id: UUID, event: ProductListed) -> StorefrontProductRow:
         sku_name=event.sku_name,
         qualification=event.qualification,
         description=event.description,
+        language=event.language,
         published=event.published,
+        discontinued=False,
         orderable=event.published,
         countries=(),
         list_prices=(),
@@ -209,7 +234,13 @@ def _shown_after(event: Event, row: StorefrontProductRow) -> StorefrontProductRo
 
 @_shown_after.register
 def _(event: ProductDescribed, row: StorefrontProductRow) -> StorefrontProductRow:
-    return replace(row, name=event.name, sku_name=event.sku_name, description=event.description)
+    return replace(
+        row,
+        name=event.name,
+        sku_name=event.sku_name,
+        description=event.description,
+        language=event.language,
+    )
 
 
 @_shown_after.register
@@ -225,9 +256,16 @@ def _(event: ProductRepriced, row: StorefrontProductRow) -> StorefrontProductRow
 
 @_shown_after.register
 def _(event: ProductDiscontinued, row: StorefrontProductRow) -> StorefrontProductRow:
-    return replace(row, orderable=False)
+    return replace(row, discontinued=True, orderable=False)
 
 
 @_shown_after.register
 def _(event: ProductRelisted, row: StorefrontProductRow) -> StorefrontProductRow:
-    return replace(row, orderable=row.published)
+    return replace(row, discontinued=False, orderable=row.published)
+
+
+@_shown_after.register(ProductPublished)
+@_shown_after.register(ProductWithdrawn)
+def _(event: Event, row: StorefrontProductRow) -> StorefrontProductRow:
+    published = isinstance(event, ProductPublished)
+    return replace(row, published=published, orderable=published and not row.discontinued)

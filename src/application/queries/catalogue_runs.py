@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from pydantic import Field
 
 from application.messages import Query
 from application.ports.rows import Page, Rows
 from application.principal import STAFF, Principal
 from application.projections.catalogue_runs import CATALOGUE_RUNS, CatalogueRunRow
+from core.kernel.errors import NotFound
 
 
 class ListCatalogueRuns(Query[Page[CatalogueRunRow]]):
-    """Newest first."""
+    """Newest first, those that failed or still run included."""
 
     roles = STAFF
     after: str | None = None
@@ -29,8 +32,28 @@ class ListCatalogueRunsHandler:
         """
         return self._rows.page(
             CATALOGUE_RUNS,
-            order=("applied_at", "run_id"),
+            order=("started_at", "run_id"),
             descending=True,
             after=query.after,
             limit=query.limit,
         )
+
+
+class ShowCatalogueRun(Query[CatalogueRunRow]):
+    roles = STAFF
+    run_id: UUID
+
+
+class ShowCatalogueRunHandler:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def __call__(self, query: ShowCatalogueRun, by: Principal) -> CatalogueRunRow:
+        """
+        Raises:
+            NotFound: there is no such run.
+        """
+        row = self._rows.one(CATALOGUE_RUNS, {"run_id": query.run_id})
+        if row is None:
+            raise NotFound("run", str(query.run_id))
+        return row

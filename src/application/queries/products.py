@@ -18,7 +18,9 @@ from application.projections.products import (
     UNCHANGED,
     BssProductRow,
 )
-from core.catalogue.values import ListPrice, MarketPrice
+from core.catalogue.markets import MarketPrice
+from core.catalogue.values import KnownChange, ListPrice
+from core.instances.sync_lease import APPLIED
 from core.kernel.errors import NotFound
 
 
@@ -33,6 +35,7 @@ class CataloguePrice:
     sell_country: str
     source: str
     rate_id: str | None
+    sell_below_purchase: bool
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,13 @@ class ProductDetails:
     sku_name: str
     qualification: str
     description: str
+    language: str
     catalog_status: str
     published: bool
     countries: tuple[str, ...]
     list_prices: tuple[CataloguePrice, ...]
     market_prices: tuple[MarketPrice, ...]
+    known_changes: tuple[KnownChange, ...]
     minimum_quantity: int
     maximum_quantity: int
     version: int
@@ -120,8 +125,8 @@ class _Latest:
         if instance not in self._runs:
             page = self._rows.page(
                 CATALOGUE_RUNS,
-                where={"instance_id": instance},
-                order=("applied_at", "run_id"),
+                where={"instance_id": instance, "state": APPLIED},
+                order=("started_at", "run_id"),
                 descending=True,
                 limit=1,
             )
@@ -139,11 +144,13 @@ def _details(row: BssProductRow, latest: _Latest) -> ProductDetails:
         sku_name=row.sku_name,
         qualification=row.qualification,
         description=row.description,
+        language=row.language,
         catalog_status=row.status if current else UNCHANGED,
         published=row.published,
         countries=row.countries,
         list_prices=tuple(_price(price) for price in row.list_prices),
         market_prices=row.market_prices,
+        known_changes=row.known_changes,
         minimum_quantity=row.minimum_quantity,
         maximum_quantity=row.maximum_quantity,
         version=row.version,
@@ -159,4 +166,5 @@ def _price(price: ListPrice) -> CataloguePrice:
         sell_country=price.sell_country,
         source=price.source,
         rate_id=price.rate_id,
+        sell_below_purchase=price.sells_below_purchase,
     )

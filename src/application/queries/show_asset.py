@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from application.messages import Query
+from application.past import in_utc
 from application.ports.ledger import EventLog, Recorded
 from application.principal import STAFF, Principal
 from application.projections.asset_record import AssetRecord, fold_asset
@@ -53,7 +54,7 @@ class ShowAssetHandler:
         """
         if query.at is not None and query.version is not None:
             raise Invalid("Ask for a time or for a version, not for both.")
-        end = self._log.position_at(_in_utc(query.at)) if query.at else None
+        end = self._log.position_at(in_utc(query.at)) if query.at else None
         whole = self._log.stream(query.asset_id)
         story = _until(whole, end, query.version)
         record = folded(story)
@@ -80,12 +81,6 @@ def _not_there(asset_id: UUID, story: Sequence[Recorded]) -> NotFound:
     born = story[0].metadata.time.isoformat()
     advice = f"It was created at {born}; ask for that time or a later one."
     return NotFound("asset", f"{asset_id} at that time yet", advice=advice)
-
-
-def _in_utc(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise Invalid("A time needs its zone.", advice="Write 2026-01-31T12:00:00Z.")
-    return moment.astimezone(UTC)
 
 
 def folded(story: Sequence[Recorded]) -> AssetRecord | None:

@@ -81,11 +81,12 @@ class PayablePrice:
 
 
 class ShowPayablePrice(Query[PayablePrice]):
-    """`account_id` is the selected end customer; `code` the product code."""
+    """`account_id` is the selected end customer; the price may depend on the quantity."""
 
     roles = BUYERS
     account_id: UUID
     code: str
+    quantity: int = Field(default=1, ge=1)
 
 
 class ShowPayablePriceHandler:
@@ -105,7 +106,8 @@ class ShowPayablePriceHandler:
         product = self._ledger.find(Product, product_id(instance, query.code.upper()))
         if product is None:
             raise NotFound("product", query.code)
-        price = self._quoting.payable(product, customer, at=self._clock.now())
+        now = self._clock.now()
+        price = self._quoting.payable(product, customer, quantity=query.quantity, at=now)
         currency = Currency(price.currency)
         return PayablePrice(
             product_code=str(product.code),

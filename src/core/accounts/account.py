@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import singledispatchmethod
 from typing import Self
 
-from core.accounts.errors import NoBillingAddress, NotAMicrosoftCustomer
-from core.accounts.events import AccountOpened, BillingAddressGiven
+from core.accounts.errors import NoBillingAddress, NotAMicrosoftCustomer, ResellerWithoutMpnId
+from core.accounts.events import AccountOpened, BillingAddressGiven, MpnIdGiven
 from core.ids import AccountId, InstanceId
 from core.kernel.aggregate import Aggregate, first
 from core.kernel.errors import Invalid
@@ -18,6 +18,7 @@ from core.kernel.event import Event
 from core.money import Currency
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_MPN_ID = re.compile(r"[0-9]{1,10}")
 
 
 class AccountKind(StrEnum):
@@ -59,6 +60,7 @@ class Account(Aggregate, born_by=AccountOpened):
 
     details: AccountDetails
     address: BillingAddress | None
+    mpn_id: str | None
 
     @classmethod
     def open(cls, id: AccountId, details: AccountDetails, *, at: datetime) -> Self:
@@ -107,6 +109,28 @@ class Account(Aggregate, born_by=AccountOpened):
                 )
             )
 
+    def give_mpn_id(self, mpn_id: str, *, at: datetime) -> None:
+        """
+        Raises:
+            Invalid: the account is no reseller, or the id is no number.
+        """
+        if self.details.kind is not AccountKind.RESELLER:
+            raise Invalid(f"{self.details.name} is no reseller, so it has no MPN id.")
+        if not _MPN_ID.fullmatch(mpn_id.strip()):
+            raise Invalid(f"{mpn_id!r} is no MPN id.", advice="It is a number such as 4390934.")
+        if mpn_id.strip() != self.mpn_id:
+            self.record(MpnIdGiven(*self.next(at), mpn_id=mpn_id.strip()))
+
+    def require_mpn_id(self) -> str:
+        """The reseller's id in Microsoft's partner network.
+
+        Raises:
+            ResellerWithoutMpnId: none was given (D26).
+        """
+        if self.mpn_id is None:
+            raise ResellerWithoutMpnId(self.details.name)
+        return self.mpn_id
+
     def require_country(self) -> str:
         """Country of the billing address.
 
@@ -144,6 +168,11 @@ class Account(Aggregate, born_by=AccountOpened):
             microsoft=microsoft,
         )
         self.address = None
+        self.mpn_id = None
+
+    @when.register
+    def _(self, event: MpnIdGiven) -> None:
+        self.mpn_id = event.mpn_id
 
     @when.register
     def _(self, event: BillingAddressGiven) -> None:

@@ -27,3 +27,15 @@ class NotAMicrosoftCustomer(Refused):
             f"{account} is not tied to a Microsoft customer tenant.",
             advice="Open the customer's account with --instance and --tenant.",
         )
+
+
+class ResellerWithoutMpnId(Refused):
+    """Microsoft wants to know the reseller of an order by its MPN id (D26)."""
+
+    code = "reseller_without_mpn_id"
+
+    def __init__(self, account: str) -> None:
+        super().__init__(
+            f"{account} resells to this customer, and its MPN id at Microsoft is not known.",
+            advice="Give it: perpetua account edit ID --mpn-id NUMBER.",
+        )

@@ -22,6 +22,14 @@ class AccountOpened(Birth):
 
 
 @dataclass(frozen=True)
+class MpnIdGiven(Event):
+    """The reseller's id in Microsoft's partner network; it replaces the former one."""
+
+    TOPIC = "account.mpn-id-given.v1"
+    mpn_id: str
+
+
+@dataclass(frozen=True)
 class BillingAddressGiven(Event):
     """The full billing address; it replaces the former one. `country` is ISO 3166 alpha-2."""
 

@@ -49,13 +49,29 @@ class QuantityOutOfBounds(Refused):
 
 
 class CatalogueChanged(Refused):
-    """The world differs from the confirmed preview (D22)."""
+    """The world differs from the confirmed preview (D22); its details are the new preview."""
 
     code = "catalogue_changed"
 
-    def __init__(self, confirmed: str, found: str) -> None:
+    def __init__(self, confirmed: str, found: str, *, details: object) -> None:
         super().__init__(
             f"The confirmed preview {confirmed[:12]} does not hold any more: "
-            f"the catalogue is now {found[:12]}.",
-            advice="Look at the new preview and confirm its digest.",
+            f"the catalogue is now {found[:12]}. Nothing was changed.",
+            advice=f"Look at the new preview and confirm its digest {found}.",
+            details=details,
+        )
+
+
+class MassDiscontinuation(Refused):
+    """A run would discontinue more than a fifth of the instance's products (D23)."""
+
+    code = "mass_discontinuation"
+
+    def __init__(self, discontinued: int, before: int) -> None:
+        super().__init__(
+            f"This run would discontinue {discontinued} of {before} products. Nothing was changed.",
+            advice=(
+                "Look at the preview. If Microsoft really ended them, allow it: "
+                "perpetua catalogue sync --allow-mass-discontinuation."
+            ),
         )

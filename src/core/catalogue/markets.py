@@ -1,13 +1,15 @@
-"""The markets' prices in a form that is exact and quick: whole millionths of a currency (P5)."""
+"""The markets' prices, in whole millionths of a currency: exact, and quick to compare (P5)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
 
 from core.catalogue.values import ProductCode
+from core.money import Currency, from_millionths, millionths
 
 
 class PriceKey(NamedTuple):
@@ -28,6 +30,48 @@ class Amounts(NamedTuple):
     erp: int
 
 
+Markets: TypeAlias = Mapping[PriceKey, Amounts]
+"""Every list price of one product."""
+
+
+@dataclass(frozen=True)
+class MarketPrice:
+    """One list's price from a number of licences on: `cost` to the partner, `erp` retail (D28).
+
+    Also stored inside product events: its fields are a contract.
+    """
+
+    country: str
+    currency: str
+    cost: Decimal
+    erp: Decimal
+    from_quantity: int = 1
+
+    @classmethod
+    def of(cls, key: PriceKey, amounts: Amounts) -> MarketPrice:
+        currency = Currency(key.currency)
+        return cls(
+            country=key.country,
+            currency=currency,
+            cost=from_millionths(amounts.cost, currency),
+            erp=from_millionths(amounts.erp, currency),
+            from_quantity=key.from_quantity,
+        )
+
+    @property
+    def key(self) -> PriceKey:
+        return PriceKey(self.country, self.currency, self.from_quantity)
+
+    @property
+    def amounts(self) -> Amounts:
+        return Amounts(millionths(self.cost), millionths(self.erp))
+
+
+def market_prices(markets: Markets) -> tuple[MarketPrice, ...]:
+    """The lists' prices as decimals, by country, currency and tier."""
+    return tuple(MarketPrice.of(key, markets[key]) for key in sorted(markets))
+
+
 @dataclass(frozen=True)
 class CountryPrices:
     """One country's price sheet as it holds at the time of a run, in columns of equal length.
@@ -46,3 +90,11 @@ class CountryPrices:
     changes: Mapping[ProductCode, datetime] = field(default_factory=dict)
     doubtful: frozenset[ProductCode] = frozenset()
     incomplete: bool = False
+
+    def rows(self) -> Iterator[tuple[ProductCode, PriceKey, Amounts]]:
+        amounts = map(Amounts, self.costs, self.erps)
+        return zip(self.codes, self.keys, amounts, strict=True)
+
+    def leaves_open(self, code: ProductCode) -> bool:
+        """Whether a price that is missing here may only have been unreadable (D25)."""
+        return self.incomplete or code in self.doubtful

@@ -1,117 +1,174 @@
-"""Default and payable prices, as pure functions of market prices and exchange rates."""
+"""Default and payable prices, derived from market prices and exchange rates step by step.
+
+Every price is derived once, here; whoever explains a price reads the same derivation (B9).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 from uuid import UUID
 
-from core.catalogue.values import Conversion, ListPrice, MarketPrice
-from core.money import Currency, exact_product, round_to_minor_unit
+from core.catalogue.markets import Amounts, MarketPrice, Markets, PriceKey
+from core.catalogue.values import Conversion, ListPrice, PriceRules
+from core.money import Currency, exact_product, from_millionths, round_to_minor_unit
 from core.price import PriceSnapshot
+
+Lists: TypeAlias = Sequence[tuple[PriceKey, Amounts]]
+
+
+@dataclass(frozen=True)
+class DerivedAmount:
+    """Purchase or sell: the list that decided, its amount, the exact product, and the price.
+
+    `listed` is in the list's currency; `exact` and `price` are in the derived currency, `price`
+    rounded half up to its ISO 4217 minor unit.
+    """
+
+    country: str
+    listed: Decimal
+    exact: Decimal
+    price: Decimal
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """How purchase and sell came about, each from the highest of the same lists (S71, D28)."""
+
+    currency: Currency
+    lists: Lists
+    conversion: Conversion | None
+    purchase: DerivedAmount
+    sell: DerivedAmount
+
+    @property
+    def source(self) -> str:
+        return "rate" if self.conversion else "list"
+
+    @property
+    def rate_id(self) -> str | None:
+        return self.conversion.rate_id if self.conversion else None
+
+    @property
+    def considered(self) -> tuple[MarketPrice, ...]:
+        """The lists among which the highest was looked for, by country."""
+        return tuple(MarketPrice.of(key, amounts) for key, amounts in self.lists)
+
+    def list_price(self) -> ListPrice:
+        return ListPrice(
+            currency=self.currency,
+            purchase=self.purchase.price,
+            sell=self.sell.price,
+            purchase_country=self.purchase.country,
+            sell_country=self.sell.country,
+            source=self.source,
+            rate_id=self.rate_id,
+        )
+
+    def snapshot(self, run_id: UUID) -> PriceSnapshot:
+        """The payable price: a derivation from the one list of the customer's country."""
+        ((key, _),) = self.lists
+        return PriceSnapshot(
+            unit_price=self.sell.price,
+            unit_cost=self.purchase.price,
+            currency=self.currency,
+            country=key.country,
+            source=self.source,
+            rule=_rule(key, self.conversion),
+            vendor_unit_cost=self.purchase.listed,
+            vendor_currency=key.currency,
+            run_id=run_id,
+            rate_id=self.rate_id,
+            rate=self.conversion.units_per_anchor if self.conversion else None,
+        )
 
 
 def list_prices(
-    markets: Sequence[MarketPrice],
-    currencies: Iterable[Currency],
-    conversions: Sequence[Conversion],
+    markets: Markets, currencies: Iterable[Currency], rules: PriceRules, *, quantity: int = 1
 ) -> tuple[ListPrice, ...]:
     """Default price per currency, net of tax; a currency without any source has none (D19)."""
-    found = (list_price(markets, currency, conversions) for currency in currencies)
-    return tuple(price for price in found if price is not None)
+    lists = _by_currency(markets, quantity)
+    found = (_derived(lists, currency, rules) for currency in currencies)
+    return tuple(each.list_price() for each in found if each)
 
 
-def list_price(
-    markets: Sequence[MarketPrice], currency: Currency, conversions: Sequence[Conversion]
-) -> ListPrice | None:
+def derive_list_price(
+    markets: Markets, currency: Currency, rules: PriceRules, *, quantity: int = 1
+) -> Derivation | None:
     """Maximum over the countries' lists in that currency, else over converted lists (S71, S72).
 
-    Purchase and sell are maximised independently (D28); of equal prices the first country in
-    alphabetical order wins, so that the answer never depends on the order of the lists. A price
-    that comes to 0 is none (D19).
+    `quantity` is the smallest that may be ordered: its tier counts. Of equal prices the first
+    country in alphabetical order wins. A price that comes to 0 is none (D19).
     """
-    if listed := _maximum(_lists_in(markets, currency), currency):
-        return listed
+    return _derived(_by_currency(markets, quantity), currency, rules)
+
+
+def derive_payable_price(
+    markets: Markets, currency: Currency, rules: PriceRules, *, country: str, quantity: int
+) -> Derivation | None:
+    """The list of the end customer's country, else that list converted (S75, D19).
+
+    The tier of the ordered quantity counts.
+    """
+    own = {key: amounts for key, amounts in markets.items() if key.country == country}
+    return _derived(_by_currency(own, quantity), currency, rules)
+
+
+def _derived(lists: dict[str, Lists], currency: Currency, rules: PriceRules) -> Derivation | None:
+    listed = _highest(lists.get(currency, ()), currency)
     converted = [
-        price
-        for each in conversions
-        if each.currency == currency
-        and (price := _maximum(_lists_in(markets, each.anchor), currency, each))
+        found
+        for each in rules.leading_to(currency)
+        if (found := _highest(lists.get(each.anchor, ()), currency, each))
     ]
-    return max(converted, key=lambda price: (price.sell, price.rate_id or ""), default=None)
+    by_rate = max(converted, key=lambda each: (each.sell.price, each.rate_id or ""), default=None)
+    return (by_rate or listed) if rules.rates_override_lists else (listed or by_rate)
 
 
-def payable_price(
-    markets: Sequence[MarketPrice],
-    *,
-    country: str,
-    currency: Currency,
-    conversions: Sequence[Conversion],
-    run_id: UUID,
-) -> PriceSnapshot | None:
-    """Unit price for an end customer: its country's list, else that list converted (S75, D19)."""
-    own = [market for market in markets if market.country == country]
-    listed = [_snapshot(each, currency, run_id) for each in own if each.currency == currency]
-    converted = [
-        _snapshot(market, currency, run_id, conversion)
-        for conversion in conversions
-        for market in own
-        if conversion.currency == currency and conversion.anchor == market.currency
-    ]
-    for snapshots in (listed, converted):
-        if prices := [each for each in snapshots if each.unit_price > 0 and each.unit_cost > 0]:
-            return max(prices, key=lambda price: (price.unit_price, price.rate_id or ""))
-    return None
+def _by_currency(markets: Markets, quantity: int) -> dict[str, Lists]:
+    """Of every list the tier that holds for the quantity, by currency, then country."""
+    held: dict[tuple[str, str], PriceKey] = {}
+    for key in markets:
+        place = key.currency, key.country
+        if key.from_quantity <= quantity and (
+            place not in held or held[place].from_quantity < key.from_quantity
+        ):
+            held[place] = key
+    grouped: dict[str, list[tuple[PriceKey, Amounts]]] = {}
+    for place in sorted(held):
+        key = held[place]
+        grouped.setdefault(key.currency, []).append((key, markets[key]))
+    return dict(grouped)
 
 
-def _lists_in(markets: Sequence[MarketPrice], currency: str) -> list[MarketPrice]:
-    return [market for market in markets if market.currency == currency]
-
-
-def _maximum(
-    lists: Sequence[MarketPrice], currency: Currency, conversion: Conversion | None = None
-) -> ListPrice | None:
+def _highest(
+    lists: Lists, currency: Currency, conversion: Conversion | None = None
+) -> Derivation | None:
     if not lists:
         return None
-    ordered = sorted(lists, key=lambda market: market.country)
-    dearest = max(ordered, key=lambda market: market.cost)
-    highest = max(ordered, key=lambda market: market.erp)
-    purchase = _converted(dearest.cost, currency, conversion)
-    sell = _converted(highest.erp, currency, conversion)
-    if purchase <= 0 or sell <= 0:
+    dearest = max(lists, key=lambda each: each[1].cost)
+    highest = max(lists, key=lambda each: each[1].erp)
+    purchase = _amount(dearest[0], dearest[1].cost, currency, conversion)
+    sell = _amount(highest[0], highest[1].erp, currency, conversion)
+    if purchase.price <= 0 or sell.price <= 0:
         return None
-    return ListPrice(
-        currency=currency,
-        purchase=purchase,
-        sell=sell,
-        purchase_country=dearest.country,
-        sell_country=highest.country,
-        source="rate" if conversion else "list",
-        rate_id=conversion.rate_id if conversion else None,
-    )
+    return Derivation(currency, lists, conversion, purchase, sell)
 
 
-def _snapshot(
-    market: MarketPrice, currency: Currency, run_id: UUID, conversion: Conversion | None = None
-) -> PriceSnapshot:
-    rule = f"price list of {market.country} in {market.currency}"
+def _amount(
+    key: PriceKey, count: int, currency: Currency, conversion: Conversion | None
+) -> DerivedAmount:
+    listed = from_millionths(count, Currency(key.currency))
+    exact = exact_product(listed, conversion.units_per_anchor) if conversion else listed
+    return DerivedAmount(key.country, listed, exact, round_to_minor_unit(exact, currency))
+
+
+def _rule(key: PriceKey, conversion: Conversion | None) -> str:
+    rule = f"price list of {key.country} in {key.currency}"
+    if key.from_quantity > 1:
+        rule += f" from {key.from_quantity} licences on"
     if conversion:
-        rule += f" × {conversion.units_per_anchor} {currency} per {conversion.anchor}"
-    return PriceSnapshot(
-        unit_price=_converted(market.erp, currency, conversion),
-        unit_cost=_converted(market.cost, currency, conversion),
-        currency=currency,
-        country=market.country,
-        source="rate" if conversion else "list",
-        rule=rule,
-        vendor_unit_cost=market.cost,
-        vendor_currency=market.currency,
-        run_id=run_id,
-        rate_id=conversion.rate_id if conversion else None,
-        rate=conversion.units_per_anchor if conversion else None,
-    )
-
-
-def _converted(amount: Decimal, currency: Currency, conversion: Conversion | None) -> Decimal:
-    exact = exact_product(amount, conversion.units_per_anchor) if conversion else amount
-    return round_to_minor_unit(exact, currency)
+        rule += f" × {conversion.units_per_anchor} {conversion.currency} per {conversion.anchor}"
+    return rule

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import singledispatchmethod
 from typing import Self
 
 from core.catalogue.errors import (
@@ -19,44 +17,28 @@ from core.catalogue.events import (
     ProductDescribed,
     ProductDiscontinued,
     ProductListed,
+    ProductPriceChangeForeseen,
+    ProductPublished,
     ProductRelisted,
     ProductRepriced,
+    ProductWithdrawn,
 )
-from core.catalogue.pricing import list_prices, payable_price
-from core.catalogue.values import Conversion, ListPrice, MarketPrice, ProductCode, TargetProduct
-from core.ids import InstanceId, RunId, product_id
-from core.kernel.aggregate import Aggregate, first
-from core.kernel.event import Event
+from core.catalogue.facts import ProductFacts
+from core.catalogue.markets import MarketPrice, PriceKey
+from core.catalogue.pricing import Derivation, derive_payable_price, list_prices
+from core.catalogue.target import RunContext, TargetProduct
+from core.catalogue.values import ListPrice, PriceRules, PriceWarning
+from core.ids import InstanceId, product_id
+from core.kernel.aggregate import first
 from core.money import Currency
 from core.price import PriceSnapshot
 
-
-@dataclass(frozen=True)
-class RunContext:
-    """What every decision of one run shares: active currencies and the rates that hold now."""
-
-    run_id: RunId
-    currencies: tuple[Currency, ...]
-    conversions: tuple[Conversion, ...]
-    at: datetime
+NO_PRICE, BELOW_PURCHASE = "no_price", "sell_below_purchase"
+"""Kinds of price warnings."""
 
 
-class Product(Aggregate, born_by=ProductListed):
+class Product(ProductFacts, born_by=ProductListed):
     """Identity is (instance, product code); market prices and availability per country."""
-
-    instance_id: InstanceId
-    code: ProductCode
-    name: str
-    sku_name: str
-    description: str
-    minimum_quantity: int
-    maximum_quantity: int
-    published: bool
-    discontinued: bool
-    countries: tuple[str, ...]
-    market_prices: tuple[MarketPrice, ...]
-    list_prices: tuple[ListPrice, ...]
-    priced_by: RunId
 
     @classmethod
     def listed(
@@ -76,13 +58,17 @@ class Product(Aggregate, born_by=ProductListed):
                 minimum_quantity=target.minimum_quantity,
                 maximum_quantity=target.maximum_quantity,
                 published=published,
+                language=target.language,
             )
         )
         product.become(target, run)
         return product
 
     def become(self, target: TargetProduct, run: RunContext) -> bool:
-        """Take over what a run found; True when anything differed (S81, D23)."""
+        """Take over what a run found; True when anything differed (S81, D23).
+
+        A change that is only foreseen is kept, and makes no difference yet.
+        """
         before = self.version
         if self.discontinued:
             self.record(ProductRelisted(*self.next(run.at), run_id=run.run_id))
@@ -94,36 +80,94 @@ class Product(Aggregate, born_by=ProductListed):
                 )
             )
         self._reprice(target, run)
-        return self.version != before
+        differs = self.version != before
+        self._foresee(target, run)
+        return differs
 
     def discontinue(self, run: RunContext) -> None:
         """No longer listed anywhere: kept, not orderable, may return (D23)."""
         if not self.discontinued:
             self.record(ProductDiscontinued(*self.next(run.at), run_id=run.run_id))
 
+    def publish(self, *, at: datetime) -> None:
+        """Let buyers see and order it (D23)."""
+        if not self.published:
+            self.record(ProductPublished(*self.next(at)))
+
+    def withdraw(self, *, at: datetime) -> None:
+        """Hide it from buyers; assets stay as they are."""
+        if self.published:
+            self.record(ProductWithdrawn(*self.next(at)))
+
+    def as_target(self) -> TargetProduct:
+        """What a run would find that changes nothing."""
+        return TargetProduct(
+            code=self.code,
+            sku_name=self.sku_name,
+            description=self.description,
+            language=self.language,
+            minimum_quantity=self.minimum_quantity,
+            maximum_quantity=self.maximum_quantity,
+            countries=self.countries,
+            markets=self.markets,
+            known_changes=self.known_changes,
+        )
+
     def price_for(
-        self, *, country: str, currency: Currency, conversions: Sequence[Conversion]
+        self, currency: Currency, rules: PriceRules, *, country: str, quantity: int
     ) -> PriceSnapshot:
         """The payable unit price of an end customer, net of tax (S75, S76, D19).
 
         Raises:
             NotOrderable: the product is discontinued or not published.
-            NotAvailableInCountry: it is not sold in that country (D27).
-            NoPrice: no list and no exchange rate leads to that currency.
+            NotAvailableInCountry: it is not sold in the customer's country (D27).
+            NoPrice: neither a list nor a rate leads to a price in the currency (D19).
         """
-        self._require_orderable()
+        self.require_orderable()
+        derived = self.derive_payable(currency, rules, country=country, quantity=quantity)
+        return derived.snapshot(self.priced_by)
+
+    def derive_payable(
+        self, currency: Currency, rules: PriceRules, *, country: str, quantity: int
+    ) -> Derivation:
+        """How the payable price comes about, whether the product may be ordered or not (B9).
+
+        Raises:
+            NotAvailableInCountry, NoPrice: as for `price_for`.
+        """
         if country not in self.countries:
             raise NotAvailableInCountry(self.name, country, self.countries)
-        price = payable_price(
-            self.market_prices,
-            country=country,
-            currency=currency,
-            conversions=conversions,
-            run_id=self.priced_by,
+        derived = derive_payable_price(
+            self.markets, currency, rules, country=country, quantity=quantity
         )
-        if price is None:
+        if derived is None:
             raise NoPrice(self.name, country, currency)
-        return price
+        return derived
+
+    def price_warnings(self, currencies: Sequence[Currency]) -> tuple[PriceWarning, ...]:
+        """Active currencies without a default price, and prices below purchase (D19, D28)."""
+        code, prices = str(self.code), {price.currency: price for price in self.list_prices}
+        missing = tuple(
+            PriceWarning(code, currency, NO_PRICE, f"{self.name} has no price in {currency}.")
+            for currency in currencies
+            if currency not in prices
+        )
+        below = tuple(
+            PriceWarning(
+                code,
+                price.currency,
+                BELOW_PURCHASE,
+                f"{self.name} sells at {price.sell} {price.currency}, below {price.purchase}.",
+            )
+            for price in self.list_prices
+            if price.currency in currencies and price.sells_below_purchase
+        )
+        return missing + below
+
+    def next_known_change(self, country: str, *, after: datetime) -> datetime | None:
+        """When the country's list is known to change next; None when nothing is known (D2)."""
+        known = (each.at for each in self.known_changes if each.country == country)
+        return min((at for at in known if at > after), default=None)
 
     def require_quantity(self, quantity: int) -> None:
         """
@@ -134,15 +178,24 @@ class Product(Aggregate, born_by=ProductListed):
         if not minimum <= quantity <= self.maximum_quantity:
             raise QuantityOutOfBounds(self.name, quantity, minimum, self.maximum_quantity)
 
-    def _require_orderable(self) -> None:
+    def require_orderable(self) -> None:
+        """
+        Raises:
+            NotOrderable: the product is discontinued or not published.
+        """
         if self.discontinued:
-            raise NotOrderable(f"{self.name} is discontinued at Microsoft.")
+            raise NotOrderable(
+                f"{self.name} is discontinued at Microsoft.",
+                advice="Choose another product; it returns when Microsoft lists it again.",
+            )
         if not self.published:
-            raise NotOrderable(f"{self.name} is not published.")
+            raise NotOrderable(
+                f"{self.name} is not published.",
+                advice=f"An operator publishes it: perpetua catalogue publish {self.code}.",
+            )
 
     def _describe(self, target: TargetProduct, run: RunContext) -> None:
-        wanted = (target.sku_name, target.description, *_bounds(target))
-        if wanted != (self.sku_name, self.description, *_bounds(self)):
+        if target.description_facts() != self.as_target().description_facts():
             self.record(
                 ProductDescribed(
                     *self.next(run.at),
@@ -152,79 +205,40 @@ class Product(Aggregate, born_by=ProductListed):
                     description=target.description,
                     minimum_quantity=target.minimum_quantity,
                     maximum_quantity=target.maximum_quantity,
+                    language=target.language,
                 )
             )
 
     def _reprice(self, target: TargetProduct, run: RunContext) -> None:
-        active = list_prices(target.market_prices, run.currencies, run.conversions)
+        active = list_prices(
+            target.markets, run.currencies, run.rules, quantity=target.smallest_order
+        )
         derived = (*active, *self._of_inactive(run.currencies))
-        changed = sorted(set(target.market_prices) - set(self.market_prices))
-        kept = {(price.country, price.currency) for price in target.market_prices}
-        gone = sorted({(old.country, old.currency) for old in self.market_prices} - kept)
-        if changed or gone or derived != self.list_prices:
+        if target.markets == self.markets and derived == self.list_prices:
+            return
+        changed = [key for key in sorted(target.markets) if self._differs(key, target)]
+        gone = sorted(self.markets.keys() - target.markets.keys())
+        self.record(
+            ProductRepriced(
+                *self.next(run.at),
+                run_id=run.run_id,
+                changed=tuple(MarketPrice.of(key, target.markets[key]) for key in changed),
+                removed=tuple((*key,) for key in gone),
+                list_prices=derived,
+            )
+        )
+
+    def _differs(self, key: PriceKey, target: TargetProduct) -> bool:
+        return self.markets.get(key) != target.markets[key]
+
+    def _foresee(self, target: TargetProduct, run: RunContext) -> None:
+        if target.known_changes != self.known_changes:
             self.record(
-                ProductRepriced(
-                    *self.next(run.at),
-                    run_id=run.run_id,
-                    changed=tuple(changed),
-                    removed=tuple(gone),
-                    list_prices=derived,
+                ProductPriceChangeForeseen(
+                    *self.next(run.at), run_id=run.run_id, changes=target.known_changes
                 )
             )
 
     def _of_inactive(self, active: Sequence[Currency]) -> tuple[ListPrice, ...]:
         """Prices of currencies that were active once: kept as they are (D21)."""
         return tuple(price for price in self.list_prices if price.currency not in active)
-
-    @singledispatchmethod
-    def when(self, event: Event) -> None:
-        super().when(event)
-
-    @when.register
-    def _(self, event: ProductListed) -> None:
-        self.instance_id = InstanceId(event.instance_id)
-        self.code = ProductCode.parse(event.code)
-        self.published = event.published
-        self.discontinued = False
-        self.countries = ()
-        self.market_prices = ()
-        self.list_prices = ()
-        self.priced_by = RunId(event.run_id)
-        self._take_description(event)
-
-    @when.register
-    def _(self, event: ProductDescribed) -> None:
-        self._take_description(event)
-
-    @when.register
-    def _(self, event: ProductAvailabilityChanged) -> None:
-        self.countries = event.countries
-
-    @when.register
-    def _(self, event: ProductRepriced) -> None:
-        prices = {(price.country, price.currency): price for price in self.market_prices}
-        prices.update({(price.country, price.currency): price for price in event.changed})
-        for country, currency in event.removed:
-            prices.pop((country, currency), None)
-        self.market_prices = tuple(sorted(prices.values()))
-        self.list_prices = event.list_prices
-        self.priced_by = RunId(event.run_id)
-
-    @when.register
-    def _(self, event: ProductDiscontinued) -> None:
-        self.discontinued = True
-
-    @when.register
-    def _(self, event: ProductRelisted) -> None:
-        self.discontinued = False
-
-    def _take_description(self, event: ProductListed | ProductDescribed) -> None:
-        self.name = event.name
-        self.sku_name = event.sku_name
-        self.description = event.description
-        self.minimum_quantity = event.minimum_quantity
-        self.maximum_quantity = event.maximum_quantity
-
-
-def _bounds(of: Product | TargetProduct) -> tuple[int, int]:
-    return of.minimum_quantity, of.maximum_quantity

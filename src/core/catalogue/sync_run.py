@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import singledispatchmethod
 from typing import Self
 
+from core.catalogue.errors import MassDiscontinuation
 from core.catalogue.events import SyncRunApplied
-from core.catalogue.values import FailedSource, QuarantinedRow
+from core.catalogue.values import CountryLog, FailedSource, QuarantinedRow
 from core.ids import InstanceId, RunId
 from core.kernel.aggregate import Aggregate, first
 from core.kernel.event import Event
+
+MOST_DISCONTINUED_PERCENT = 20
+"""A run that would discontinue more of an instance's products needs an override (D23)."""
 
 
 @dataclass(frozen=True)
 class RunOutcome:
     """Products per catalog status (S81), and what the run left out.
 
-    `sheets` pairs each country with the SHA-256 of its raw price sheet.
+    `sheets` pairs each country with the SHA-256 of its raw price sheet; the counts are those of
+    `SyncRunApplied`.
     """
 
     digest: str
@@ -30,6 +35,26 @@ class RunOutcome:
     failed: tuple[FailedSource, ...]
     rate_ids: tuple[str, ...]
     sheets: tuple[tuple[str, str], ...]
+    quarantined: int = 0
+    countries: tuple[CountryLog, ...] = ()
+    warnings: int = 0
+    localisation_gaps: int = 0
+    overridden: bool = False
+
+    @property
+    def discontinues_too_many(self) -> bool:
+        """More than 20 % of the products that were on sale before (D23)."""
+        before = self.updated + self.unchanged + self.discontinued
+        return self.discontinued * 100 > before * MOST_DISCONTINUED_PERCENT
+
+    def require_plausible(self) -> None:
+        """
+        Raises:
+            MassDiscontinuation: it discontinues too many, and nobody allowed it (D23).
+        """
+        if self.discontinues_too_many and not self.overridden:
+            before = self.updated + self.unchanged + self.discontinued
+            raise MassDiscontinuation(self.discontinued, before)
 
 
 class SyncRun(Aggregate, born_by=SyncRunApplied):
@@ -40,21 +65,12 @@ class SyncRun(Aggregate, born_by=SyncRunApplied):
 
     @classmethod
     def applied(cls, id: RunId, outcome: RunOutcome, *, instance: InstanceId, at: datetime) -> Self:
-        return cls.born(
-            SyncRunApplied(
-                *first(id, at),
-                instance_id=instance,
-                digest=outcome.digest,
-                new=outcome.new,
-                updated=outcome.updated,
-                unchanged=outcome.unchanged,
-                discontinued=outcome.discontinued,
-                quarantine=outcome.quarantine,
-                failed=outcome.failed,
-                rate_ids=outcome.rate_ids,
-                sheets=outcome.sheets,
-            )
-        )
+        """
+        Raises:
+            MassDiscontinuation: as `RunOutcome.require_plausible` says.
+        """
+        outcome.require_plausible()
+        return cls.born(SyncRunApplied(*first(id, at), instance_id=instance, **vars(outcome)))
 
     @singledispatchmethod
     def when(self, event: Event) -> None:
@@ -63,14 +79,5 @@ class SyncRun(Aggregate, born_by=SyncRunApplied):
     @when.register
     def _(self, event: SyncRunApplied) -> None:
         self.instance_id = InstanceId(event.instance_id)
-        self.outcome = RunOutcome(
-            digest=event.digest,
-            new=event.new,
-            updated=event.updated,
-            unchanged=event.unchanged,
-            discontinued=event.discontinued,
-            quarantine=event.quarantine,
-            failed=event.failed,
-            rate_ids=event.rate_ids,
-            sheets=event.sheets,
-        )
+        told = {each.name: getattr(event, each.name) for each in fields(RunOutcome)}
+        self.outcome = RunOutcome(**told)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from datetime import datetime
 
+from core.catalogue.localisation import Texts
+from core.catalogue.markets import Amounts, CountryPrices, Markets, PriceKey
 from core.catalogue.product import Product
-from core.catalogue.values import (
-    FailedSource,
-    MarketPrice,
-    Offer,
-    ProductCode,
-    SheetPrice,
-    TargetProduct,
-)
+from core.catalogue.target import TargetProduct
+from core.catalogue.values import FailedSource, KnownChange, Offer, PriceRules, ProductCode
+
+PRICE_SHEET = ""
+"""What a failed source names instead of a segment when it was the country's price sheet."""
 
 
 @dataclass(frozen=True)
@@ -23,44 +24,110 @@ class Listing:
     """All that Microsoft answered for one instance; what failed is named, never guessed."""
 
     offers: tuple[Offer, ...]
-    prices: tuple[SheetPrice, ...]
+    prices: tuple[CountryPrices, ...]
     failed: tuple[FailedSource, ...]
+    texts: Texts
+
+    def silent_about(self, segment: str) -> frozenset[str]:
+        """Countries that failed to answer for a segment, or about prices."""
+        return frozenset(each.country for each in self.failed if each.segment == segment)
 
 
-def targets(listing: Listing, existing: Sequence[Product]) -> dict[ProductCode, TargetProduct]:
+def targets(listing: Listing, existing: Iterable[Product]) -> dict[ProductCode, TargetProduct]:
     """Target state per product code: the union over countries (S66).
 
-    Of a (country, segment) that failed to answer, what the catalogue already holds stays (D23);
-    what was discontinued comes back only when Microsoft lists it again.
+    Where a country failed to answer, what the catalogue already holds stays (D23); what was
+    discontinued comes back only when Microsoft lists it again.
     """
-    failed = {(each.country, each.segment) for each in listing.failed}
-    offers = _by_code(listing.offers)
-    prices = _prices_by_code(listing.prices)
     known = {product.code: product for product in existing if not product.discontinued}
-    kept = {code: _kept(product, failed) for code, product in known.items()}
-    wanted = {code: _united(code, offers[code], prices.get(code, ())) for code in offers}
-    for code, (countries, markets) in kept.items():
-        if countries:
-            base = wanted.get(code) or _as_is(known[code])
-            wanted[code] = _extended(base, countries, markets)
-    return dict(sorted(wanted.items()))
+    offers = _by_code(listing.offers)
+    places = {
+        code: _countries(offers.get(code, ()), known.get(code), listing.silent_about(code.segment))
+        for code in sorted({*offers, *known})
+    }
+    places = {code: countries for code, countries in places.items() if countries}
+    prices = _Prices(listing.prices, places)
+    unpriced = listing.silent_about(PRICE_SHEET)
+    for code in known.keys() & places.keys():
+        prices.keep(known[code], unpriced)
+    return {
+        code: _target(code, countries, offers.get(code, ()), known.get(code), listing.texts, prices)
+        for code, countries in places.items()
+    }
+
+
+class _Prices:
+    """The union of the countries' sheets, of the countries in which each product is sold."""
+
+    def __init__(
+        self, sheets: Iterable[CountryPrices], places: Mapping[ProductCode, tuple[str, ...]]
+    ) -> None:
+        self._places = places
+        self._sold: dict[str, set[ProductCode]] = defaultdict(set)
+        for code, countries in places.items():
+            for country in countries:
+                self._sold[country].add(code)
+        self._sheets = {sheet.country: sheet for sheet in sheets}
+        self._markets: dict[ProductCode, dict[PriceKey, Amounts]] = {code: {} for code in places}
+        for sheet in self._sheets.values():
+            self._add(sheet)
+
+    def of(self, code: ProductCode) -> Markets:
+        return self._markets[code]
+
+    def changes(self, code: ProductCode, kept: Mapping[str, datetime]) -> tuple[KnownChange, ...]:
+        found = {
+            country: change
+            for country in self._places[code]
+            if (change := self._change(code, country, kept))
+        }
+        return tuple(KnownChange(country, found[country]) for country in sorted(found))
+
+    def keep(self, product: Product, unpriced: frozenset[str]) -> None:
+        """Stored prices stay where the sheet failed, or where its row could not be read (D25)."""
+        markets = self._markets[product.code]
+        for key, amounts in product.markets.items():
+            if key not in markets and self._is_open(product.code, key.country, unpriced):
+                markets[key] = amounts
+
+    def _add(self, sheet: CountryPrices) -> None:
+        sold = self._sold[sheet.country]
+        for code, key, amounts in sheet.rows():
+            if code in sold:
+                self._markets[code][key] = amounts
+
+    def _is_open(self, code: ProductCode, country: str, unpriced: frozenset[str]) -> bool:
+        if code not in self._sold[country]:
+            return False
+        sheet = self._sheets.get(country)
+        return country in unpriced or (sheet is not None and sheet.leaves_open(code))
+
+    def _change(
+        self, code: ProductCode, country: str, kept: Mapping[str, datetime]
+    ) -> datetime | None:
+        sheet = self._sheets.get(country)
+        return sheet.changes.get(code) if sheet else kept.get(country)
 
 
 def digest_of(
     *,
-    instance_version: int,
-    rate_ids: Iterable[str],
+    settings_version: int,
+    rules: PriceRules,
     targets: Mapping[ProductCode, TargetProduct],
     failed: Iterable[FailedSource],
 ) -> str:
-    """SHA-256 of the canonical JSON of everything a confirmation is bound to (D22)."""
+    """SHA-256 of the canonical JSON of everything a confirmation is bound to (D22).
+
+    Without times: when a list is known to change is no part of it.
+    """
     bound = {
-        "instance_version": instance_version,
-        "rates": sorted(rate_ids),
-        "products": {str(code): asdict(target) for code, target in targets.items()},
+        "instance_version": settings_version,
+        "rates": sorted(each.rate_id for each in rules.conversions),
+        "rates_override_lists": rules.rates_override_lists,
+        "products": [target.canonical() for target in targets.values()],
         "failed": sorted([each.country, each.segment] for each in failed),
     }
-    canonical = json.dumps(bound, sort_keys=True, separators=(",", ":"), default=str)
+    canonical = json.dumps(bound, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -71,58 +138,37 @@ def _by_code(offers: Iterable[Offer]) -> dict[ProductCode, list[Offer]]:
     return grouped
 
 
-def _prices_by_code(prices: Iterable[SheetPrice]) -> dict[ProductCode, list[MarketPrice]]:
-    grouped: dict[ProductCode, list[MarketPrice]] = {}
-    for each in prices:
-        grouped.setdefault(each.code, []).append(each.price)
-    return grouped
+def _countries(
+    offers: Sequence[Offer], product: Product | None, silent: frozenset[str]
+) -> tuple[str, ...]:
+    kept = silent.intersection(product.countries) if product else ()
+    return tuple(sorted({*(offer.country for offer in offers), *kept}))
 
 
-def _united(
-    code: ProductCode, offers: Sequence[Offer], prices: Sequence[MarketPrice]
+def _target(
+    code: ProductCode,
+    countries: tuple[str, ...],
+    offers: Sequence[Offer],
+    product: Product | None,
+    texts: Texts,
+    prices: _Prices,
 ) -> TargetProduct:
-    countries = tuple(sorted({offer.country for offer in offers}))
-    described = offers[0]
+    known = product.as_target() if product else None
+    described = offers[0] if offers else known
+    assert described is not None  # a product is there because it is offered or was known
+    before = (known.description, known.language) if known else None
+    text, language = texts.described(code, described.description, before=before)
+    if not offers and before:
+        text, language = before
+    kept = {change.country: change.at for change in known.known_changes} if known else {}
     return TargetProduct(
         code=code,
         sku_name=described.sku_name,
-        description=described.description,
+        description=text,
+        language=language,
         minimum_quantity=described.minimum_quantity,
         maximum_quantity=described.maximum_quantity,
         countries=countries,
-        market_prices=tuple(sorted({price for price in prices if price.country in countries})),
-    )
-
-
-def _kept(
-    product: Product, failed: set[tuple[str, str]]
-) -> tuple[tuple[str, ...], tuple[MarketPrice, ...]]:
-    silent = {country for country, segment in failed if segment in ("", product.code.segment)}
-    countries = tuple(country for country in product.countries if country in silent)
-    return countries, tuple(each for each in product.market_prices if each.country in silent)
-
-
-def _as_is(product: Product) -> TargetProduct:
-    return TargetProduct(
-        code=product.code,
-        sku_name=product.sku_name,
-        description=product.description,
-        minimum_quantity=product.minimum_quantity,
-        maximum_quantity=product.maximum_quantity,
-        countries=(),
-        market_prices=(),
-    )
-
-
-def _extended(
-    target: TargetProduct, countries: Iterable[str], markets: Iterable[MarketPrice]
-) -> TargetProduct:
-    return TargetProduct(
-        code=target.code,
-        sku_name=target.sku_name,
-        description=target.description,
-        minimum_quantity=target.minimum_quantity,
-        maximum_quantity=target.maximum_quantity,
-        countries=tuple(sorted({*target.countries, *countries})),
-        market_prices=tuple(sorted({*target.market_prices, *markets})),
+        markets=prices.of(code),
+        known_changes=prices.changes(code, kept),
     )

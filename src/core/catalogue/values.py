@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple, NewType, Self
 
@@ -48,7 +49,10 @@ class ProductCode(NamedTuple):
 
 @dataclass(frozen=True)
 class Offer:
-    """A SKU that may be sold in one country to one qualification, as Microsoft lists it (S64)."""
+    """A SKU that may be sold in one country to one qualification, as Microsoft lists it (S64).
+
+    The texts are in the language in which they were asked for.
+    """
 
     code: ProductCode
     country: str
@@ -56,27 +60,6 @@ class Offer:
     description: str
     minimum_quantity: int
     maximum_quantity: int
-
-
-@dataclass(frozen=True, order=True)
-class MarketPrice:
-    """One country's list: `cost` is the partner's unit price, `erp` the retail price (D28).
-
-    Also stored inside product events: its fields are a contract.
-    """
-
-    country: str
-    currency: str
-    cost: Decimal
-    erp: Decimal
-
-
-@dataclass(frozen=True)
-class SheetPrice:
-    """A row of a country's price sheet that holds today."""
-
-    code: ProductCode
-    price: MarketPrice
 
 
 @dataclass(frozen=True)
@@ -101,6 +84,31 @@ class FailedSource:
 
 
 @dataclass(frozen=True)
+class CountryLog:
+    """What a run read from one country: offers, rows and prices of its sheet, unusable rows.
+
+    Stored inside run events.
+    """
+
+    country: str
+    offers: int
+    rows: int
+    prices: int
+    quarantined: int
+
+
+@dataclass(frozen=True, order=True)
+class KnownChange:
+    """From `at` (UTC) on, a country's list is known to have another price (D2).
+
+    Stored inside product events.
+    """
+
+    country: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class ListPrice:
     """The indicative price in one currency with the countries that won each maximum (S71, D28).
 
@@ -115,6 +123,21 @@ class ListPrice:
     source: str
     rate_id: str | None = None
 
+    @property
+    def sells_below_purchase(self) -> bool:
+        """Each is the maximum of its own lists, so that this may happen; it is flagged (D28)."""
+        return self.sell < self.purchase
+
+
+@dataclass(frozen=True)
+class PriceWarning:
+    """An active currency without a price (`no_price`), or sold below purchase (D19, D28)."""
+
+    code: str
+    currency: str
+    kind: str
+    message: str
+
 
 @dataclass(frozen=True)
 class Conversion:
@@ -127,17 +150,11 @@ class Conversion:
 
 
 @dataclass(frozen=True)
-class TargetProduct:
-    """What a product shall be after a run: the union over the instance's countries (S66)."""
+class PriceRules:
+    """What turns lists into prices, beside the lists: rates, and which of both goes first (D20)."""
 
-    code: ProductCode
-    sku_name: str
-    description: str
-    minimum_quantity: int
-    maximum_quantity: int
-    countries: tuple[str, ...]
-    market_prices: tuple[MarketPrice, ...]
+    conversions: tuple[Conversion, ...] = ()
+    rates_override_lists: bool = False
 
-    @property
-    def name(self) -> str:
-        return self.code.qualification.name_of(self.sku_name)
+    def leading_to(self, currency: str) -> tuple[Conversion, ...]:
+        return tuple(each for each in self.conversions if each.currency == currency)

@@ -28,3 +28,37 @@ class CurrencyNotEnabled(Refused):
             f"{currency} is not enabled in this organisation (enabled: {known}).",
             advice="Enable it first: perpetua organisation edit --currency … lists all of them.",
         )
+
+
+class SyncRunning(Refused):
+    """One run of Get Services Definition per instance at a time (D22)."""
+
+    code = "sync_running"
+
+    def __init__(self, instance: str, run_id: str, until: str) -> None:
+        super().__init__(
+            f"Run {run_id} of Get Services Definition holds instance {instance} until {until}.",
+            advice=(
+                "Wait for it: perpetua catalogue runs shows how it ends. "
+                "If it died, a new run may begin after that time."
+            ),
+        )
+
+
+class SyncLost(Refused):
+    """The run's lease ended and another run holds the instance; nothing of this one was applied."""
+
+    code = "sync_lost"
+
+    def __init__(self, instance: str) -> None:
+        super().__init__(
+            f"This run took too long: another one holds instance {instance} now. "
+            "Nothing of this one was applied.",
+            advice="See perpetua catalogue runs.",
+        )
+
+
+class SyncNotDue(Refused):
+    """The month's scheduled run is done already, or it is not its day yet (S80)."""
+
+    code = "sync_not_due"

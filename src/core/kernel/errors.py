@@ -8,15 +8,17 @@ from typing import ClassVar
 class Refused(Exception):
     """A business rule refused the command; nothing was written.
 
-    `code` is stable and is what programs compare; `advice` says what a person can do next.
+    `code` is stable and is what programs compare; `advice` says what a person can do next;
+    `details` is what they need to see for that, when it is more than a sentence.
     """
 
     code: ClassVar[str] = "refused"
 
-    def __init__(self, message: str, *, advice: str = "") -> None:
+    def __init__(self, message: str, *, advice: str = "", details: object = None) -> None:
         super().__init__(message)
         self.message = message
         self.advice = advice
+        self.details = details
 
 
 class NotFound(Refused):

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.ordering.errors import CountryMismatch, NotEligible
+from core.ordering.errors import (
+    CountryMismatch,
+    CustomerAgreementMissing,
+    NoResellerRelationship,
+    NotEligible,
+)
 from core.qualification import Qualification
 
 APPROVED = "Approved"
@@ -44,4 +49,28 @@ def require_same_country(billing: str, profile: str | None) -> None:
         raise CountryMismatch(
             f"The billing address is in {billing}, but Microsoft's profile is in {profile}.",
             advice="Correct the billing address, or the customer's profile in Partner Center.",
+        )
+
+
+def require_relationship(customer: str, *, is_reseller: bool) -> None:
+    """
+    Raises:
+        NoResellerRelationship: the partner is not the customer's reseller at Microsoft (D26).
+    """
+    if not is_reseller:
+        raise NoResellerRelationship(
+            f"Microsoft does not know us as a reseller of {customer}.",
+            advice="Send the customer a reseller relationship request in Partner Center.",
+        )
+
+
+def require_agreement(customer: str, *, accepted: bool) -> None:
+    """
+    Raises:
+        CustomerAgreementMissing: the Microsoft Customer Agreement is not accepted (D26).
+    """
+    if not accepted:
+        raise CustomerAgreementMissing(
+            f"{customer} has not accepted the Microsoft Customer Agreement.",
+            advice="Confirm its acceptance in Partner Center, then quote again.",
         )

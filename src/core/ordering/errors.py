@@ -77,3 +77,15 @@ class ProductOfAnotherInstance(Refused):
     """The end customer belongs to one instance, the product to another (S47)."""
 
     code = "product_of_another_instance"
+
+
+class NoResellerRelationship(Refused):
+    """Microsoft only sells to customers who accepted the partner as their reseller (D26)."""
+
+    code = "no_reseller_relationship"
+
+
+class CustomerAgreementMissing(Refused):
+    """Microsoft only sells to customers who accepted its customer agreement (D26)."""
+
+    code = "customer_agreement_missing"

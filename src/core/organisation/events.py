@@ -38,3 +38,11 @@ class ServicesDefined(Event):
     custom_fields: tuple[str, ...]
     unit_group: str
     unit: str
+
+
+@dataclass(frozen=True)
+class RatePolicyChosen(Event):
+    """Whether exchange rates go before Microsoft's own lists (D20)."""
+
+    TOPIC = "organisation.rate-policy-chosen.v1"
+    rates_override_lists: bool

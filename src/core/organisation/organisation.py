@@ -15,6 +15,7 @@ from core.organisation.events import (
     CurrenciesEnabled,
     OrganisationFounded,
     OrganisationRenamed,
+    RatePolicyChosen,
     ServicesDefined,
 )
 from core.organisation.values import PERPETUAL_LICENCE_SERVICES, ServiceDefinitions
@@ -26,6 +27,7 @@ class Organisation(Aggregate, born_by=OrganisationFounded):
     name: str
     currencies: tuple[Currency, ...]
     services: ServiceDefinitions | None
+    rates_override_lists: bool
 
     @classmethod
     def found(cls, *, name: str, at: datetime) -> Self:
@@ -46,6 +48,11 @@ class Organisation(Aggregate, born_by=OrganisationFounded):
         wanted = tuple(dict.fromkeys(currencies))
         if wanted != self.currencies:
             self.record(CurrenciesEnabled(*self.next(at), currencies=wanted))
+
+    def let_rates_override_lists(self, override: bool, *, at: datetime) -> None:
+        """Let exchange rates go before Microsoft's own price lists, or not (D20)."""
+        if override != self.rates_override_lists:
+            self.record(RatePolicyChosen(*self.next(at), rates_override_lists=override))
 
     def define_services(self, *, at: datetime) -> None:
         """Create product type, properties, custom fields and unit, once (S50, S84, S86)."""
@@ -73,6 +80,7 @@ class Organisation(Aggregate, born_by=OrganisationFounded):
         self.name = event.name
         self.currencies = ()
         self.services = None
+        self.rates_override_lists = False
 
     @when.register
     def _(self, event: OrganisationRenamed) -> None:
@@ -81,6 +89,10 @@ class Organisation(Aggregate, born_by=OrganisationFounded):
     @when.register
     def _(self, event: CurrenciesEnabled) -> None:
         self.currencies = tuple(Currency(code) for code in event.currencies)
+
+    @when.register
+    def _(self, event: RatePolicyChosen) -> None:
+        self.rates_override_lists = event.rates_override_lists
 
     @when.register
     def _(self, event: ServicesDefined) -> None:

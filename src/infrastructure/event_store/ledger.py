@@ -12,7 +12,7 @@ from eventsourcing.persistence import IntegrityError
 from application.ports.ledger import Recorded, VersionConflict
 from core.kernel.aggregate import Aggregate, fold
 from core.kernel.errors import NotFound
-from core.kernel.event import Birth
+from core.kernel.event import Birth, Event
 from infrastructure.database.database import Database
 from infrastructure.event_store.mapper import EnvelopeMapper
 from infrastructure.event_store.recorders import recorder_for
@@ -47,6 +47,21 @@ class EventStoreLedger:
         if found is None:
             raise NotFound(kind.KIND, str(id))
         return found
+
+    def get_all(self, kind: type[A], ids: Sequence[UUID]) -> tuple[A, ...]:
+        """The aggregates in the order of the ids, read at once.
+
+        Raises:
+            NotFound: there is no such aggregate.
+        """
+        histories: dict[UUID, list[Event]] = {id: [] for id in ids}
+        for row in self._recorder.streams(list(histories)):
+            recorded = self._mapper.to_recorded(row)
+            histories[recorded.stream_id].append(recorded.event)
+        for id, history in histories.items():
+            if not history or not _begins(kind, history[0]):
+                raise NotFound(kind.KIND, str(id))
+        return tuple(fold(kind, histories[id]) for id in ids)
 
     def save(self, *aggregates: Aggregate) -> None:
         """Store all pending events of all aggregates, in that order, or none.

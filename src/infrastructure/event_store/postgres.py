@@ -32,6 +32,8 @@ RETURNING notification_id"""
 _COLUMNS = """
 SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events"""
 _STREAM = f"{_COLUMNS} WHERE originator_id = %s ORDER BY originator_version"
+_AMONG = "originator_id = ANY(%s::uuid[])"
+_STREAMS = f"{_COLUMNS} WHERE {_AMONG} ORDER BY originator_id, originator_version"
 _PAGE = f"{_COLUMNS} WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
 _END = "SELECT max(notification_id) FROM stored_events"
 _POSITION_AT = """
@@ -58,6 +60,10 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
 
     def stream(self, id: UUID) -> Sequence[Row]:
         rows: list[Row] = self._rows(_STREAM, id)
+        return rows
+
+    def streams(self, ids: Sequence[UUID]) -> Sequence[Row]:
+        rows: list[Row] = self._rows(_STREAMS, list(ids))
         return rows
 
     def page(self, after: int, limit: int) -> Sequence[Row]:

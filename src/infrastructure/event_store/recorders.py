@@ -31,6 +31,10 @@ class LedgerRecorder(Protocol):
         """Rows of a stream in order."""
         ...
 
+    def streams(self, ids: Sequence[UUID]) -> Sequence[Row]:
+        """Rows of several streams, each stream's in order."""
+        ...
+
     def page(self, after: int, limit: int) -> Sequence[Row]:
         """Up to `limit` rows behind a position, in order."""
         ...

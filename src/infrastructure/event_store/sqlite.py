@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ from infrastructure.event_store.mapper import Row
 
 _COLUMNS = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
 _STREAM = f"{_COLUMNS} WHERE originator_id = ? ORDER BY originator_version"
+_AMONG = "originator_id IN (SELECT value FROM json_each(?))"
+_STREAMS = f"{_COLUMNS} WHERE {_AMONG} ORDER BY originator_id, originator_version"
 _PAGE = f"{_COLUMNS} WHERE rowid > ? ORDER BY rowid LIMIT ?"
 _END = "SELECT max(rowid) FROM stored_events"
 _POSITION_AT = """
@@ -54,6 +57,9 @@ class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
 
     def stream(self, id: UUID) -> Sequence[Row]:
         return self._rows(_STREAM, id.hex)
+
+    def streams(self, ids: Sequence[UUID]) -> Sequence[Row]:
+        return self._rows(_STREAMS, json.dumps([id.hex for id in ids]))
 
     def page(self, after: int, limit: int) -> Sequence[Row]:
         return self._rows(_PAGE, after, limit)

@@ -33,15 +33,13 @@ class PartnerCenterCatalogue:
 
     connection: Connection
 
-    def offers(
-        self, country: str, qualification: Qualification, language: str
-    ) -> tuple[Offer, ...]:
+    def offers(self, country: str, qualification: Qualification, locale: str) -> tuple[Offer, ...]:
         segment = {"country": country, "targetSegment": TARGET_SEGMENT[qualification]}
         url = f"{self.connection.address.commerce}/products"
         wanted = Read(
             url,
             {**segment, "targetView": "SoftwarePerpetual"},
-            {"X-Locale": locale(language, country)},
+            {"X-Locale": locale},
         )
         products = all_items(self.connection, wanted, Page[ProductPayload])
         listings = [
@@ -92,10 +90,3 @@ def offers_of(
             minimum_quantity=sku.minimum_quantity,
             maximum_quantity=sku.maximum_quantity,
         )
-
-
-def locale(language: str, country: str) -> str:
-    """The culture to ask texts in: Microsoft answers in English where it does not know it (D29)."""
-    if "-" in language:
-        return language
-    return "en-US" if language == "en" else f"{language}-{country}"

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from pydantic import RootModel
 
-from application.ports.vendor import CustomerProfile, VettedQualification
+from application.ports.vendor import CustomerProfile, VendorRefused, VettedQualification
 from infrastructure.partner_center.connection import Connection, Read, quoted
+from infrastructure.partner_center.pages import Page, all_items
 from infrastructure.partner_center.segments import CUSTOMER_QUALIFICATION
-from infrastructure.partner_center.wire import Wire, folded
+from infrastructure.partner_center.wire import Wire, Word, folded
 
 
 class _Address(Wire):
@@ -30,6 +31,7 @@ class CustomerPayload(Wire):
     id: str
     company_profile: _CompanyProfile = _CompanyProfile()
     billing_profile: _BillingProfile = _BillingProfile()
+    relationship_to_partner: Word = ""
 
 
 class QualificationPayload(Wire):
@@ -39,6 +41,18 @@ class QualificationPayload(Wire):
 
 class QualificationsPayload(RootModel[tuple[QualificationPayload, ...]]):
     """A bare array, unlike Microsoft's other lists."""
+
+
+class AgreementPayload(Wire):
+    """An accepted agreement; when and by whom does not matter here."""
+
+    template_id: str = ""
+
+
+class SignaturePayload(Wire):
+    """Whether the customer signed with Microsoft itself, without the partner."""
+
+    is_signed: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,10 +65,26 @@ class PartnerCenterCustomers:
         url = f"{self.connection.address.commerce}/customers/{quoted(tenant_id)}"
         customer = self.connection.document(Read(url), CustomerPayload)
         vetted = self.connection.document(Read(f"{url}/qualifications"), QualificationsPayload)
-        return profile_of(customer, vetted)
+        return profile_of(customer, vetted, has_agreed=self._has_agreed(url))
+
+    def _has_agreed(self, customer: str) -> bool:
+        """Asked by name: unless it is named, Microsoft answers about an older agreement."""
+        named = Read(f"{customer}/agreements", {"agreementType": "MicrosoftCustomerAgreement"})
+        return bool(
+            all_items(self.connection, named, Page[AgreementPayload])
+        ) or self._has_signed_directly(customer)
+
+    def _has_signed_directly(self, customer: str) -> bool:
+        url = f"{customer}/directSignedMicrosoftCustomerAgreementStatus"
+        try:
+            return self.connection.document(Read(url), SignaturePayload).is_signed
+        except VendorRefused:
+            return False
 
 
-def profile_of(customer: CustomerPayload, vetted: QualificationsPayload) -> CustomerProfile:
+def profile_of(
+    customer: CustomerPayload, vetted: QualificationsPayload, *, has_agreed: bool
+) -> CustomerProfile:
     """The billing address tells the country (D18), else the company's own."""
     billing, company = customer.billing_profile, customer.company_profile
     country = billing.default_address.country or company.address.country
@@ -67,4 +97,6 @@ def profile_of(customer: CustomerPayload, vetted: QualificationsPayload) -> Cust
             for each in vetted.root
             if (word := folded(each.qualification)) in CUSTOMER_QUALIFICATION
         ),
+        is_reseller=customer.relationship_to_partner == "reseller",
+        has_agreed=has_agreed,
     )

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from application.ports.vendor import PriceSheet
-from core.catalogue.values import ProductCode, QuarantinedRow, SheetPrice
+from core.catalogue.markets import CountryPrices, MarketPrice, PriceKey
+from core.catalogue.values import ProductCode, QuarantinedRow
 from infrastructure.partner_center.sheet_file import sheet_records, unreadable
 from infrastructure.partner_center.sheet_rows import (
     Cells,
@@ -32,7 +33,7 @@ READ_WHEN_THERE = (
 
 class _Held(NamedTuple):
     since: datetime
-    price: SheetPrice
+    price: tuple[ProductCode, MarketPrice]
 
 
 def price_sheet(body: bytes, country: str, today: datetime) -> PriceSheet:
@@ -46,17 +47,26 @@ def price_sheet(body: bytes, country: str, today: datetime) -> PriceSheet:
     """
     records = sheet_records(body)
     names = _names(next(records, []))
-    held: dict[tuple[ProductCode, str], _Held] = {}
+    held: dict[tuple[ProductCode, PriceKey], _Held] = {}
     quarantine: list[QuarantinedRow] = []
     for number, record in _numbered(records):
         try:
             _hold(held, _cells(names, record), country, today)
         except Unusable as unusable:
             quarantine.append(QuarantinedRow(country, number, str(unusable)))
+    keys = sorted(held)
     return PriceSheet(
         country=country,
-        prices=tuple(held[key].price for key in sorted(held)),
+        prices=CountryPrices(
+            country,
+            codes=[code for code, _ in keys],
+            keys=[key for _, key in keys],
+            costs=[held[each].price[1].amounts.cost for each in keys],
+            erps=[held[each].price[1].amounts.erp for each in keys],
+        ),
+        rows=len(held),
         quarantine=tuple(quarantine),
+        quarantined=len(quarantine),
         raw=body,
         sha256=hashlib.sha256(body).hexdigest(),
     )
@@ -85,7 +95,7 @@ def _cells(names: list[str], record: list[str]) -> Cells:
 
 
 def _hold(
-    held: dict[tuple[ProductCode, str], _Held], cells: Cells, country: str, today: datetime
+    held: dict[tuple[ProductCode, PriceKey], _Held], cells: Cells, country: str, today: datetime
 ) -> None:
     """Of several rows in force for the same product the latest one holds.
 
@@ -96,9 +106,9 @@ def _hold(
     found = _Held(starts_at(cells), priced(cells, country))
     if not holds(cells, today):
         return
-    key = (found.price.code, found.price.price.currency)
+    key = (found.price[0], found.price[1].key)
     before = held.get(key)
     if before is None or found.since > before.since:
         held[key] = found
     elif found.since == before.since and found.price != before.price:
-        raise Unusable(f"another price of {found.price.code} since the same day")
+        raise Unusable(f"another price of {found.price[0]} since the same day")

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from core.catalogue.values import MarketPrice, ProductCode, SheetPrice
+from core.catalogue.markets import MarketPrice
+from core.catalogue.values import ProductCode
 from core.kernel.errors import Invalid
 from core.money import currency
 from infrastructure.partner_center.segments import SHEET_SEGMENT
@@ -50,7 +51,7 @@ def starts_at(cells: Cells) -> datetime:
     return _time(cells.get("effectivestartdate", "")) or BEGINNING
 
 
-def priced(cells: Cells, country: str) -> SheetPrice:
+def priced(cells: Cells, country: str) -> tuple[ProductCode, MarketPrice]:
     """The row's product with its unit price (cost) and its retail price (erp) (D28).
 
     Raises:
@@ -65,7 +66,7 @@ def priced(cells: Cells, country: str) -> SheetPrice:
             cost=exact_price(cells["unitprice"], "UnitPrice"),
             erp=exact_price(cells["erpprice"], "ERP Price"),
         )
-        return SheetPrice(code=_code(cells), price=price)
+        return _code(cells), price
     except Invalid as refused:
         raise Unusable(refused.message) from refused
 

@@ -13,7 +13,9 @@ def customer(shop: Shop, *, country: str | None = "GR", currency: str = "EUR") -
     """A customer without reseller; Microsoft knows it in the same country."""
     new = shop.ids.new()
     tenant = f"tenant-{new}"
-    shop.vendor.profiles[tenant] = CustomerProfile(tenant, "Another", country, ())
+    shop.vendor.profiles[tenant] = CustomerProfile(
+        tenant, "Another", country, (), is_reseller=True, has_agreed=True
+    )
     return shop.send(
         OpenAccount(
             new_id=new,

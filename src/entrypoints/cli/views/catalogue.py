@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from application.catalogue.preview_services import Preview
+from application.catalogue.preview import Preview
 from application.catalogue.sync_services import AppliedRun
 from application.projections.catalogue_runs import CatalogueRunRow
 from application.queries.definitions import Definitions
@@ -27,7 +27,7 @@ def preview(found: Preview) -> RenderableType:
         prices = (price(each.sell, each.currency) for each in change.list_prices)
         changes.add_row(change.code, outcome(change.status), change.name, prices_in(prices))
     counted = {
-        "Services": "; ".join(f"{action} {service}" for service, action in found.services),
+        "Services": "; ".join(f"{each.action} {each.name}" for each in found.services),
         "Products new": found.new,
         "updated": found.updated,
         "discontinued": found.discontinued,
@@ -61,7 +61,7 @@ def runs(rows: Sequence[CatalogueRunRow]) -> RenderableType:
     for row in rows:
         left_out = len(row.quarantine) + len(row.failed)
         counted = f"{row.new} new, {row.updated} updated, {row.discontinued} discontinued"
-        made.add_row(str(row.run_id), moment(row.applied_at), f"{counted}, {left_out} left out")
+        made.add_row(str(row.run_id), moment(row.started_at), f"{counted}, {left_out} left out")
     return made
 
 

@@ -10,7 +10,8 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from application.catalogue.preview_services import Preview, PreviewServices
+from application.catalogue.preview import Preview
+from application.catalogue.preview_services import PreviewServices
 from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import RegisterInstance
 from application.ports.rows import Page

@@ -1,0 +1,58 @@
+"""Let buyers see products, or hide them again (D23)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from application.messages import Command
+from application.ports.clock import Clock
+from application.ports.ledger import Ledger
+from application.ports.rows import Rows
+from application.principal import OPERATORS
+from application.projections.products import BSS_PRODUCTS
+from core.catalogue.product import Product
+from core.catalogue.values import ProductCode
+from core.ids import product_id
+from core.instances.instance import Instance
+
+
+class PublishProducts(Command[int]):
+    """`codes` of one instance's products, none for all of them; `published` false hides them.
+
+    Returns how many products changed.
+    """
+
+    roles = OPERATORS
+    instance_id: UUID
+    codes: tuple[str, ...] = ()
+    published: bool = True
+
+
+class PublishProductsHandler:
+    def __init__(self, ledger: Ledger, rows: Rows, clock: Clock) -> None:
+        self._ledger = ledger
+        self._rows = rows
+        self._clock = clock
+
+    def __call__(self, command: PublishProducts) -> int:
+        """
+        Raises:
+            Invalid: a code is none.
+            NotFound: the instance, or one of its products, does not exist.
+        """
+        instance = self._ledger.get(Instance, command.instance_id)
+        products = self._ledger.get_all(Product, self._ids(instance, command.codes))
+        now = self._clock.now()
+        for product in products:
+            product.publish(at=now) if command.published else product.withdraw(at=now)
+        changed = sum(bool(product.pending) for product in products)
+        self._ledger.save(*products)
+        return changed
+
+    def _ids(self, instance: Instance, codes: tuple[str, ...]) -> list[UUID]:
+        if not codes:
+            mine = {"instance_id": instance.id}
+            rows = self._rows.all(BSS_PRODUCTS, mine, order=("product_id",))
+            return [row.product_id for row in rows]
+        parsed = dict.fromkeys(str(ProductCode.parse(code)) for code in codes)
+        return [product_id(instance.instance_id, code) for code in parsed]
