@@ -36,6 +36,7 @@ from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from application.processes.provisioning import ProvisioningProcess
 from application.projections.every import EVERY_PROJECTION
+from application.queries.catalogue_findings import CatalogueFindings
 from application.rates.price_rules import RulesOfPrices
 from application.use_cases import HANDLERS
 from entrypoints.settings import Settings
@@ -54,6 +55,7 @@ from infrastructure.runtime.ids import UuidSeven
 _COLLABORATORS = (
     Access,
     Bus,
+    CatalogueFindings,
     Challenges,
     CheckingOut,
     Claims,
