@@ -23,5 +23,6 @@ def tiers_of(sku: Sku) -> tuple[Tier, ...]:
 
 
 def tier_for(sku: Sku, quantity: int) -> Tier:
-    reached = (tier for tier in tiers_of(sku) if quantity >= int(tier.first or 0))
-    return max(reached, key=lambda tier: int(tier.first or 0))
+    first, *higher = tiers_of(sku)
+    reached = (tier for tier in reversed(higher) if quantity >= int(tier.first))
+    return next(reached, first)
