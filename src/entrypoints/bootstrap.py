@@ -66,6 +66,7 @@ _COLLABORATORS = (
     Surveyor,
 )
 _SCHEDULED: tuple[type[ScheduledWork], ...] = ()
+"""Work of the calendar, asked at every tick for what is due (ADR 0006)."""
 
 
 class _Handlers:

@@ -26,7 +26,7 @@ _AT_ONCE = 4
 """Jobs that a process runs side by side: a long one never holds up the ticks."""
 _LOOK = 0.2
 _REST = 5.0
-"""Seconds before a runner that lost the database begins anew."""
+"""Seconds to wait for the database, and before a runner that lost it begins anew."""
 
 
 class _Again(Exception):
@@ -64,29 +64,30 @@ class Running:
             stop.wait(_REST)
 
     async def _run(self, stop: threading.Event) -> None:
+        working = asyncio.create_task(self._worker())
+        while not stop.is_set() and not working.done():
+            await asyncio.wait({working}, timeout=_LOOK)
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
+
+    async def _worker(self) -> None:
         app = self._app()
         async with app.open_async():
-            working = asyncio.create_task(self._worker(app))
-            while not stop.is_set() and not working.done():
-                await asyncio.wait({working}, timeout=_LOOK)
-            working.cancel()
-            with suppress(asyncio.CancelledError):
-                await working
-
-    async def _worker(self, app: App) -> None:
-        await app.run_worker_async(
-            concurrency=_AT_ONCE,
-            fetch_job_polling_interval=1.0,
-            shutdown_graceful_timeout=self._rhythm.last_moments,
-            delete_jobs="always",  # what came of them stands in the ledger
-            install_signal_handlers=False,
-            update_heartbeat_interval=self._rhythm.silence / 3,
-            stalled_worker_timeout=self._rhythm.silence,
-        )
+            await app.run_worker_async(
+                concurrency=_AT_ONCE,
+                fetch_job_polling_interval=1.0,
+                shutdown_graceful_timeout=self._rhythm.last_moments,
+                delete_jobs="always",  # what came of them stands in the ledger
+                install_signal_handlers=False,
+                update_heartbeat_interval=self._rhythm.silence / 3,
+                stalled_worker_timeout=self._rhythm.silence,
+            )
 
     def _app(self) -> App:
         options = psycopg_options(self._database.url)
-        app = App(connector=PsycopgConnector(kwargs=options, min_size=1, max_size=_AT_ONCE))
+        connector = PsycopgConnector(kwargs=options, min_size=1, max_size=_AT_ONCE, timeout=_REST)
+        app = App(connector=connector)
         app.task(name=JOB, retry=_Retries(), pass_context=True)(self._job)
         tick = app.task(name=_TICK, queueing_lock=_TICK, pass_context=True)(self._tick)
         seconds = ",".join(str(second) for second in range(0, 60, self._rhythm.tick))
