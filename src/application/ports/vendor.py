@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from core.catalogue.values import CatalogId, Offer, ProductCode, QuarantinedRow, SheetPrice
+from core.catalogue.markets import CountryPrices
+from core.catalogue.values import CatalogId, Offer, ProductCode, QuarantinedRow
 from core.instances.instance import Instance
 from core.kernel.errors import Refused
 from core.qualification import Qualification
@@ -147,11 +148,16 @@ class CustomerProfile:
 
 @dataclass(frozen=True)
 class PriceSheet:
-    """A country's software sheet: rows that hold today, unusable rows, and the raw bytes' hash."""
+    """A country's software sheet: the prices that hold, and the raw bytes with their hash.
+
+    Of its `rows`, `quarantined` could not be used; `quarantine` tells the first 200 of them (D25).
+    """
 
     country: str
-    prices: tuple[SheetPrice, ...]
+    prices: CountryPrices
+    rows: int
     quarantine: tuple[QuarantinedRow, ...]
+    quarantined: int
     raw: bytes
     sha256: str
 
