@@ -26,7 +26,7 @@ def download(world: World, call: Call) -> Answer:
         raise Refusal(status=404, code="itemNotFound", description="Price sheet was not found.")
     content = as_csv(_rows(world, market, timeline=_timeline(call)))
     if _accepts_deflate(call):
-        content = _zipped(content, f"pricesheet_software_{market.country}.csv")
+        content = zipped(content, f"pricesheet_software_{market.country}.csv")
     return Answer(
         content=content,
         content_type="application/octet-stream",
@@ -67,7 +67,7 @@ def as_csv(rows: Iterable[Row]) -> bytes:
     return codecs.BOM_UTF8 + text.getvalue().encode()
 
 
-def _zipped(content: bytes, name: str) -> bytes:
+def zipped(content: bytes, name: str) -> bytes:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
         entry = zipfile.ZipInfo(name, ARCHIVED)
