@@ -44,7 +44,7 @@ def _file(world: World, call: Call, *, market: Market) -> bytes:
         return replaced
     content = as_csv(_rows(world, market, timeline=timeline))
     if _accepts_deflate(call):
-        return _zipped(content, f"pricesheet_software_{market.country}.csv")
+        return zipped(content, f"pricesheet_software_{market.country}.csv")
     return content
 
 
@@ -77,7 +77,7 @@ def as_csv(rows: Iterable[Row]) -> bytes:
     return codecs.BOM_UTF8 + text.getvalue().encode()
 
 
-def _zipped(content: bytes, name: str) -> bytes:
+def zipped(content: bytes, name: str) -> bytes:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
         entry = zipfile.ZipInfo(name, ARCHIVED)
