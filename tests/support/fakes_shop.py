@@ -104,8 +104,13 @@ class Shop:
     def ask(self, query: Query[R], by: Principal = OPERATOR) -> R:
         return self.bus.ask(query, by)
 
-    def sync(self) -> AppliedRun:
-        return self.send(SyncServices(instance_id=INSTANCE, confirmed=None))
+    def sync(self, **told: Any) -> AppliedRun:
+        return self.send(SyncServices(instance_id=INSTANCE, **told))
+
+    def sync_again_later(self, **told: Any) -> AppliedRun:
+        """A run that may discontinue most of the little there is (D23)."""
+        self.clock.pass_by(days=1)
+        return self.sync(allow_mass_discontinuation=True, **told)
 
     def draft(
         self, *products: tuple[str, int], account: UUID = KAFENEIO, by: Principal = OPERATOR

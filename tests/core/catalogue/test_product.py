@@ -19,8 +19,9 @@ from core.catalogue.events import (
     ProductRelisted,
     ProductRepriced,
 )
+from core.catalogue.markets import market_prices
 from core.catalogue.product import Product
-from core.catalogue.values import TargetProduct
+from core.catalogue.target import TargetProduct
 from core.ids import RunId
 from core.kernel.aggregate import fold
 from core.money import Currency
@@ -35,6 +36,7 @@ from tests.support.builders import (
     a_run,
     a_target,
     dec,
+    rules,
 )
 from tests.support.scenario import Scenario, minutes, require_one_stream, scenario
 
@@ -83,7 +85,7 @@ def test_d23_a_country_that_is_gone_takes_its_price_along() -> None:
     assert isinstance(moved, ProductAvailabilityChanged)
     assert moved.countries == ("GR",)
     assert isinstance(priced, ProductRepriced)
-    assert (priced.changed, priced.removed) == ((), (("DE", "EUR"),))
+    assert (priced.changed, priced.removed) == ((), (("DE", "EUR", 1),))
 
 
 def test_a_new_description_changes_no_price() -> None:
@@ -94,7 +96,7 @@ def test_a_new_description_changes_no_price() -> None:
 
 def test_s69_a_currency_that_was_activated_gets_its_price() -> None:
     product = listed().aggregate
-    run = replace(a_run(EUR, ILS), conversions=(a_conversion("4.00"),))
+    run = a_run(EUR, ILS, conversions=(a_conversion("4.00"),))
     assert product.become(a_target(OFFICE, GREECE, GERMANY), run)
     assert [(each.currency, each.sell) for each in product.list_prices] == [
         ("EUR", dec("412.50")),
@@ -104,7 +106,7 @@ def test_s69_a_currency_that_was_activated_gets_its_price() -> None:
 
 def test_d21_a_currency_that_was_removed_keeps_its_prices_and_updates_them_no_more() -> None:
     product = listed().aggregate
-    run = replace(a_run(EUR, ILS), conversions=(a_conversion("4.00"),))
+    run = a_run(EUR, ILS, conversions=(a_conversion("4.00"),))
     product.become(a_target(OFFICE, GREECE, GERMANY), run)
     assert not product.become(a_target(OFFICE, GREECE, GERMANY), a_run(EUR))
     dearer = replace(GREECE, erp=dec("500.00"))
@@ -118,7 +120,7 @@ def test_d21_a_currency_that_was_removed_keeps_its_prices_and_updates_them_no_mo
 def test_d23_a_discontinued_product_is_kept_and_may_return() -> None:
     gone = listed().when(lambda it: it.discontinue(a_run())).then(_discontinued())
     assert gone.discontinued
-    assert gone.market_prices == (GERMANY, GREECE)
+    assert market_prices(gone.markets) == (GERMANY, GREECE)
     history = (*LISTED.pending, *gone.pending)
     twice = scenario(Product, LISTED.id).given(*history)
     twice.when(lambda it: it.discontinue(a_run())).then_nothing()
@@ -129,7 +131,7 @@ def test_d23_a_discontinued_product_is_kept_and_may_return() -> None:
 
 
 def test_s75_the_payable_price_is_the_customers_countrys() -> None:
-    price = listed().aggregate.price_for(country="GR", currency=EUR, conversions=())
+    price = listed().aggregate.price_for(EUR, rules(), country="GR", quantity=1)
     assert price.unit_price == dec("412.50")
     assert price.run_id == LISTED.priced_by
 
@@ -140,7 +142,7 @@ def test_s75_the_payable_price_is_the_customers_countrys() -> None:
 )
 def test_d19_d27_no_price_is_invented(country: str, currency: Currency, refusal: type) -> None:
     listed().when(
-        lambda it: it.price_for(country=country, currency=currency, conversions=())
+        lambda it: it.price_for(currency, rules(), country=country, quantity=1)
     ).then_refused(refusal)
 
 
@@ -148,12 +150,12 @@ def test_d23_a_discontinued_product_is_not_orderable() -> None:
     product = a_product()
     product.discontinue(a_run(at=minutes(1)))
     with pytest.raises(NotOrderable, match="discontinued"):
-        product.price_for(country="GR", currency=EUR, conversions=())
+        product.price_for(EUR, rules(), country="GR", quantity=1)
 
 
 def test_d23_an_unpublished_product_is_not_orderable() -> None:
     with pytest.raises(NotOrderable, match="not published"):
-        a_product(published=False).price_for(country="GR", currency=EUR, conversions=())
+        a_product(published=False).price_for(EUR, rules(), country="GR", quantity=1)
 
 
 @pytest.mark.parametrize(
