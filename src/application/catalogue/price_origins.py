@@ -94,21 +94,22 @@ class PriceOrigins:
 
     def _repriced(self, story: tuple[Recorded, ...], currency: Currency) -> Iterator[Origin]:
         product = fold(Product, (each.event for each in story))
-        rules = self._rules_of(product.priced_by, story[-1].position)
-        derived = derive_list_price(
-            product.markets, currency, rules, quantity=product.as_target().smallest_order
-        )
-        if derived:
-            yield Origin(derived, product.priced_by, rules)
+        for rules in self._rules_of(product.priced_by, story[-1].position):
+            derived = derive_list_price(
+                product.markets, currency, rules, quantity=product.as_target().smallest_order
+            )
+            if derived:
+                yield Origin(derived, product.priced_by, rules)
 
-    def _rules_of(self, run_id: UUID, position: int) -> PriceRules:
+    def _rules_of(self, run_id: UUID, position: int) -> Iterator[PriceRules]:
+        """The policy may have changed while the run asked Microsoft: then it followed the other."""
         run = self._past.find(SyncRun, run_id, None)
         rate_ids = run.outcome.rate_ids if run else ()
+        conversions = tuple(each for rate_id in rate_ids for each in self._rate(rate_id))
         organisation = self._past.find(Organisation, THE_ORGANISATION, position)
-        return PriceRules(
-            conversions=tuple(each for rate_id in rate_ids for each in self._rate(rate_id)),
-            rates_override_lists=organisation is not None and organisation.rates_override_lists,
-        )
+        override = organisation is not None and organisation.rates_override_lists
+        yield PriceRules(conversions, rates_override_lists=override)
+        yield PriceRules(conversions, rates_override_lists=not override)
 
     def _rate(self, rate_id: str) -> Iterator[Conversion]:
         anchor, currency, _ = rate_id.split("-")
