@@ -57,7 +57,8 @@ class ColumnReader:
     def __init__(self, names: Sequence[str], readings: Readings) -> None:
         self._names = names
         self._readings = readings
-        self._known_terms: dict[bytes, tuple[int, int, int]] = {}
+        self._known_terms: dict[bytes, int] = {}
+        self._terms_read: list[tuple[int, int, int]] = []
 
     def read(self, table: Table, first_line: int) -> Iterable[int]:
         """Adds what it can to the readings, and tells the rows that it left out."""
@@ -76,20 +77,21 @@ class ColumnReader:
     def _terms(self, table: Table) -> tuple[_Terms, Flags]:
         texts, fit = words(table, spans(self._names, TERMS))
         firsts, number = runs(texts)
-        read = [
-            self._known_terms.get(spelled) or self._terms_at(table, int(row), spelled)
-            for row, spelled in zip(firsts, _spelled(texts[:, firsts]), strict=True)
-        ]
-        return _Terms(*np.array(read, np.int64).T[:, number]), fit
+        spelled = _spelled(texts[:, firsts])
+        for row, each in zip(firsts.tolist(), spelled, strict=True):
+            if each not in self._known_terms:
+                self._known_terms[each] = len(self._known_terms)
+                self._terms_read.append(self._numbers(self._cells(table, row)))
+        known = np.array([self._known_terms[each] for each in spelled])[number]
+        return _Terms(*np.array(self._terms_read, np.int64).T[:, known]), fit
 
-    def _terms_at(self, table: Table, row: int, spelled: bytes) -> tuple[int, int, int]:
-        cells = {
+    def _cells(self, table: Table, row: int) -> Cells:
+        """Those of the terms."""
+        return {
             name: table.raw(row, column).decode()
             for column, name in enumerate(self._names)
             if name in TERMS
         }
-        self._known_terms[spelled] = self._numbers(cells)
-        return self._known_terms[spelled]
 
     def _numbers(self, cells: Cells) -> tuple[int, int, int]:
         if any('"' in text for text in cells.values()):
@@ -132,10 +134,11 @@ def _rank(segment: bytes) -> int:
         return ODD
 
 
-def _spelled(texts: Words) -> Iterator[bytes]:
+def _spelled(texts: Words) -> list[bytes]:
     """Column by column the bytes of its words."""
-    content, size = texts.T.tobytes(), len(texts) * WORD
-    return (content[start : start + size] for start in range(0, len(content), size))
+    by_row = np.ascontiguousarray(texts.T)
+    spelled: list[bytes] = by_row.view(f"V{len(texts) * WORD}").ravel().tolist()
+    return spelled
 
 
 @lru_cache(maxsize=2**16)

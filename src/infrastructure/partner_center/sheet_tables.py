@@ -20,9 +20,9 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Table:
-    """`starts` and `ends` of the cells' texts, by row and column; `padded` as in the block."""
+    """`starts` and `ends` of the cells' texts, by row and column; `buffer` as in the block."""
 
-    padded: bytes
+    buffer: bytearray
     starts: Positions
     ends: Positions
 
@@ -30,10 +30,10 @@ class Table:
         return len(self.starts)
 
     def raw(self, row: int, column: int) -> bytes:
-        return self.padded[self.starts[row, column] : self.ends[row, column]]
+        return bytes(self.buffer[self.starts[row, column] : self.ends[row, column]])
 
     def record(self, row: int) -> list[str]:
-        text = self.padded[self.starts[row, 0] - 1 : self.ends[row, -1] + 1].decode()
+        text = self.buffer[self.starts[row, 0] - 1 : self.ends[row, -1] + 1].decode()
         return next(csv.reader(io.StringIO(text, newline="")))
 
 
@@ -43,12 +43,13 @@ def table(block: Block, columns: int) -> Table | None:
     if len(opens) != len(closes) or len(opens) % columns or not len(opens):
         return None
     starts, ends = opens.reshape(-1, columns) + 1, closes.reshape(-1, columns)
-    signs = np.frombuffer(block.padded, np.uint8)
-    if opens[0] or block.padded[closes[-1] + 1 : block.size] not in (b"", b"\n", b"\r\n"):
+    signs = np.frombuffer(block.buffer, np.uint8)
+    behind = block.buffer[closes[-1] + 1 : block.end]
+    if opens[0] != block.start or behind not in (b"", b"\n", b"\r\n"):
         return None
     if not (_commas_between(signs, starts, ends) and _line_ends_between(signs, starts, ends)):
         return None
-    return Table(block.padded, starts, ends)
+    return Table(block.buffer, starts, ends)
 
 
 def is_sound(block: Block) -> bool:
@@ -56,9 +57,9 @@ def is_sound(block: Block) -> bool:
     opens, closes = _opens_and_closes(block.quotes)
     if len(opens) != len(closes):
         return False
-    signs = np.frombuffer(block.padded, np.uint8)
-    before = signs[opens[opens > 0] - 1]
-    behind = signs[closes[closes + 1 < block.size] + 1]
+    signs = np.frombuffer(block.buffer, np.uint8)
+    before = signs[opens[opens > block.start] - 1]
+    behind = signs[closes[closes + 1 < block.end] + 1]
     return bool(np.isin(before, LAST_IN_GAP).all() and np.isin(behind, FIRST_IN_GAP).all())
 
 

@@ -42,8 +42,8 @@ def spans(names: Sequence[str], widths: Mapping[str, int]) -> list[Span]:
 
 def texts(table: Table, starts: Positions, width: int) -> NDArray[np.void]:
     """The bytes at each start and whatever follows them."""
-    places = len(table.padded) - width + 1
-    return np.ndarray((places,), f"V{width}", table.padded, strides=(1,))[starts]
+    places = len(table.buffer) - width + 1
+    return np.ndarray((places,), f"V{width}", table.buffer, strides=(1,))[starts]
 
 
 def words(table: Table, wanted: Iterable[Span]) -> tuple[Words, Flags]:

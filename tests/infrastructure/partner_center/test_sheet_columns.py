@@ -76,7 +76,7 @@ def said(body: bytes, *, block: int = MEGABYTE) -> tuple[Any, ...]:
     return held, rest, read.rows, read.quarantine, read.quarantined
 
 
-@given(st.lists(rows(), min_size=1, max_size=12), st.integers(1, 2000))
+@given(st.lists(rows(), min_size=1, max_size=12), st.integers(300, 3000))
 def test_columns_say_what_the_rows_say(sheet_rows: list[dict[str, str]], block: int) -> None:
     by_row = said(sheet(*sheet_rows, quoting=csv.QUOTE_MINIMAL))
     assert said(sheet(*sheet_rows)) == by_row
@@ -97,7 +97,7 @@ RECORDS = [
 
 @given(
     st.lists(st.sampled_from([*RECORDS, *sheet(ROW, row(SkuId="3")).split(b"\r\n")[1:3]])),
-    st.integers(1, 2000),
+    st.integers(300, 3000),
 )
 def test_blocks_of_any_size_say_the_same_of_odd_records(records: list[bytes], block: int) -> None:
     body = sheet(row(SkuId="1")) + b"\n".join(records)
