@@ -23,7 +23,7 @@ from infrastructure.partner_center.sheet_rows import (
     terms_of,
 )
 from infrastructure.partner_center.sheet_tables import Flags, Table
-from infrastructure.partner_center.sheet_words import WORD, Words, runs, spans, words
+from infrastructure.partner_center.sheet_words import WORD, Words, differ, runs, spans, words
 
 TERMS = {
     "termduration": 8,
@@ -78,12 +78,13 @@ class ColumnReader:
         texts, fit = words(table, spans(self._names, TERMS))
         firsts, number = runs(texts)
         spelled = _spelled(texts[:, firsts])
-        for row, each in zip(firsts.tolist(), spelled, strict=True):
-            if each not in self._known_terms:
-                self._known_terms[each] = len(self._known_terms)
-                self._terms_read.append(self._numbers(self._cells(table, row)))
-        known = np.array([self._known_terms[each] for each in spelled])[number]
-        return _Terms(*np.array(self._terms_read, np.int64).T[:, known]), fit
+        unknown = set(spelled).difference(self._known_terms)
+        for each in sorted(unknown, key=spelled.index):
+            cells = self._cells(table, int(firsts[spelled.index(each)]))
+            self._known_terms[each] = len(self._known_terms)
+            self._terms_read.append(self._numbers(cells))
+        known = np.array([*map(self._known_terms.__getitem__, spelled)])[number]
+        return _Terms(*np.array(self._terms_read, np.int64).T.take(known, axis=1)), fit
 
     def _cells(self, table: Table, row: int) -> Cells:
         """Those of the terms."""
@@ -109,8 +110,8 @@ class ColumnReader:
         texts, fit = words(table, apart)
         firsts, number = runs(texts)
         skus = map(_sku_spelled, _spelled(texts[:, firsts]))
-        numbers = [self._readings.sku(sku) if sku else ODD for sku in skus]
-        return np.array(numbers, np.int64)[number], fit
+        numbers = np.array([self._readings.sku(sku) if sku else ODD for sku in skus])
+        return numbers[number], fit
 
     def _ranks(self, table: Table) -> Numbers:
         """The places of the qualifications in RANK."""
@@ -121,9 +122,9 @@ class ColumnReader:
             if not unread.any():
                 break
             row = int(unread.argmax())
-            alike = (texts == texts[:, row, None]).all(axis=0)
-            ranks[alike] = _rank(table.raw(row, column.first))
-            unread &= ~alike
+            unlike = differ(texts, texts[:, row])
+            np.copyto(ranks, _rank(table.raw(row, column.first)), where=~unlike)
+            unread &= unlike
         return ranks
 
 

@@ -74,8 +74,8 @@ def _opens_and_closes(quotes: Positions) -> tuple[Positions, Positions]:
 
 
 def _commas_between(signs: NDArray[np.uint8], starts: Positions, ends: Positions) -> bool:
-    gaps = starts[:, 1:] - ends[:, :-1] == 3
-    return bool(gaps.all() and (signs[ends[:, :-1] + 1] == COMMA).all())
+    behind = ends[:, :-1] + 1
+    return bool((starts[:, 1:] - behind == 2).all() and (signs.take(behind) == COMMA).all())
 
 
 def _line_ends_between(signs: NDArray[np.uint8], starts: Positions, ends: Positions) -> bool:

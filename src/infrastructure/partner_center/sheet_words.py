@@ -65,9 +65,16 @@ def words(table: Table, wanted: Iterable[Span]) -> tuple[Words, Flags]:
 
 def runs(rows: Words) -> tuple[Positions, Positions]:
     """Where rows begin that are like the one before, and row by row the number of its run."""
-    begins = np.ones(rows.shape[1], bool)
-    (rows[:, 1:] != rows[:, :-1]).any(axis=0, out=begins[1:])
+    begins = np.append(True, differ(rows[:, 1:], rows[:, :-1]))
     return np.flatnonzero(begins), np.cumsum(begins) - 1
+
+
+def differ(rows: Words, others: Words) -> Flags:
+    """Which rows are unlike those beside them, or unlike a single one."""
+    found = np.zeros(rows.shape[1], bool)
+    for row, other in zip(rows, others, strict=True):
+        found |= row != other
+    return found
 
 
 @lru_cache
