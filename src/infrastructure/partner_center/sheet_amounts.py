@@ -22,8 +22,7 @@ def millionths(table: Table, columns: list[int]) -> tuple[NDArray[np.int64], Fla
 
     The amounts of a row that is not plain have no meaning; it is read by itself.
     """
-    starts = table.starts.T[columns].ravel()
-    lengths = table.ends.T[columns].ravel() - starts
+    starts, lengths = np.concatenate([table.bounds(each, each) for each in columns], axis=1)
     longest = int(min(lengths.max(), LONGEST))
     signs = texts(table, starts, WIDTH).view(np.uint8).reshape(-1, WIDTH)[:, :longest]
     signs = np.ascontiguousarray(signs.T) - ZERO
@@ -39,7 +38,8 @@ def millionths(table: Table, columns: list[int]) -> tuple[NDArray[np.int64], Fla
 
 
 def _sum(places: NDArray[np.uint8] | Flags) -> NDArray[np.uint8]:
-    return np.add.reduce(places, axis=0, dtype=np.uint8)
+    sums: NDArray[np.uint8] = places.sum(axis=0, dtype=np.uint8)
+    return sums
 
 
 def _number(signs: NDArray[np.uint8], digits: Flags) -> NDArray[np.int64]:

@@ -20,6 +20,7 @@ PADDING = 256
 """Bytes behind a block's content, so that the words of its last cells can be read in one go."""
 
 QUOTE = ord('"')
+LAST_ASCII = 127
 
 
 class Block(NamedTuple):
@@ -77,7 +78,7 @@ class SheetBlocks:
             skipped = int(np.searchsorted(self._quotes[: self._quoted], self._start))
             block = Block(self._buffer, self._start, end, self._quotes[skipped:quoted])
             if not self._ascii:
-                block.content.decode()
+                _require_utf8(np.frombuffer(self._buffer, np.uint8)[block.start : end])
             self._start = end
             yield block
             self._move_to_front(quoted)
@@ -135,3 +136,10 @@ class SheetBlocks:
         self._buffer[:left] = self._buffer[self._start : self._filled]
         self._quotes[:known] = self._quotes[quoted : self._quoted] - self._start
         self._start, self._filled, self._quoted = 0, left, known
+
+
+def _require_utf8(signs: NDArray[np.uint8]) -> None:
+    """Decodes only what is not ASCII, which is little; no character begins before it or in it."""
+    places = np.flatnonzero(signs > LAST_ASCII)
+    breaks = np.flatnonzero(np.diff(places) > 1) + 1
+    np.insert(signs[places], breaks, LAST_ASCII).tobytes().decode()

@@ -7,7 +7,7 @@ row by itself.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,6 +40,9 @@ SEGMENT = {"segment": 16}
 
 ODD, NOT_OURS = -1, -2
 """Instead of a number."""
+
+ID_WORDS = struct.Struct("=24sq8sq")
+"""The words of the two ids, each with its length."""
 
 MOST_SEGMENTS = 8
 """Spellings of segments in a table that are read for all their rows."""
@@ -109,8 +112,10 @@ class ColumnReader:
         apart = (spans(self._names, {name: width})[0] for name, width in IDS.items())
         texts, fit = words(table, apart)
         firsts, number = runs(texts)
-        skus = map(_sku_spelled, _spelled(texts[:, firsts]))
-        numbers = np.array([self._readings.sku(sku) if sku else ODD for sku in skus])
+        skus = _skus_spelled(np.ascontiguousarray(texts[:, firsts].T).tobytes())
+        is_known = np.array([sku is not None for sku in skus])
+        numbers = np.full(len(skus), ODD)
+        numbers[is_known] = self._readings.skus(filter(None, skus))
         return numbers[number], fit
 
     def _ranks(self, table: Table) -> Numbers:
@@ -142,10 +147,14 @@ def _spelled(texts: Words) -> list[bytes]:
     return spelled
 
 
+@lru_cache(maxsize=8)
+def _skus_spelled(spelled: bytes) -> tuple[Sku | None, ...]:
+    """None for odd ids; the sheets of all countries list mostly the same SKUs in the same order."""
+    return tuple(_sku_spelled(*each) for each in ID_WORDS.iter_unpack(spelled))
+
+
 @lru_cache(maxsize=2**16)
-def _sku_spelled(spelled: bytes) -> Sku | None:
-    """None when an id is odd; `spelled` is the words of the two ids, each with its length."""
-    product, product_length, sku, sku_length = struct.unpack("=24sq8sq", spelled)
+def _sku_spelled(product: bytes, product_length: int, sku: bytes, sku_length: int) -> Sku | None:
     try:
         return sku_of(product[:product_length].decode(), sku[:sku_length].decode())
     except (Unusable, UnicodeDecodeError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -67,12 +67,15 @@ class Readings:
         self._read: list[NDArray[np.int64]] = []
         self._by_row: list[tuple[int, ...]] = []
 
-    def sku(self, sku: Sku) -> int:
-        """The number of a SKU's first product; the others follow in the order of RANK."""
-        known = self._skus.setdefault(sku.name, len(self.products))
-        if known == len(self.products):
-            self.products += sku.products
-        return known
+    def skus(self, skus: Iterable[Sku]) -> list[int]:
+        """The numbers of the SKUs' first products; the others follow in the order of RANK."""
+        known, products, numbers = self._skus, self.products, []
+        for name, codes in skus:
+            number = known.setdefault(name, len(products))
+            if number == len(products):
+                products += codes
+            numbers.append(number)
+        return numbers
 
     def key(self, key: PriceKey) -> int:
         return self.keys.setdefault(key, len(self.keys))
@@ -112,8 +115,8 @@ class Readings:
     def _numbers(self, cells: Cells, code: ProductCode, line: int) -> tuple[int, ...]:
         key, since, until = terms_of(cells, self.country)
         cost, erp = amounts_of(cells)
-        product = self.sku(sku_of(code.product, code.sku)) + RANK[code.qualification]
-        return product, self.key(key), since, until, cost, erp, line
+        [sku] = self.skus([sku_of(code.product, code.sku)])
+        return sku + RANK[code.qualification], self.key(key), since, until, cost, erp, line
 
 
 @lru_cache(maxsize=2**16)

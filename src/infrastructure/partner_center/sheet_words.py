@@ -52,8 +52,7 @@ def words(table: Table, wanted: Iterable[Span]) -> tuple[Words, Flags]:
     fit = np.ones(len(table), bool)
     for first, last, most in wanted:
         width = -(-most // WORD) * WORD
-        starts = table.starts[:, first]
-        lengths = table.ends[:, last] - starts
+        starts, lengths = table.bounds(first, last)
         fit &= lengths <= most
         read = texts(table, starts, width).view(np.uint64).reshape(len(table), -1)
         found += [
