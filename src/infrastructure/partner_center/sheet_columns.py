@@ -6,22 +6,21 @@ row by itself.
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from infrastructure.partner_center.sheet_amounts import millionths
-from infrastructure.partner_center.sheet_readings import RANK, Numbers, Readings, Sku, sku_of
+from infrastructure.partner_center.sheet_moments import Unusable
+from infrastructure.partner_center.sheet_readings import Numbers, Readings
 from infrastructure.partner_center.sheet_rows import (
     Cells,
-    Unusable,
     is_perpetual,
     qualification_of,
     terms_of,
 )
+from infrastructure.partner_center.sheet_skus import IDS, RANK, skus_spelled
 from infrastructure.partner_center.sheet_tables import Flags, Table
 from infrastructure.partner_center.sheet_words import WORD, Words, differ, runs, spans, words
 
@@ -34,15 +33,11 @@ TERMS = {
     "effectivestartdate": 32,
     "effectiveenddate": 32,
 }
-IDS = {"productid": 20, "skuid": 8}
 SEGMENT = {"segment": 16}
 """Columns with the bytes that their usual texts have at most; a row with longer ones is odd."""
 
 ODD, NOT_OURS = -1, -2
 """Instead of a number."""
-
-ID_WORDS = struct.Struct("=24sq8sq")
-"""The words of the two ids, each with its length."""
 
 MOST_SEGMENTS = 8
 """Spellings of segments in a table that are read for all their rows."""
@@ -112,7 +107,7 @@ class ColumnReader:
         apart = (spans(self._names, {name: width})[0] for name, width in IDS.items())
         texts, fit = words(table, apart)
         firsts, number = runs(texts)
-        skus = _skus_spelled(np.ascontiguousarray(texts[:, firsts].T).tobytes())
+        skus = skus_spelled(np.ascontiguousarray(texts[:, firsts].T).tobytes())
         is_known = np.array([sku is not None for sku in skus])
         numbers = np.full(len(skus), ODD)
         numbers[is_known] = self._readings.skus(filter(None, skus))
@@ -145,17 +140,3 @@ def _spelled(texts: Words) -> list[bytes]:
     by_row = np.ascontiguousarray(texts.T)
     spelled: list[bytes] = by_row.view(f"V{len(texts) * WORD}").ravel().tolist()
     return spelled
-
-
-@lru_cache(maxsize=8)
-def _skus_spelled(spelled: bytes) -> tuple[Sku | None, ...]:
-    """None for odd ids; the sheets of all countries list mostly the same SKUs in the same order."""
-    return tuple(_sku_spelled(*each) for each in ID_WORDS.iter_unpack(spelled))
-
-
-@lru_cache(maxsize=2**16)
-def _sku_spelled(product: bytes, product_length: int, sku: bytes, sku_length: int) -> Sku | None:
-    try:
-        return sku_of(product[:product_length].decode(), sku[:sku_length].decode())
-    except (Unusable, UnicodeDecodeError):
-        return None

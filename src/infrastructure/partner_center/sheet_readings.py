@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -11,11 +10,10 @@ from numpy.typing import NDArray
 
 from core.catalogue.markets import PriceKey
 from core.catalogue.values import ProductCode, QuarantinedRow
-from core.qualification import Qualification
+from infrastructure.partner_center.sheet_moments import Unusable
 from infrastructure.partner_center.sheet_rows import (
     Cells,
     Foreign,
-    Unusable,
     amounts_of,
     code_of,
     is_perpetual,
@@ -23,11 +21,10 @@ from infrastructure.partner_center.sheet_rows import (
     require_market,
     terms_of,
 )
+from infrastructure.partner_center.sheet_skus import RANK, Sku, sku_of
 
 LISTED = 200
 """Unusable rows that are told one by one; the others are only counted."""
-
-RANK = {qualification: rank for rank, qualification in enumerate(Qualification)}
 
 Numbers = NDArray[np.int64]
 
@@ -42,13 +39,6 @@ class Rows(NamedTuple):
     cost: Numbers
     erp: Numbers
     line: Numbers
-
-
-class Sku(NamedTuple):
-    """Its products in the order of RANK."""
-
-    name: str
-    products: tuple[ProductCode, ...]
 
 
 class Readings:
@@ -117,17 +107,6 @@ class Readings:
         cost, erp = amounts_of(cells)
         [sku] = self.skus([sku_of(code.product, code.sku)])
         return sku + RANK[code.qualification], self.key(key), since, until, cost, erp, line
-
-
-@lru_cache(maxsize=2**16)
-def sku_of(product: str, sku: str) -> Sku:
-    """The same products' codes whenever they are asked for.
-
-    Raises:
-        Unusable: an odd id.
-    """
-    codes = tuple(code_of(product, sku, qualification) for qualification in Qualification)
-    return Sku(f"{codes[0].product}:{codes[0].sku}", codes)
 
 
 def first_listed(rows: Sequence[QuarantinedRow]) -> tuple[QuarantinedRow, ...]:
