@@ -5,44 +5,88 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
 from benchmarks.harness import Contest
-from core.catalogue.markets import CountryPrices
+from core.catalogue.market_union import MarketUnion
+from core.catalogue.markets import Amounts, CountryPrices, MarketPrice, Markets
+from core.catalogue.pricing import list_prices
+from core.catalogue.values import PriceRules, ProductCode
+from core.money import Currency
 from infrastructure.partner_center.price_sheets import price_sheet
 
 TODAY = datetime(2026, 3, 1, tzinfo=UTC)
-SEGMENTS = dict(
-    zip(
-        ("Commercial", "Education", "Charity", "Government"),
-        ("SEG0001", "SEG0002", "SEG0003", "SEG0004"),
-        strict=True,
-    )
-)
+CURRENCIES = tuple(Currency(code) for code in ("EUR", "USD", "GBP", "JPY"))
+"""The instance's active currencies."""
+EVERY = 50
+"""One product in so many has another price than the stored catalogue."""
+SEGMENTS = {
+    "Commercial": "SEG0001",
+    "Education": "SEG0002",
+    "Charity": "SEG0003",
+    "Government": "SEG0004",
+}
 
 Sheets = Sequence[tuple[str, bytes]]
 """Countries with their zipped sheets."""
 
-Place = tuple[tuple[str, str, str], str, int]
-"""Product, currency, and the number of licences that the price holds from."""
+Key = tuple[str, str, int]
+"""Country, currency, and the number of licences that a price holds from."""
 
-Maxima = dict[Place, tuple[int, int]]
-"""The highest cost and retail price over all countries, in millionths."""
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What is stored: by product its countries and its lists, also as decimals."""
+
+    places: Mapping[ProductCode, tuple[str, ...]]
+    markets: Mapping[ProductCode, Markets]
+    decimals: Mapping[ProductCode, Mapping[Key, tuple[Decimal, Decimal]]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Default prices by product and currency, and the products whose lists have changed."""
+
+    prices: Mapping[ProductCode, Mapping[str, tuple[Decimal, Decimal]]]
+    changed: frozenset[ProductCode]
 
 
 def contest(sheets: Sheets) -> Contest:
-    stored = maxima(parsed(sheets))
+    stored = stored_catalogue(sheets)
+    lists = parsed(sheets)
     return Contest(
         floor=partial(scanned, sheets),
-        parts={"unzip": partial(unzipped, sheets), "parse": partial(parsed, sheets)},
+        parts={
+            "unzip": partial(unzipped, sheets),
+            "parse": partial(parsed, sheets),
+            "unite, maximise, compare": partial(united, lists, stored),
+        },
         contenders={
-            "ours": lambda: changed(maxima(parsed(sheets)), stored),
-            "csv + Decimal": lambda: changed(by_decimal(sheets), stored),
+            "ours": lambda: united(parsed(sheets), stored),
+            "csv + Decimal": partial(by_decimal, sheets, stored),
         },
     )
+
+
+def stored_catalogue(sheets: Sheets) -> Catalogue:
+    """The catalogue as it was before: of some products one list was another."""
+    lists = parsed(sheets)
+    countries: dict[ProductCode, dict[str, None]] = defaultdict(dict)
+    for sheet in lists:
+        for code in sheet.codes:
+            countries[code][sheet.country] = None
+    places = {code: tuple(sold) for code, sold in countries.items()}
+    union = MarketUnion(lists, places)
+    markets = {code: dict(union.of(code)) for code in places}
+    for code in list(places)[::EVERY]:
+        markets[code][next(iter(markets[code]))] = Amounts(1, 1)
+    decimals = {code: _in_decimals(each) for code, each in markets.items()}
+    return Catalogue(places, markets, decimals)
 
 
 def unzipped(sheets: Sheets) -> int:
@@ -57,34 +101,52 @@ def parsed(sheets: Sheets) -> list[CountryPrices]:
     return [price_sheet(body, country, TODAY).prices for country, body in sheets]
 
 
-def maxima(lists: Iterable[CountryPrices]) -> Maxima:
-    """Stands for the merge, maximum and difference of `core.catalogue`: replace it here (P5)."""
-    found: Maxima = {}
-    for prices in lists:
-        rows = zip(prices.codes, prices.keys, prices.costs, prices.erps, strict=True)
-        for code, key, cost, erp in rows:
-            place = code, key.currency, key.from_quantity
-            before = found.get(place, (0, 0))
-            found[place] = (max(cost, before[0]), max(erp, before[1]))
-    return found
+def united(lists: Sequence[CountryPrices], stored: Catalogue) -> Outcome:
+    """What a run does with prices before anything is written."""
+    union = MarketUnion(lists, stored.places)
+    prices = {}
+    for code in stored.places:
+        derived = list_prices(union.of(code), CURRENCIES, PriceRules())
+        prices[code] = {each.currency: (each.purchase, each.sell) for each in derived}
+    changed = (code for code in stored.places if union.of(code) != stored.markets[code])
+    return Outcome(prices, frozenset(changed))
 
 
-def changed(found: Maxima, stored: Maxima) -> tuple[Maxima, set[Place]]:
-    return found, {place for place, prices in found.items() if stored.get(place) != prices}
-
-
-def by_decimal(sheets: Sheets) -> Maxima:
+def by_decimal(sheets: Sheets, stored: Catalogue) -> Outcome:
     """The straightforward way: the csv module and a Decimal for every price."""
-    found: dict[Place, tuple[Decimal, Decimal]] = {}
+    found: dict[ProductCode, dict[Key, tuple[Decimal, Decimal]]] = defaultdict(dict)
     for _, body in sheets:
         for row in csv.DictReader(io.StringIO(_content(body).decode("utf-8-sig"), newline="")):
             if _time(row["EffectiveStartDate"]) <= TODAY < _time(row["EffectiveEndDate"]):
-                code = row["ProductId"], row["SkuId"], SEGMENTS[row["Segment"]]
-                place = code, row["Currency"], int(row["PricingTierRangeMin"] or 1)
-                before = found.get(place, (Decimal(0), Decimal(0)))
-                cost, erp = Decimal(row["UnitPrice"]), Decimal(row["ERP Price"])
-                found[place] = (max(cost, before[0]), max(erp, before[1]))
-    return {place: (_millionths(cost), _millionths(erp)) for place, (cost, erp) in found.items()}
+                code = ProductCode(row["ProductId"], row["SkuId"], SEGMENTS[row["Segment"]])
+                key = row["Market"], row["Currency"], int(row["PricingTierRangeMin"] or 1)
+                found[code][key] = Decimal(row["UnitPrice"]), Decimal(row["ERP Price"])
+    prices = {code: _maxima(lists) for code, lists in found.items()}
+    changed = (code for code, lists in found.items() if lists != stored.decimals[code])
+    return Outcome(prices, frozenset(changed))
+
+
+def _maxima(
+    lists: Mapping[Key, tuple[Decimal, Decimal]],
+) -> dict[str, tuple[Decimal, Decimal]]:
+    highest: dict[str, tuple[Decimal, Decimal]] = {}
+    for (_, currency, from_quantity), (cost, erp) in lists.items():
+        if from_quantity == 1 and currency in CURRENCIES:
+            before = highest.get(currency, (Decimal(0), Decimal(0)))
+            highest[currency] = max(cost, before[0]), max(erp, before[1])
+    return {
+        currency: (_rounded(cost, currency), _rounded(erp, currency))
+        for currency, (cost, erp) in highest.items()
+    }
+
+
+def _rounded(amount: Decimal, currency: str) -> Decimal:
+    return amount.quantize(Decimal(1 if currency == "JPY" else "0.01"), ROUND_HALF_UP)
+
+
+def _in_decimals(markets: Markets) -> dict[Key, tuple[Decimal, Decimal]]:
+    prices = ((key, MarketPrice.of(key, amounts)) for key, amounts in markets.items())
+    return {key: (price.cost, price.erp) for key, price in prices}
 
 
 def _content(body: bytes) -> bytes:
@@ -94,7 +156,3 @@ def _content(body: bytes) -> bytes:
 
 def _time(text: str) -> datetime:
     return datetime.fromisoformat(text)
-
-
-def _millionths(amount: Decimal) -> int:
-    return int(amount.scaleb(6))

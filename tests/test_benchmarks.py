@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.__main__ import main
 from benchmarks.harness import Contest, Disagreement, measured
-from benchmarks.price_import import by_decimal, maxima, parsed
+from benchmarks.price_import import by_decimal, parsed, stored_catalogue, united
 from entrypoints.simulator.prices.generator import Recipe, sheets
 
 
@@ -20,6 +20,7 @@ def test_p5_runs_and_writes_its_results(tmp_path: Path, capsys: pytest.CaptureFi
         "floor",
         "unzip",
         "parse",
+        "unite, maximise, compare",
         "ours",
         "csv + Decimal",
     ]
@@ -28,7 +29,10 @@ def test_p5_runs_and_writes_its_results(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_p5_is_right_to_the_last_unit() -> None:
     lists = list(sheets(Recipe(markets=5, skus=40, retired=0.5, coming=0.5, tiered=0.5)))
-    assert maxima(parsed(lists)) == by_decimal(lists)
+    stored = stored_catalogue(lists)
+    ours = united(parsed(lists), stored)
+    assert ours == by_decimal(lists, stored)
+    assert (len(ours.prices), len(ours.changed)) == (160, 4)
 
 
 def test_contenders_that_disagree_are_not_timed() -> None:

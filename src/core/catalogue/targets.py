@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 from core.catalogue.localisation import Texts
-from core.catalogue.markets import Amounts, CountryPrices, Markets, PriceKey
+from core.catalogue.market_union import MarketUnion
+from core.catalogue.markets import CountryPrices
 from core.catalogue.product import Product
 from core.catalogue.target import TargetProduct
-from core.catalogue.values import FailedSource, KnownChange, Offer, PriceRules, ProductCode
+from core.catalogue.values import FailedSource, Offer, PriceRules, ProductCode
 
 PRICE_SHEET = ""
 """What a failed source names instead of a segment when it was the country's price sheet."""
@@ -46,62 +46,14 @@ def targets(listing: Listing, existing: Iterable[Product]) -> dict[ProductCode, 
         for code in sorted({*offers, *known})
     }
     places = {code: countries for code, countries in places.items() if countries}
-    prices = _Prices(listing.prices, places)
+    prices = MarketUnion(listing.prices, places)
     unpriced = listing.silent_about(PRICE_SHEET)
     for code in known.keys() & places.keys():
-        prices.keep(known[code], unpriced)
+        prices.keep(code, known[code].markets, unpriced)
     return {
         code: _target(code, countries, offers.get(code, ()), known.get(code), listing.texts, prices)
         for code, countries in places.items()
     }
-
-
-class _Prices:
-    """The union of the countries' sheets, of the countries in which each product is sold."""
-
-    def __init__(
-        self, sheets: Iterable[CountryPrices], places: Mapping[ProductCode, tuple[str, ...]]
-    ) -> None:
-        self._sold: dict[str, set[ProductCode]] = defaultdict(set)
-        for code, countries in places.items():
-            for country in countries:
-                self._sold[country].add(code)
-        self._sheets = {sheet.country: sheet for sheet in sheets}
-        self._foreseen: dict[ProductCode, list[KnownChange]] = defaultdict(list)
-        self._markets: dict[ProductCode, dict[PriceKey, Amounts]] = {code: {} for code in places}
-        for sheet in self._sheets.values():
-            self._add(sheet)
-
-    def of(self, code: ProductCode) -> Markets:
-        return self._markets[code]
-
-    def changes(self, code: ProductCode, kept: Iterable[KnownChange]) -> tuple[KnownChange, ...]:
-        """What the sheets foresee, and what was foreseen where there is none."""
-        silent = (each for each in kept if each.country not in self._sheets)
-        still_sold = (each for each in silent if code in self._sold[each.country])
-        return tuple(sorted((*self._foreseen[code], *still_sold)))
-
-    def keep(self, product: Product, unpriced: frozenset[str]) -> None:
-        """Stored prices stay where the sheet failed, or where its row could not be read (D25)."""
-        markets = self._markets[product.code]
-        for key, amounts in product.markets.items():
-            if key not in markets and self._is_open(product.code, key.country, unpriced):
-                markets[key] = amounts
-
-    def _add(self, sheet: CountryPrices) -> None:
-        sold = self._sold[sheet.country]
-        markets = self._markets
-        for code, key, amounts in sheet.rows():
-            if code in sold:
-                markets[code][key] = amounts
-        for code in sold.intersection(sheet.changes):
-            self._foreseen[code].append(KnownChange(sheet.country, sheet.changes[code]))
-
-    def _is_open(self, code: ProductCode, country: str, unpriced: frozenset[str]) -> bool:
-        if code not in self._sold[country]:
-            return False
-        sheet = self._sheets.get(country)
-        return country in unpriced or (sheet is not None and sheet.leaves_open(code))
 
 
 def digest_of(
@@ -148,7 +100,7 @@ def _target(
     offers: Sequence[Offer],
     product: Product | None,
     texts: Texts,
-    prices: _Prices,
+    prices: MarketUnion,
 ) -> TargetProduct:
     known = product.as_target() if product else None
     described = offers[0] if offers else known
