@@ -12,7 +12,7 @@ from application.catalogue.price_moves import PriceMove
 from core.catalogue.localisation import LocalisationGap
 from core.catalogue.product import BELOW_PURCHASE, NO_PRICE
 from core.catalogue.values import PriceWarning
-from entrypoints.cli.screen import change_in, facts, outcome, price_or_none, table
+from entrypoints.cli.screen import change_in, facts, outcome, price, said, table
 from entrypoints.cli.views.listing import Listing, country_log, failed, listed, quarantine
 
 _SAID = {"returned": "sold again", "texts": "texts", "gone": "not sold any more"}
@@ -71,7 +71,7 @@ def _what(change: PreviewedChange) -> Iterator[str]:
         elif word in _SAID:
             yield _SAID[word]
     if "new" in change.what or "returned" in change.what:
-        yield from (price_or_none(each.sell, each.currency) for each in change.list_prices)
+        yield from (price(each.sell, each.currency) for each in change.list_prices)
 
 
 def _prices(change: PreviewedChange) -> str:
@@ -92,8 +92,8 @@ def _moves(changes: Sequence[PreviewedChange]) -> Listing:
         (
             code,
             _place(move),
-            price_or_none(move.before, move.currency),
-            price_or_none(move.after, move.currency),
+            said(move.before),
+            f"{said(move.after)} {move.currency}",
             change_in(move.percent),
         )
         for code, move in moves
