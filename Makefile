@@ -69,7 +69,11 @@ lock: $(READY) ## Lock the dependencies of pyproject.toml (ARGS=--upgrade for th
 	$(LOCK) $(ARGS) --group bootstrap --output-file requirements/uv.txt
 	$(LOCK) $(ARGS) pyproject.toml --group dev --output-file requirements/dev.txt
 
+.PHONY: bench
+bench: $(READY) ## Measure against floors and peers (benchmarks/results.json)
+	$(BIN)/python -m benchmarks $(ARGS)
+
 .PHONY: clean
 clean: ## Remove .venv, caches and what was built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

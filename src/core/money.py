@@ -75,10 +75,17 @@ def from_millionths(count: int, of: Currency) -> Decimal:
 
     412500000 is 412.50 in EUR, and 412.5 in JPY.
     """
-    digits = 6
-    while digits > _MINOR_UNITS[of] and count % 10 == 0:
-        count, digits = count // 10, digits - 1
-    return Decimal(count).scaleb(-digits, _EXACT)
+    digits = _MINOR_UNITS[of]
+    while count % 10 ** (6 - digits):
+        digits += 1
+    return Decimal(count // 10 ** (6 - digits)).scaleb(-digits, _EXACT)
+
+
+def rounded_millionths(count: int, of: Currency) -> Decimal:
+    """An amount that is not negative, rounded half up to the currency's minor unit (D19)."""
+    digits = _MINOR_UNITS[of]
+    unit = 10 ** (6 - digits)
+    return Decimal((count + unit // 2) // unit).scaleb(-digits, _EXACT)
 
 
 def exact_decimal(text: str) -> Decimal:

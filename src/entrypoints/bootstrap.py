@@ -29,13 +29,17 @@ from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.idempotency import IdempotencyKeys
 from application.ports.ids import Ids
+from application.ports.jobs import JobRunner, Jobs
 from application.ports.ledger import EventLog, Ledger
 from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
+from application.processes.monthly_syncs import MonthlySyncs
 from application.processes.provisioning import ProvisioningProcess
+from application.processes.scheduled import Schedule, ScheduledWork
 from application.projections.every import EVERY_PROJECTION
+from application.queries.catalogue_findings import CatalogueFindings
 from application.rates.price_rules import RulesOfPrices
 from application.use_cases import HANDLERS
 from entrypoints.settings import Settings
@@ -44,6 +48,8 @@ from infrastructure.database.schema import SchemaState, check, upgrade
 from infrastructure.event_store.ledger import EventStoreLedger
 from infrastructure.evidence.price_sheets import SqlEvidence
 from infrastructure.idempotency.keys import SqlIdempotencyKeys
+from infrastructure.jobs.in_process import InProcessJobs
+from infrastructure.jobs.postgres import PostgresJobs
 from infrastructure.partner_center.partner_centers import PartnerCenters
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
 from infrastructure.read_models.projections import Projections
@@ -54,6 +60,7 @@ from infrastructure.runtime.ids import UuidSeven
 _COLLABORATORS = (
     Access,
     Bus,
+    CatalogueFindings,
     Challenges,
     CheckingOut,
     Claims,
@@ -70,6 +77,8 @@ _COLLABORATORS = (
     RunLeases,
     Surveyor,
 )
+_SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs,)
+"""Work of the calendar, asked at every tick for what is due (ADR 0006)."""
 
 
 class _Handlers:
@@ -93,6 +102,8 @@ class App:
     projector: Projector
     projections: ProjectionControl
     idempotency_keys: IdempotencyKeys
+    job_runner: JobRunner
+    schedule: Schedule
     closing: tuple[Any, ...]
 
     def close(self) -> None:
@@ -143,6 +154,7 @@ def bootstrap(
     projections.prepare()
     clock = (overrides or {}).get(Clock) or SystemClock()
     vendors = _partner_centers(settings, clock)
+    jobs = InProcessJobs() if database.is_sqlite else PostgresJobs(database)
     adapters: dict[type[Any], Any] = {
         Ledger: ledger,
         EventLog: ledger,
@@ -156,6 +168,8 @@ def bootstrap(
         Evidence: SqlEvidence(database),
         IdempotencyKeys: SqlIdempotencyKeys(database),
         LeaseTerms: LeaseTerms(timedelta(seconds=settings.sync_lease)),
+        Jobs: jobs,
+        JobRunner: jobs,
     }
     container = wired({**adapters, **(overrides or {})})
     return App(
@@ -166,6 +180,8 @@ def bootstrap(
         projector=container.resolve(Projector),
         projections=container.resolve(ProjectionControl),
         idempotency_keys=container.resolve(IdempotencyKeys),
+        job_runner=container.resolve(JobRunner),
+        schedule=_schedule(container),
         closing=(vendors, ledger, database),
     )
 
@@ -175,10 +191,19 @@ def wired(adapters: Mapping[type[Any], Any]) -> punq.Container:
     container = punq.Container()
     for port, adapter in adapters.items():
         container.register(port, instance=adapter)
-    for each in (*_COLLABORATORS, *HANDLERS.values()):
+    for each in (*_COLLABORATORS, *_SCHEDULED, *HANDLERS.values()):
         container.register(each, scope=punq.Scope.singleton)
     container.register(Handlers, instance=_Handlers(container))
     return container
+
+
+def _schedule(container: punq.Container) -> Schedule:
+    return Schedule(
+        [container.resolve(each) for each in _SCHEDULED],
+        jobs=container.resolve(Jobs),
+        clock=container.resolve(Clock),
+        projector=container.resolve(Projector),
+    )
 
 
 def _partner_centers(settings: Settings, clock: Clock) -> PartnerCenters:

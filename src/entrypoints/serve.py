@@ -18,6 +18,7 @@ from entrypoints.demo.simulator import simulator_for
 from entrypoints.exclusive import only_one
 from entrypoints.http.api import create_api
 from entrypoints.settings import Settings
+from entrypoints.worker.threads import scheduling, working
 from entrypoints.worker.worker import Worker
 
 PORT = 8700
@@ -73,6 +74,7 @@ def serve(
         _simulated(settings, with_simulator, announce) as directed,
         bootstrap(directed) as app,
         working(app),
+        scheduling(app),
     ):
         url = f"http://{host}:{listener.getsockname()[1]}"
         announce(f"API        {url}/api/v1  (documentation: {url}/docs)")
@@ -88,7 +90,7 @@ def work() -> None:
     """
     settings = Settings.load()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    with _interruptible(), only_one(settings), bootstrap(settings) as app:
+    with _interruptible(), only_one(settings), bootstrap(settings) as app, scheduling(app):
         Worker(app).run(threading.Event())
 
 
@@ -98,19 +100,6 @@ def _interruptible() -> Iterator[None]:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         yield
-
-
-@contextmanager
-def working(app: App) -> Iterator[None]:
-    """A worker in a thread of this process."""
-    stop = threading.Event()
-    thread = threading.Thread(target=Worker(app).run, args=(stop,), name="worker")
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
 
 
 @contextmanager

@@ -154,10 +154,9 @@ class CustomerProfile:
 
 @dataclass(frozen=True)
 class PriceSheet:
-    """A country's software sheet: prices that hold today, unusable rows, and the raw bytes' hash.
+    """A country's software sheet: the prices that hold, and the raw bytes with their hash.
 
-    `rows` counts the rows of the file; `quarantine` has the first unusable ones, `quarantined`
-    counts them all.
+    Of its `rows`, `quarantined` could not be used; `quarantine` tells the first 200 of them (D25).
     """
 
     country: str

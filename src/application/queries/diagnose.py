@@ -1,4 +1,4 @@
-"""What an operator should look at: assets in doubt or failed, read models that stopped."""
+"""What an operator should look at: assets, the catalogue, and read models that stopped."""
 
 from __future__ import annotations
 
@@ -12,17 +12,9 @@ from application.ports.rows import Rows
 from application.principal import STAFF, Principal
 from application.projections.asset_record import AssetRecord
 from application.projections.bss_assets import BSS_ASSETS
+from application.queries.catalogue_findings import CatalogueFindings
+from application.queries.finding import ERROR, NOTICE, Finding
 from core.asset.values import SyncState
-
-
-@dataclass(frozen=True)
-class Finding:
-    """`severity` is `error` (somebody must act) or `notice` (it goes on by itself)."""
-
-    severity: str
-    subject: str
-    message: str
-    advice: str
 
 
 @dataclass(frozen=True)
@@ -39,21 +31,33 @@ class Diagnose(Query[Diagnosis]):
 
 
 class DiagnoseHandler:
-    def __init__(self, log: EventLog, rows: Rows, control: ProjectionControl) -> None:
+    def __init__(
+        self,
+        log: EventLog,
+        rows: Rows,
+        control: ProjectionControl,
+        catalogue: CatalogueFindings,
+    ) -> None:
         self._log = log
         self._rows = rows
         self._control = control
+        self._catalogue = catalogue
 
     def __call__(self, query: Diagnose, by: Principal) -> Diagnosis:
-        findings = (*self._projections(), *self._unfinished(), *self._failed())
-        healthy = all(finding.severity != "error" for finding in findings)
+        findings = (
+            *self._projections(),
+            *self._unfinished(),
+            *self._failed(),
+            *self._catalogue.all(),
+        )
+        healthy = all(finding.severity != ERROR for finding in findings)
         return Diagnosis(healthy, self._log.end(), findings)
 
     def _projections(self) -> Iterator[Finding]:
         for status in self._control.status():
             if status.error:
                 yield Finding(
-                    "error",
+                    ERROR,
                     f"read model {status.name}",
                     status.error,
                     f"Mend the cause, then: perpetua projection rebuild {status.name}",
@@ -66,7 +70,7 @@ class DiagnoseHandler:
                 _of_unknown(record)
                 if record.sync_state == SyncState.UNKNOWN
                 else Finding(
-                    "notice",
+                    NOTICE,
                     f"asset {record.asset_id}",
                     f"{record.name} is being provisioned.",
                     "A running worker finishes it: perpetua worker",
@@ -78,7 +82,7 @@ class DiagnoseHandler:
         for record in self._rows.all(BSS_ASSETS, asked, order=("asset_id",)):
             error = record.last_error
             yield Finding(
-                "error",
+                ERROR,
                 f"asset {record.asset_id}",
                 f"{record.name} failed: {error.code} {error.message}" if error else record.name,
                 f"perpetua asset reprovision {record.asset_id}, or asset link",
@@ -88,7 +92,7 @@ class DiagnoseHandler:
 def _of_unknown(record: AssetRecord) -> Finding:
     error = record.last_error
     return Finding(
-        "error",
+        ERROR,
         f"asset {record.asset_id}",
         f"It is not known whether Microsoft sold {record.name}"
         + (f": {error.code} {error.message}" if error else "."),

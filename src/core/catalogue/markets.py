@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from itertools import repeat
+from typing import NamedTuple, TypeAlias, cast
 
 from core.catalogue.values import ProductCode
 from core.money import Currency, from_millionths, millionths
@@ -92,8 +93,9 @@ class CountryPrices:
     incomplete: bool = False
 
     def rows(self) -> Iterator[tuple[ProductCode, PriceKey, Amounts]]:
-        amounts = map(Amounts, self.costs, self.erps)
-        return zip(self.codes, self.keys, amounts, strict=True)
+        pairs = zip(self.costs, self.erps, strict=True)
+        amounts = map(tuple.__new__, repeat(Amounts), pairs)  # no Python call per row
+        return zip(self.codes, self.keys, cast("Iterator[Amounts]", amounts), strict=True)
 
     def leaves_open(self, code: ProductCode) -> bool:
         """Whether a price that is missing here may only have been unreadable (D25)."""

@@ -13,7 +13,13 @@ from uuid import UUID
 
 from core.catalogue.markets import Amounts, MarketPrice, Markets, PriceKey
 from core.catalogue.values import Conversion, ListPrice, PriceRules
-from core.money import Currency, exact_product, from_millionths, round_to_minor_unit
+from core.money import (
+    Currency,
+    exact_product,
+    from_millionths,
+    round_to_minor_unit,
+    rounded_millionths,
+)
 from core.price import PriceSnapshot
 
 Lists: TypeAlias = Sequence[tuple[PriceKey, Amounts]]
@@ -21,16 +27,30 @@ Lists: TypeAlias = Sequence[tuple[PriceKey, Amounts]]
 
 @dataclass(frozen=True)
 class DerivedAmount:
-    """Purchase or sell: the list that decided, its amount, the exact product, and the price.
+    """Purchase or sell: the list that decided with its millionths, and the price that came of it.
 
-    `listed` is in the list's currency; `exact` and `price` are in the derived currency, `price`
-    rounded half up to its ISO 4217 minor unit.
+    `price` is in the derived currency, rounded half up to its ISO 4217 minor unit.
     """
 
-    country: str
-    listed: Decimal
-    exact: Decimal
+    key: PriceKey
+    millionths: int
+    conversion: Conversion | None
     price: Decimal
+
+    @property
+    def country(self) -> str:
+        return self.key.country
+
+    @property
+    def listed(self) -> Decimal:
+        """What the list says, in its own currency."""
+        return from_millionths(self.millionths, Currency(self.key.currency))
+
+    @property
+    def exact(self) -> Decimal:
+        """Before rounding, in the derived currency."""
+        rate = self.conversion
+        return exact_product(self.listed, rate.units_per_anchor) if rate else self.listed
 
 
 @dataclass(frozen=True)
@@ -89,8 +109,9 @@ def list_prices(
     markets: Markets, currencies: Iterable[Currency], rules: PriceRules, *, quantity: int = 1
 ) -> tuple[ListPrice, ...]:
     """Default price per currency, net of tax; a currency without any source has none (D19)."""
-    lists = _by_currency(markets, quantity)
-    found = (_derived(lists, currency, rules) for currency in currencies)
+    wanted = tuple(currencies)
+    lists = _by_currency(markets, quantity, wanted, rules)
+    found = (_derived(lists, currency, rules) for currency in wanted)
     return tuple(each.list_price() for each in found if each)
 
 
@@ -102,7 +123,7 @@ def derive_list_price(
     `quantity` is the smallest that may be ordered: its tier counts. Of equal prices the first
     country in alphabetical order wins. A price that comes to 0 is none (D19).
     """
-    return _derived(_by_currency(markets, quantity), currency, rules)
+    return _derived(_by_currency(markets, quantity, (currency,), rules), currency, rules)
 
 
 def derive_payable_price(
@@ -113,7 +134,7 @@ def derive_payable_price(
     The tier of the ordered quantity counts.
     """
     own = {key: amounts for key, amounts in markets.items() if key.country == country}
-    return _derived(_by_currency(own, quantity), currency, rules)
+    return _derived(_by_currency(own, quantity, (currency,), rules), currency, rules)
 
 
 def _derived(lists: dict[str, Lists], currency: Currency, rules: PriceRules) -> Derivation | None:
@@ -127,20 +148,22 @@ def _derived(lists: dict[str, Lists], currency: Currency, rules: PriceRules) -> 
     return (by_rate or listed) if rules.rates_override_lists else (listed or by_rate)
 
 
-def _by_currency(markets: Markets, quantity: int) -> dict[str, Lists]:
-    """Of every list the tier that holds for the quantity, by currency, then country."""
-    held: dict[tuple[str, str], PriceKey] = {}
+def _by_currency(
+    markets: Markets, quantity: int, currencies: Iterable[Currency], rules: PriceRules
+) -> dict[str, Lists]:
+    """Of every list that may count, the tier for the quantity; by currency, then country."""
+    wanted = {*currencies, *(each.anchor for each in rules.conversions)}
+    grouped: dict[str, dict[str, PriceKey]] = {}
     for key in markets:
-        place = key.currency, key.country
-        if key.from_quantity <= quantity and (
-            place not in held or held[place].from_quantity < key.from_quantity
-        ):
-            held[place] = key
-    grouped: dict[str, list[tuple[PriceKey, Amounts]]] = {}
-    for place in sorted(held):
-        key = held[place]
-        grouped.setdefault(key.currency, []).append((key, markets[key]))
-    return dict(grouped)
+        country, currency, from_quantity = key
+        if currency in wanted and from_quantity <= quantity:
+            held = grouped.setdefault(currency, {})
+            if country not in held or held[country].from_quantity < from_quantity:
+                held[country] = key
+    return {
+        currency: [(held[country], markets[held[country]]) for country in sorted(held)]
+        for currency, held in grouped.items()
+    }
 
 
 def _highest(
@@ -160,9 +183,11 @@ def _highest(
 def _amount(
     key: PriceKey, count: int, currency: Currency, conversion: Conversion | None
 ) -> DerivedAmount:
+    if conversion is None:
+        return DerivedAmount(key, count, None, rounded_millionths(count, currency))
     listed = from_millionths(count, Currency(key.currency))
-    exact = exact_product(listed, conversion.units_per_anchor) if conversion else listed
-    return DerivedAmount(key.country, listed, exact, round_to_minor_unit(exact, currency))
+    exact = exact_product(listed, conversion.units_per_anchor)
+    return DerivedAmount(key, count, conversion, round_to_minor_unit(exact, currency))
 
 
 def _rule(key: PriceKey, conversion: Conversion | None) -> str:

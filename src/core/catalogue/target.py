@@ -41,7 +41,7 @@ class TargetProduct:
 
     def canonical(self) -> list[Any]:
         """As JSON arrays in a fixed order, amounts in millionths: what a digest is made of."""
-        prices = [[*key, *self.markets[key]] for key in sorted(self.markets)]
+        prices = sorted(self.markets.items())
         return [str(self.code), *self.description_facts(), self.countries, prices]
 
 

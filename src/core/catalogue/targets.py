@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from operator import attrgetter
 
 from core.catalogue.localisation import Texts
 from core.catalogue.markets import Amounts, CountryPrices, Markets, PriceKey
@@ -62,12 +62,12 @@ class _Prices:
     def __init__(
         self, sheets: Iterable[CountryPrices], places: Mapping[ProductCode, tuple[str, ...]]
     ) -> None:
-        self._places = places
         self._sold: dict[str, set[ProductCode]] = defaultdict(set)
         for code, countries in places.items():
             for country in countries:
                 self._sold[country].add(code)
         self._sheets = {sheet.country: sheet for sheet in sheets}
+        self._foreseen: dict[ProductCode, list[KnownChange]] = defaultdict(list)
         self._markets: dict[ProductCode, dict[PriceKey, Amounts]] = {code: {} for code in places}
         for sheet in self._sheets.values():
             self._add(sheet)
@@ -75,13 +75,11 @@ class _Prices:
     def of(self, code: ProductCode) -> Markets:
         return self._markets[code]
 
-    def changes(self, code: ProductCode, kept: Mapping[str, datetime]) -> tuple[KnownChange, ...]:
-        found = {
-            country: change
-            for country in self._places[code]
-            if (change := self._change(code, country, kept))
-        }
-        return tuple(KnownChange(country, found[country]) for country in sorted(found))
+    def changes(self, code: ProductCode, kept: Iterable[KnownChange]) -> tuple[KnownChange, ...]:
+        """What the sheets foresee, and what was foreseen where there is none."""
+        silent = (each for each in kept if each.country not in self._sheets)
+        still_sold = (each for each in silent if code in self._sold[each.country])
+        return tuple(sorted((*self._foreseen[code], *still_sold)))
 
     def keep(self, product: Product, unpriced: frozenset[str]) -> None:
         """Stored prices stay where the sheet failed, or where its row could not be read (D25)."""
@@ -92,21 +90,18 @@ class _Prices:
 
     def _add(self, sheet: CountryPrices) -> None:
         sold = self._sold[sheet.country]
+        markets = self._markets
         for code, key, amounts in sheet.rows():
             if code in sold:
-                self._markets[code][key] = amounts
+                markets[code][key] = amounts
+        for code in sold.intersection(sheet.changes):
+            self._foreseen[code].append(KnownChange(sheet.country, sheet.changes[code]))
 
     def _is_open(self, code: ProductCode, country: str, unpriced: frozenset[str]) -> bool:
         if code not in self._sold[country]:
             return False
         sheet = self._sheets.get(country)
         return country in unpriced or (sheet is not None and sheet.leaves_open(code))
-
-    def _change(
-        self, code: ProductCode, country: str, kept: Mapping[str, datetime]
-    ) -> datetime | None:
-        sheet = self._sheets.get(country)
-        return sheet.changes.get(code) if sheet else kept.get(country)
 
 
 def digest_of(
@@ -133,8 +128,10 @@ def digest_of(
 
 def _by_code(offers: Iterable[Offer]) -> dict[ProductCode, list[Offer]]:
     grouped: dict[ProductCode, list[Offer]] = {}
-    for offer in sorted(offers, key=lambda each: (each.code, each.country)):
+    for offer in offers:
         grouped.setdefault(offer.code, []).append(offer)
+    for of_one in grouped.values():
+        of_one.sort(key=attrgetter("country"))
     return grouped
 
 
@@ -160,7 +157,6 @@ def _target(
     text, language = texts.described(code, described.description, before=before)
     if not offers and before:
         text, language = before
-    kept = {change.country: change.at for change in known.known_changes} if known else {}
     return TargetProduct(
         code=code,
         sku_name=described.sku_name,
@@ -170,5 +166,5 @@ def _target(
         maximum_quantity=described.maximum_quantity,
         countries=countries,
         markets=prices.of(code),
-        known_changes=prices.changes(code, kept),
+        known_changes=prices.changes(code, known.known_changes if known else ()),
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from application.queries.diagnose import Diagnose, Diagnosis, Finding
+from application.queries.diagnose import Diagnose, Diagnosis
+from application.queries.finding import Finding
 from core.kernel.errors import Refused
 from entrypoints.bootstrap import schema
 from entrypoints.cli.desk import Desk

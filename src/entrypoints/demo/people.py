@@ -35,7 +35,9 @@ class People:
 
 def open_accounts(scene: Scene, instance: InstanceId) -> People:
     say = scene.narrator.step(3, "A reseller, two customers, and what they pay")
-    reseller = _opened(scene, Role.RESELLER, name="Aegean IT Partners", country="GR")
+    reseller = _opened(
+        scene, Role.RESELLER, name="Aegean IT Partners", country="GR", mpn_id="4390934"
+    )
     university = _opened(
         scene,
         Role.CUSTOMER,

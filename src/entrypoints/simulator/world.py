@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from entrypoints.simulator.catalogue.offers import Offers
+from entrypoints.simulator.catalogue.patches import Patches
 from entrypoints.simulator.customers.seeds import CUSTOMERS
 from entrypoints.simulator.prices.amounts import Prices
 from entrypoints.simulator.state.calls import CallLog, Replays
@@ -27,6 +28,7 @@ class World:
     calls: CallLog
     replays: Replays
     offers: Offers
+    patches: Patches
     prices: Prices
 
     def close(self) -> None:
@@ -56,6 +58,7 @@ def _world(store: Store, seed: int) -> World:
         calls=CallLog(store, clock),
         replays=Replays(store),
         offers=Offers(seed, store),
+        patches=Patches(store),
         prices=Prices(seed, store),
     )
 

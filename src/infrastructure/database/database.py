@@ -98,3 +98,8 @@ def _begin_sqlite(connection: Any) -> None:
 def _postgres_engine(url: URL) -> Engine:
     utc = {"options": "-c timezone=UTC"}  # else times come back in the server's own zone
     return create_engine(url, pool_size=POOL_SIZE, pool_pre_ping=True, connect_args=utc)
+
+
+def psycopg_options(url: URL) -> dict[str, Any]:
+    """The address as psycopg wants it, for libraries that connect by themselves."""
+    return dict(url.get_dialect()().create_connect_args(url)[1])

@@ -12,7 +12,7 @@ from eventsourcing.utils import retry
 from psycopg.rows import tuple_row
 from sqlalchemy import URL
 
-from infrastructure.database.database import POOL_SIZE
+from infrastructure.database.database import POOL_SIZE, psycopg_options
 from infrastructure.event_store.envelope import TIME_LENGTH, TIME_STARTS_AT
 from infrastructure.event_store.mapper import Row
 
@@ -103,9 +103,8 @@ def append(events: Sequence[StoredEvent]) -> tuple[LiteralString, list[object]]:
 
 def postgres_recorder(url: URL) -> PostgresLedgerRecorder:
     """A recorder on a PostgreSQL database that has the schema."""
-    options = url.get_dialect()().create_connect_args(url)[1]
     datastore = PostgresDatastore("", "", "", "", "", pool_size=1, max_overflow=POOL_SIZE - 1)
     assert isinstance(datastore.pool.kwargs, dict)
     row_factory = datastore.pool.kwargs["row_factory"]
-    datastore.pool.kwargs = {"row_factory": row_factory, **options}
+    datastore.pool.kwargs = {"row_factory": row_factory, **psycopg_options(url)}
     return PostgresLedgerRecorder(datastore)

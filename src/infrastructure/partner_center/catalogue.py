@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from uuid import uuid4
 
-from application.ports.vendor import PriceSheet
+from application.ports.vendor import PriceSheet, VendorUnavailable
 from core.catalogue.values import Offer, ProductCode
 from core.kernel.errors import Invalid
 from core.qualification import Qualification
@@ -75,7 +75,11 @@ def offers_of(
     country: str,
     qualification: Qualification,
 ) -> Iterator[Offer]:
-    """The perpetual ones among a product's SKUs; an id that fits no product code is left out."""
+    """The perpetual ones among a product's SKUs; an id that fits no product code is left out.
+
+    Raises:
+        VendorUnavailable: neither the SKU nor its product has a title, so that the list is no good.
+    """
     for sku in filter(lambda each: each.is_perpetual, skus):
         try:
             code = ProductCode.parse(f"{product.id}:{sku.id}:{qualification.segment_id}")
@@ -85,8 +89,16 @@ def offers_of(
         yield Offer(
             code=code,
             country=country,
-            sku_name=sku.title,
+            sku_name=_title(product, sku),
             description=sku.description or product.description,
             minimum_quantity=sku.minimum_quantity,
             maximum_quantity=sku.maximum_quantity,
         )
+
+
+def _title(product: ProductPayload, sku: SkuPayload) -> str:
+    if title := sku.title.strip() or product.title.strip():
+        return title
+    raise VendorUnavailable(
+        f"Partner Center lists {product.id}:{sku.id} without a title.", answered=True
+    )

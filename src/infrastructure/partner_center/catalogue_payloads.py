@@ -18,7 +18,7 @@ class ProductPayload(Wire):
 
 class SkuPayload(Wire):
     id: str = Field(min_length=1)
-    title: str
+    title: str = ""
     description: str = ""
     minimum_quantity: int = 1
     maximum_quantity: int = WITHOUT_MAXIMUM

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
 
 from application.ports.vendor import PriceSheet
-from core.catalogue.markets import CountryPrices, MarketPrice, PriceKey
-from core.catalogue.values import ProductCode, QuarantinedRow
-from infrastructure.partner_center.sheet_file import sheet_records, unreadable
-from infrastructure.partner_center.sheet_rows import (
-    Cells,
-    Unusable,
-    holds,
-    is_perpetual,
-    priced,
-    starts_at,
-)
+from infrastructure.partner_center.sheet_blocks import BLOCK, Block, SheetBlocks
+from infrastructure.partner_center.sheet_columns import ColumnReader
+from infrastructure.partner_center.sheet_file import opened, unreadable
+from infrastructure.partner_center.sheet_holding import prices_at
+from infrastructure.partner_center.sheet_readings import Readings, first_listed
+from infrastructure.partner_center.sheet_tables import is_sound, table
 from infrastructure.partner_center.wire import folded
 
 REQUIRED = ("ProductId", "SkuId", "Market", "Currency", "UnitPrice", "Segment", "ERP Price")
@@ -31,42 +26,29 @@ READ_WHEN_THERE = (
 )
 
 
-class _Held(NamedTuple):
-    since: datetime
-    price: tuple[ProductCode, MarketPrice]
-
-
-def price_sheet(body: bytes, country: str, today: datetime) -> PriceSheet:
-    """The prices in force at a UTC time, by product code and currency.
+def price_sheet(body: bytes, country: str, today: datetime, *, block: int = BLOCK) -> PriceSheet:
+    """The prices in force at a UTC time; the sheet is read in blocks of that many bytes.
 
     Rows are numbered as a spreadsheet shows them: the header is 1.
 
     Raises:
-        VendorRefused: no readable CSV, or a required column is missing or there twice.
+        VendorRefused: no readable CSV, no row in it, or a required column is missing or there
+            twice.
         VendorUnavailable: a damaged archive.
     """
-    records = sheet_records(body)
-    names = _names(next(records, []))
-    held: dict[tuple[ProductCode, PriceKey], _Held] = {}
-    quarantine: list[QuarantinedRow] = []
-    for number, record in _numbered(records):
-        try:
-            _hold(held, _cells(names, record), country, today)
-        except Unusable as unusable:
-            quarantine.append(QuarantinedRow(country, number, str(unusable)))
-    keys = sorted(held)
+    readings = Readings(country)
+    with opened(body) as stream:
+        blocks = SheetBlocks(stream, block)
+        _SheetReader(_names(blocks.header()), readings).read(blocks)
+    if not readings.count:
+        raise unreadable("the price sheet has no row")
+    prices = prices_at(readings, today)
     return PriceSheet(
         country=country,
-        prices=CountryPrices(
-            country,
-            codes=[code for code, _ in keys],
-            keys=[key for _, key in keys],
-            costs=[held[each].price[1].amounts.cost for each in keys],
-            erps=[held[each].price[1].amounts.erp for each in keys],
-        ),
-        rows=len(held),
-        quarantine=tuple(quarantine),
-        quarantined=len(quarantine),
+        prices=prices,
+        rows=readings.count,
+        quarantine=first_listed(readings.unusable),
+        quarantined=readings.quarantined,
         raw=body,
         sha256=hashlib.sha256(body).hexdigest(),
     )
@@ -84,31 +66,46 @@ def _names(header: list[str]) -> list[str]:
     return names
 
 
-def _numbered(records: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    return ((number, record) for number, record in enumerate(records, start=2) if record)
+class _SheetReader:
+    """Blocks of the usual form in columns; what is odd by the record, with the same meaning."""
 
+    def __init__(self, names: list[str], readings: Readings) -> None:
+        self._names = names
+        self._readings = readings
+        self._columns = ColumnReader(names, readings)
+        self._line = 2
 
-def _cells(names: list[str], record: list[str]) -> Cells:
-    if len(record) != len(names):
-        raise Unusable(f"{len(record)} cells under {len(names)} columns")
-    return dict(zip(names, record, strict=True))
+    def read(self, blocks: SheetBlocks) -> None:
+        unsound = b""
+        for block in blocks:
+            if not self._in_columns(block):
+                if not is_sound(block):
+                    unsound = block.content
+                    break
+                self._by_record(block.lines())
+        self._by_record(blocks.rest(unsound))
 
+    def _in_columns(self, block: Block) -> bool:
+        cells = table(block, len(self._names))
+        if cells is None:
+            return False
+        for row in self._columns.read(cells, self._line):
+            self._record(cells.record(row), self._line + row)
+        self._readings.count += len(cells)
+        self._line += len(cells)
+        return True
 
-def _hold(
-    held: dict[tuple[ProductCode, PriceKey], _Held], cells: Cells, country: str, today: datetime
-) -> None:
-    """Of several rows in force for the same product the latest one holds.
+    def _by_record(self, lines: Iterable[str]) -> None:
+        for record in csv.reader(lines):
+            if record:
+                self._readings.count += 1
+                self._record(record, self._line)
+            self._line += 1
 
-    A perpetual licence's row must be readable even when it is over or has not begun.
-    """
-    if not is_perpetual(cells):
-        return
-    found = _Held(starts_at(cells), priced(cells, country))
-    if not holds(cells, today):
-        return
-    key = (found.price[0], found.price[1].key)
-    before = held.get(key)
-    if before is None or found.since > before.since:
-        held[key] = found
-    elif found.since == before.since and found.price != before.price:
-        raise Unusable(f"another price of {found.price[0]} since the same day")
+    def _record(self, record: list[str], line: int) -> None:
+        if len(record) == len(self._names):
+            self._readings.read(dict(zip(self._names, record, strict=True)), line)
+            return
+        self._readings.incomplete = True
+        reason = f"{len(record)} cells under {len(self._names)} columns"
+        self._readings.quarantine(line, reason)

@@ -7,6 +7,8 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
 
 from application.ports.vendor import VendorRefused, VendorUnavailable
 
@@ -15,19 +17,21 @@ LARGEST = 512 * 1024 * 1024
 """Bytes that an unpacked sheet may have; Microsoft's largest known one has 42 million."""
 
 
-def sheet_records(body: bytes) -> Iterator[list[str]]:
-    """The records of the file, its header first; all cells are text.
+@contextmanager
+def opened(body: bytes) -> Iterator[IO[bytes]]:
+    """The file's bytes, unpacked while they are read.
 
-    Raises:
+    Raises, also while the caller reads:
         VendorRefused: the file is no CSV in UTF-8.
         VendorUnavailable: the archive is damaged.
     """
-    content = _unpacked(body) if body.startswith(ZIP) else body
     try:
-        text = content.decode("utf-8-sig")
-        yield from csv.reader(io.StringIO(text, newline=""))
+        with _unpacked(body) if body.startswith(ZIP) else io.BytesIO(body) as content:
+            yield content
     except (UnicodeDecodeError, csv.Error) as failed:
         raise unreadable(str(failed)) from failed
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as failed:
+        raise VendorUnavailable(f"The price sheet's archive is damaged: {failed}") from failed
 
 
 def unreadable(reason: str) -> VendorRefused:
@@ -35,12 +39,10 @@ def unreadable(reason: str) -> VendorRefused:
     return VendorRefused("unreadable_price_sheet", message, status=200)
 
 
-def _unpacked(body: bytes) -> bytes:
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            return archive.read(_the_member(archive))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as failed:
-        raise VendorUnavailable(f"The price sheet's archive is damaged: {failed}") from failed
+@contextmanager
+def _unpacked(body: bytes) -> Iterator[IO[bytes]]:
+    with zipfile.ZipFile(io.BytesIO(body)) as archive, archive.open(_the_member(archive)) as member:
+        yield member
 
 
 def _the_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:

@@ -1,17 +1,18 @@
-"""One row of a software price sheet: whether it concerns us today, and its exact price (D25)."""
+"""One row of a software price sheet: whether it concerns us, and its exact prices (D25)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
-from core.catalogue.markets import MarketPrice
+from core.catalogue.markets import Amounts, PriceKey
 from core.catalogue.values import ProductCode
 from core.kernel.errors import Invalid
 from core.money import currency
+from core.qualification import Qualification
 from infrastructure.partner_center.segments import SHEET_SEGMENT
 from infrastructure.partner_center.wire import folded
 
@@ -20,15 +21,29 @@ Cells = Mapping[str, str]
 
 NO_TERM = frozenset({"", "noterm", "none"})
 ONE_PAYMENT = frozenset({"", "onetime", "none"})
-BEGINNING = datetime.min.replace(tzinfo=UTC)
-END = datetime.max.replace(tzinfo=UTC)
+ALWAYS, NEVER = -(2**62), 2**62
+"""Moments before and after every other; a moment is in microseconds since 1970, UTC."""
 
-_PRICE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
+_PRICE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+_TIER = re.compile(r"[0-9]{1,9}")
 _US_TIME = "%m/%d/%Y %I:%M:%S %p"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Unusable(ValueError):
     """Why a row goes to quarantine."""
+
+
+class Foreign(Unusable):
+    """The row is of another market or segment, so it is none of our products' rows."""
+
+
+class Terms(NamedTuple):
+    """Where a row holds, and when: from the moment `since`, and no longer at `until`."""
+
+    key: PriceKey
+    since: int
+    until: int
 
 
 def is_perpetual(cells: Cells) -> bool:
@@ -37,78 +52,107 @@ def is_perpetual(cells: Cells) -> bool:
     return folded(term) in NO_TERM and folded(plan) in ONE_PAYMENT
 
 
-def holds(cells: Cells, today: datetime) -> bool:
-    """Whether the row is of the first pricing tier and in force at a UTC time.
-
-    Raises:
-        Unusable: a date or the tier cannot be read.
+def require_market(cells: Cells, country: str) -> None:
     """
-    start, end = starts_at(cells), _time(cells.get("effectiveenddate", "")) or END
-    return _is_first_tier(cells.get("pricingtierrangemin", "")) and start <= today < end
-
-
-def starts_at(cells: Cells) -> datetime:
-    return _time(cells.get("effectivestartdate", "")) or BEGINNING
-
-
-def priced(cells: Cells, country: str) -> tuple[ProductCode, MarketPrice]:
-    """The row's product with its unit price (cost) and its retail price (erp) (D28).
-
     Raises:
-        Unusable: another market, an unknown segment or currency, an odd id, or no exact price.
+        Foreign: another market.
     """
     if cells["market"].strip().upper() != country.upper():
-        raise Unusable(f"market {cells['market']!r} instead of {country}")
+        raise Foreign(f"market {cells['market']!r} instead of {country}")
+
+
+def qualification_of(segment: str) -> Qualification:
+    """
+    Raises:
+        Foreign: an unknown segment.
+    """
+    qualification = SHEET_SEGMENT.get(segment.strip().casefold())
+    if qualification is None:
+        raise Foreign(f"unknown segment {segment!r}")
+    return qualification
+
+
+def code_of(product: str, sku: str, qualification: Qualification) -> ProductCode:
+    """
+    Raises:
+        Unusable: an odd id.
+    """
     try:
-        price = MarketPrice(
-            country=country,
-            currency=currency(cells["currency"]),
-            cost=exact_price(cells["unitprice"], "UnitPrice"),
-            erp=exact_price(cells["erpprice"], "ERP Price"),
-        )
-        return _code(cells), price
+        return ProductCode.parse(f"{product.strip()}:{sku.strip()}:{qualification.segment_id}")
     except Invalid as refused:
         raise Unusable(refused.message) from refused
 
 
-def exact_price(text: str, column: str) -> Decimal:
+def terms_of(cells: Cells, country: str) -> Terms:
     """
     Raises:
-        Unusable: not plain digits with at most six decimals; nothing is ever rounded.
+        Unusable: another market, an unknown currency, or a date or tier that cannot be read.
+    """
+    require_market(cells, country)
+    try:
+        return Terms(
+            PriceKey(country, currency(cells["currency"]), _from_quantity(cells)),
+            since=_moment(cells.get("effectivestartdate", ""), ALWAYS),
+            until=_moment(cells.get("effectiveenddate", ""), NEVER),
+        )
+    except Invalid as refused:
+        raise Unusable(refused.message) from refused
+
+
+def amounts_of(cells: Cells) -> Amounts:
+    """The unit price is our cost, the ERP price the retail price (D28).
+
+    Raises:
+        Unusable: no exact price.
+    """
+    return Amounts(
+        cost=exact_price(cells["unitprice"], "UnitPrice"),
+        erp=exact_price(cells["erpprice"], "ERP Price"),
+    )
+
+
+def exact_price(text: str, column: str) -> int:
+    """In millionths.
+
+    Raises:
+        Unusable: not plain digits, 12 at most, with at most six decimals; nothing is rounded.
     """
     if not _PRICE.fullmatch(text.strip()):
         raise Unusable(f"{column} {text!r} is no exact price" if text else f"{column} is missing")
-    return Decimal(text.strip())
-
-
-def _code(cells: Cells) -> ProductCode:
-    qualification = SHEET_SEGMENT.get(cells["segment"].strip().casefold())
-    if qualification is None:
-        raise Unusable(f"unknown segment {cells['segment']!r}")
-    product, sku = cells["productid"].strip(), cells["skuid"].strip()
-    return ProductCode.parse(f"{product}:{sku}:{qualification.segment_id}")
-
-
-def _is_first_tier(text: str) -> bool:
-    try:
-        return not text.strip() or Decimal(text.strip()) <= 1
-    except InvalidOperation:
-        raise Unusable(f"PricingTierRangeMin {text!r} is no number") from None
+    whole, _, fraction = text.strip().partition(".")
+    return int(whole + fraction.ljust(6, "0"))
 
 
 @lru_cache(maxsize=4096)
-def _time(text: str) -> datetime | None:
-    """ISO 8601 or `3/1/2018 12:00:00 AM`; no zone means UTC, empty or the year 1 means no bound."""
+def time_at(moment: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=moment)
+
+
+def moment_of(time: datetime) -> int:
+    return (time - _EPOCH) // timedelta(microseconds=1)
+
+
+def _from_quantity(cells: Cells) -> int:
+    text = cells.get("pricingtierrangemin", "")
+    if text.strip() and not _TIER.fullmatch(text.strip()):
+        raise Unusable(f"PricingTierRangeMin {text!r} is no whole number")
+    return int(text.strip() or 0) or 1
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str, unbounded: int) -> int:
+    """ISO 8601 or `3/1/2018 12:00:00 AM`; no zone means UTC.
+
+    Empty and the year 1 mean no bound, the year 9999 never.
+    """
     text = text.strip()
-    if not text:
-        return None
     try:
-        known = _us_time(text) if "/" in text else datetime.fromisoformat(text)
+        known = _us_time(text) if "/" in text else datetime.fromisoformat(text or "0001-01-01")
     except ValueError:
         raise Unusable(f"{text!r} is no date") from None
-    if known.year == 1:
-        return None
-    return known if known.tzinfo else known.replace(tzinfo=UTC)
+    if known.year in (1, 9999):
+        return unbounded if known.year == 1 else NEVER
+    return moment_of(known if known.tzinfo else known.replace(tzinfo=UTC))
 
 
 def _us_time(text: str) -> datetime:

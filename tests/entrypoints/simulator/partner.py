@@ -125,6 +125,10 @@ class Partner:
     def fault(self, name: str, **options: Any) -> None:
         self.control("POST", "/faults", {"fault": name} | options)
 
+    def markets(self) -> list[str]:
+        countries: list[str] = self.control("GET", "")["markets"]
+        return countries
+
     def bought(self) -> list[Document]:
         """Every order line there is in truth."""
         lines: list[Document] = self.control("GET", "/orders")["items"]

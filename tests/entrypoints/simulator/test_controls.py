@@ -1,10 +1,12 @@
 """The controls explain themselves, and tell the truth (B15)."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.entrypoints.simulator.partner import CONTOSO, NORDLICHT, Partner
+from tests.entrypoints.simulator.partner import CONTOSO, NORDLICHT, Partner, partner_of
+from tests.entrypoints.simulator.sheets import SHEET
 
 
 def test_the_help_page_names_what_there_is(partner: Partner) -> None:
@@ -46,6 +48,20 @@ def test_the_clock_moves_on_command(partner: Partner) -> None:
     assert partner.control("GET", "/clock")["offset_seconds"] == 3600.5
 
 
+def test_what_was_changed_about_catalogue_and_sheets_survives_a_restart(tmp_path: Path) -> None:
+    item = {"product_id": "DG7GMGF0DWM3", "sku_id": "0002"}
+    with partner_of(tmp_path / "state.db") as partner:
+        partner.settings(catalogue_page_size=2)
+        partner.control("POST", "/withdrawals", item)
+        partner.control("POST", "/catalogue-patches", item | {"remove": ["title"]})
+        partner.http.put("/_simulator/sheets/DE", content=b"\xffspoilt")
+    with partner_of(tmp_path / "state.db") as partner:
+        assert partner.control("GET", "/settings")["catalogue_page_size"] == 2
+        assert partner.control("DELETE", "/withdrawals") == {"removed": 1}
+        assert partner.control("DELETE", "/catalogue-patches") == {"removed": 1}
+        assert partner.call("GET", SHEET.format(market="DE")).content == b"\xffspoilt"
+
+
 def test_somebody_buys_in_the_portal_without_us(partner: Partner) -> None:
     wanted = {
         "customer": NORDLICHT,
@@ -70,6 +86,7 @@ def test_somebody_buys_in_the_portal_without_us(partner: Partner) -> None:
         ("PATCH", "/settings", {"bom": "yes"}),
         ("PATCH", "/settings", {"completion_seconds": -1}),
         ("PATCH", "/settings", {"order_id_form": "medium"}),
+        ("PATCH", "/settings", {"catalogue_page_size": 2.5}),
         ("POST", "/clock", {}),
         ("POST", "/purchases", {"customer": CONTOSO, "product_id": "X", "sku_id": "Y"}),
         ("POST", "/prices", {"sku": "X:Y", "market": "DE"}),

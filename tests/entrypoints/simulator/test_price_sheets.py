@@ -1,6 +1,5 @@
 """The software price sheet: CSV or ZIP, by market and timeline (B15, S38, D25, D28)."""
 
-import csv
 import io
 import zipfile
 from decimal import Decimal
@@ -8,31 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.entrypoints.simulator.partner import CONTOSO, Partner
-
-SHEET = "/v1.0/sales/pricesheets(Market='{market}',PricesheetView='software')/$value"
-NOW = "2026-06-01"
-Rows = list[dict[str, str]]
-
-
-def rows(partner: Partner, market: str = "DE", **query: str) -> Rows:
-    headers = {"Accept-Encoding": "identity"}
-    path = SHEET.format(market=market)
-    answer = partner.call("GET", path, params=query, headers=headers)
-    assert answer.status_code == 200
-    return parsed(answer.content)
-
-
-def parsed(content: bytes) -> Rows:
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-
-
-def in_force(sheet: Rows) -> Rows:
-    return [
-        row
-        for row in sheet
-        if row["TermDuration"] == "NoTerm"
-        and row["EffectiveStartDate"] <= NOW <= row["EffectiveEndDate"]
-    ]
+from tests.entrypoints.simulator.sheets import NOW, SHEET, first_tier, in_force, parsed, rows
 
 
 def test_a_client_that_accepts_deflate_gets_a_zip_with_the_same_csv(partner: Partner) -> None:
@@ -64,10 +39,10 @@ def test_every_value_is_quoted_after_a_byte_order_mark(partner: Partner) -> None
 
 
 def test_one_price_is_in_force_for_each_perpetual_sku_and_segment(partner: Partner) -> None:
-    for market in ("DE", "GR", "US", "GB", "CH", "JP"):
-        found = in_force(rows(partner, market))
+    for market in partner.markets():
+        found = [row for row in in_force(rows(partner, market)) if first_tier(row)]
         keys = {(row["ProductId"], row["SkuId"], row["Segment"]) for row in found}
-        assert len(keys) == len(found) > 60
+        assert len(keys) == len(found) > 150
         assert all(Decimal(row["ERP Price"]) > Decimal(row["UnitPrice"]) > 0 for row in found)
         assert {"Commercial", "Education", "Charity"} <= {row["Segment"] for row in found}
 
@@ -80,12 +55,12 @@ def test_a_sheet_also_carries_rows_out_of_force_and_subscriptions(partner: Partn
     assert {row["BillingPlan"] for row in sheet} == {"OneTime", "Annual", "Triennial"}
 
 
-def test_markets_differ_and_yen_has_no_fraction(partner: Partner) -> None:
-    prices = {
-        market: in_force(rows(partner, market))[0]["UnitPrice"] for market in ("DE", "GR", "JP")
-    }
-    assert prices["DE"] != prices["GR"]
-    assert "." not in prices["JP"]
+def test_markets_differ_and_prices_have_the_decimals_of_their_currency(partner: Partner) -> None:
+    sheets = {market: in_force(rows(partner, market)) for market in ("DE", "GR", "JP", "KR", "KW")}
+    assert sheets["DE"][0]["UnitPrice"] != sheets["GR"][0]["UnitPrice"]
+    for market, decimals in {"DE": 2, "JP": 0, "KR": 0, "KW": 3}.items():
+        written = (row[name] for row in sheets[market] for name in ("UnitPrice", "ERP Price"))
+        assert {len(price.partition(".")[2]) for price in written} == {decimals}
 
 
 def test_timelines_tell_past_and_future_prices(partner: Partner) -> None:

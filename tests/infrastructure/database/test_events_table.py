@@ -23,7 +23,8 @@ POSTGRES = [
     "SELECT reloptions, relpersistence FROM pg_class WHERE relname = 'stored_events'",
     """SELECT attname, atttypid::regtype::text, attnum FROM pg_attribute
     JOIN pg_class ON pg_class.oid = attrelid WHERE relname = 'stored_event_uuid' ORDER BY attnum""",
-    "SELECT data_type, increment_by, cache_size FROM pg_sequences",
+    """SELECT data_type, increment_by, cache_size FROM pg_sequences
+    WHERE sequencename LIKE 'stored_events%'""",
 ]
 SQLITE = [
     "SELECT * FROM pragma_table_xinfo('stored_events')",

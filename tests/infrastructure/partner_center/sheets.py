@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _csv import _QuotingType as QuotingType
 
 ROW = {
     "ProductTitle": "BizTalk Server",
@@ -27,9 +31,10 @@ def row(**changes: str) -> dict[str, str]:
     return ROW | {name.replace("_", " "): value for name, value in changes.items()}
 
 
-def sheet(*rows: dict[str, str]) -> bytes:
+def sheet(*rows: dict[str, str], quoting: QuotingType = csv.QUOTE_ALL) -> bytes:
+    """As Microsoft writes it: all cells quoted, and a byte order mark in front."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(rows[0] if rows else ROW), quoting=csv.QUOTE_ALL)
+    writer = csv.DictWriter(text, list(rows[0] if rows else ROW), quoting=quoting)
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode("utf-8-sig")

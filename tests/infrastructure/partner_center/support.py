@@ -15,7 +15,8 @@ import pytest
 
 from application.ports.vendor import LineToBuy
 from core.catalogue.values import CatalogId
-from core.instances.instance import Instance, InstanceSettings
+from core.instances.instance import Instance
+from core.instances.settings import InstanceSettings
 from core.kernel.errors import Refused
 from infrastructure.partner_center.partner_centers import PartnerCenters, PartnerCenterVendor
 from infrastructure.partner_center.settings import Credentials

@@ -6,7 +6,6 @@ import pytest
 from application.ports.vendor import VendorRefused, VendorUnavailable
 from core.catalogue.values import Offer, ProductCode
 from core.qualification import Qualification
-from infrastructure.partner_center.catalogue import locale
 from tests.infrastructure.partner_center.support import Center, fault, fixture, listing
 
 PRODUCTS = [
@@ -23,7 +22,7 @@ def shop(request: httpx.Request) -> httpx.Response:
 
 def test_s64_only_perpetual_skus_are_offered() -> None:
     center = Center(script=shop)
-    standard, branch, *_ = center.vendor.offers("DE", Qualification.EDUCATION, "de")
+    standard, branch, *_ = center.vendor.offers("DE", Qualification.EDUCATION, "de-DE")
     assert branch == Offer(
         code=ProductCode("DG7GMGF0DW01", "0002", "SEG0002"),
         country="DE",
@@ -37,7 +36,7 @@ def test_s64_only_perpetual_skus_are_offered() -> None:
 
 
 def test_offers_come_in_the_order_of_their_codes() -> None:
-    offers = Center(script=shop).vendor.offers("DE", Qualification.COMMERCIAL, "en")
+    offers = Center(script=shop).vendor.offers("DE", Qualification.COMMERCIAL, "en-US")
     codes = [offer.code for offer in offers]
     assert codes == sorted(codes)
     assert len(codes) == 2 * len(PRODUCTS)
@@ -67,7 +66,7 @@ def test_s64_each_segment_is_asked_for_by_its_name(
 @pytest.mark.parametrize("code", ["400030", "400036"])
 def test_s64_a_partner_that_may_not_sell_there_is_told(code: str) -> None:
     with pytest.raises(VendorRefused) as refused:
-        Center(fault(403, code)).vendor.offers("DE", Qualification.GOVERNMENT, "en")
+        Center(fault(403, code)).vendor.offers("DE", Qualification.GOVERNMENT, "en-US")
     assert (refused.value.status, refused.value.vendor_code) == (403, code)
 
 
@@ -76,14 +75,21 @@ def test_d23_one_list_of_skus_that_fails_fails_the_whole_segment() -> None:
         return httpx.Response(503) if "DW07/skus" in request.url.path else shop(request)
 
     with pytest.raises(VendorUnavailable):
-        Center(script=shop_with_a_gap).vendor.offers("DE", Qualification.COMMERCIAL, "en")
+        Center(script=shop_with_a_gap).vendor.offers("DE", Qualification.COMMERCIAL, "en-US")
 
 
-@pytest.mark.parametrize(
-    ("language", "country", "culture"),
-    [("en", "DE", "en-US"), ("de", "AT", "de-AT"), ("el-GR", "DE", "el-GR")],
-)
-def test_s77_texts_are_asked_for_in_the_catalogue_s_language(
-    language: str, country: str, culture: str
-) -> None:
-    assert locale(language, country) == culture
+def titled(**sku: object) -> Center:
+    skus = listing({"id": "0001", "supportedBillingCycles": ["one_time"], **sku})
+    return Center(listing({"id": "DG7GMGF0DW01", "title": "BizTalk Server"}), skus)
+
+
+def test_a_sku_without_a_title_bears_its_products() -> None:
+    [offer] = titled().vendor.offers("DE", Qualification.COMMERCIAL, "en-US")
+    assert offer.sku_name == "BizTalk Server"
+
+
+def test_d23_a_list_with_a_nameless_product_is_no_good_so_that_nothing_is_discontinued() -> None:
+    skus = listing({"id": "0001", "supportedBillingCycles": ["one_time"]})
+    nameless = Center(listing({"id": "DG7GMGF0DW01"}), skus)
+    with pytest.raises(VendorUnavailable, match="DG7GMGF0DW01:0001 without a title"):
+        nameless.vendor.offers("DE", Qualification.COMMERCIAL, "en-US")

@@ -76,8 +76,14 @@ def test_the_published_catalogue_is_read() -> None:
 
 
 def test_d26_the_published_customer_is_read_with_its_qualification() -> None:
-    vendor = center("customer_by_id.json", "qualifications_approved.repaired.json").vendor
+    agreement = json.loads(sample("agreement_create_response.json"))
+    vendor = Center(
+        httpx.Response(200, content=sample("customer_by_id.json")),
+        httpx.Response(200, content=sample("qualifications_approved.repaired.json")),
+        httpx.Response(200, json={"items": [agreement]}),
+    ).vendor
     profile = vendor.profile("eebd1b55-5360-4438-a11d-5c06918c3014")
+    assert (profile.is_reseller, profile.has_agreed) == (True, True)
     assert (profile.name, profile.country) == ("1kl as kjk", "US")
     assert profile.qualifications == (VettedQualification(Qualification.EDUCATION, "Approved"),)
 

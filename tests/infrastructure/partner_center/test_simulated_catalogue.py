@@ -15,8 +15,8 @@ def test_s64_every_segment_s_offers_are_priced_in_the_sheet(
     offers = simulated.vendor.offers("DE", qualification, "de")
     sheet = simulated.vendor.price_sheet("DE", simulated.now())
     assert offers
-    assert {offer.code for offer in offers} <= {price.code for price in sheet.prices}
-    assert {price.price.currency for price in sheet.prices} == {"EUR"}
+    assert {offer.code for offer in offers} <= set(sheet.prices.codes)
+    assert {key.currency for key in sheet.prices.keys} == {"EUR"}
     assert sheet.quarantine == ()
 
 

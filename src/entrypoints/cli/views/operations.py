@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from application.ports.projections import ProjectionStatus
-from application.queries.diagnose import Finding
+from application.queries.finding import Finding
 from application.queries.prove_purchases import PurchaseProof
 from entrypoints.cli.checkup import Checkup
 from entrypoints.cli.screen import facts, outcome, table

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from entrypoints.simulator.catalogue.offers import Offer, Offers
+from entrypoints.simulator.catalogue.assortment import Offer
+from entrypoints.simulator.catalogue.offers import Offers
+from entrypoints.simulator.catalogue.patches import patched
 from entrypoints.simulator.catalogue.texts import described
 from entrypoints.simulator.catalogue.titles import Sku, Title
 from entrypoints.simulator.wire.answer import link
@@ -14,18 +16,22 @@ PERPETUAL = {"id": "PerpetualSoftware", "displayName": "Perpetual Software"}
 
 @dataclass(frozen=True)
 class Showcase:
-    """From where somebody looks at the catalogue: the links' prefix, country and language."""
+    """From where somebody looks at the catalogue: the links' prefix, country and language.
+
+    patches are laid over the documents of products and SKUs.
+    """
 
     prefix: str
     country: str
     locale: str
+    patches: list[dict[str, Any]]
 
     def uri(self, path: str) -> str:
         scope = "" if self.prefix else f"?country={self.country}"
         return f"{self.prefix}/products{path}{scope}"
 
     def product(self, title: Title) -> dict[str, Any]:
-        return {
+        document = {
             "id": title.id,
             "title": title.title,
             "description": described(title, self.locale),
@@ -37,10 +43,11 @@ class Showcase:
                 "self": link(self.uri(f"/{title.id}")),
             },
         }
+        return patched(title.id, document, patches=self.patches)
 
     def sku(self, title: Title, sku: Sku) -> dict[str, Any]:
         path = f"/{title.id}/skus/{sku.id}"
-        return {
+        document = {
             "id": sku.id,
             "productId": title.id,
             "title": sku.title,
@@ -59,6 +66,7 @@ class Showcase:
                 "self": link(self.uri(path)),
             },
         }
+        return patched(f"{title.id}:{sku.id}", document, patches=self.patches)
 
     def availability(self, offer: Offer, offers: Offers) -> dict[str, Any]:
         availability_id = offers.availability_id(offer)

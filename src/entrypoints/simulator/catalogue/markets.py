@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-CENT = Decimal("0.01")
+WHOLE, CENT, THOUSANDTH = Decimal("1"), Decimal("0.01"), Decimal("0.001")
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,21 @@ MARKETS = {
         Market("US", "USD", "$", Decimal("1")),
         Market("GB", "GBP", "£", Decimal("0.812")),
         Market("CH", "CHF", "CHF", Decimal("0.934")),
-        Market("JP", "JPY", "¥", Decimal("148.2"), Decimal("1")),
+        Market("JP", "JPY", "¥", Decimal("148.2"), WHOLE),
+        Market("FR", "EUR", "€", Decimal("0.962")),
+        Market("IT", "EUR", "€", Decimal("0.949")),
+        Market("ES", "EUR", "€", Decimal("0.941")),
+        Market("NL", "EUR", "€", Decimal("0.958")),
+        Market("AT", "EUR", "€", Decimal("0.953")),
+        Market("PL", "PLN", "zł", Decimal("4.06")),
+        Market("SE", "SEK", "kr", Decimal("10.42")),
+        Market("NO", "NOK", "kr", Decimal("10.71")),
+        Market("DK", "DKK", "kr.", Decimal("7.13")),
+        Market("CA", "CAD", "$", Decimal("1.374")),
+        Market("AU", "AUD", "$", Decimal("1.526")),
+        Market("IN", "INR", "₹", Decimal("83.7")),
+        Market("KR", "KRW", "₩", Decimal("1368"), WHOLE),
+        Market("KW", "KWD", "د.ك", Decimal("0.3072"), THOUSANDTH),
     )
 }
 
@@ -41,7 +55,7 @@ QUALIFICATIONS = {
     "government": "GovernmentCommunityCloud",
 }
 SEGMENTS = tuple(SHEET_NAMES)
-GOVERNMENT_MARKETS = ("DE", "US", "GB", "JP")
+GOVERNMENT_MARKETS = ("DE", "US", "GB", "JP", "FR", "NL", "CA", "AU")
 
 
 def billing_market(country: str) -> Market:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-LETTERS = {"C": "commercial", "E": "education", "N": "nonprofit", "G": "government"}
+INITIALS = {"commercial": "C", "education": "E", "nonprofit": "N", "government": "G"}
 
 
 @dataclass(frozen=True)
 class Sku:
-    """segments are initials of the four; absent names the countries it is not sold in."""
+    """segments are initials of the four; absent names the countries it is not sold in;
+    tiered ones cost less the more of them are bought."""
 
     id: str
     title: str
@@ -17,12 +18,13 @@ class Sku:
     absent: tuple[str, ...] = ()
     minimum: int = 1
     maximum: int = 10_000
+    tiered: bool = False
 
     def sold_in(self, country: str) -> bool:
         return country not in self.absent
 
     def sold_to(self, segment: str) -> bool:
-        return segment in {LETTERS[letter] for letter in self.segments}
+        return INITIALS[segment] in self.segments
 
 
 @dataclass(frozen=True)

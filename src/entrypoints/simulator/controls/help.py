@@ -42,6 +42,18 @@ PRICE = {
 }
 FAULT = {"fault": "throttled", "method": "GET", "path": "*/orders", "count": 2, "retry_after": 3}
 ROW = {"market": "DE", "columns": {"UnitPrice": "not a number"}}
+WITHDRAWN = {
+    "product_id": "DG7GMGF0DWM3",
+    "sku_id": "0002",
+    "countries": ["DE"],
+    "segments": ["commercial"],
+}
+PATCH = {
+    "product_id": "DG7GMGF0DWM3",
+    "sku_id": "optional",
+    "set": {"title": 42},
+    "remove": ["description"],
+}
 VETTED = {"qualification": "Education", "vetting_status": "Approved"}
 CONTROLS: dict[str, Any] = {
     "GET /_simulator/settings": None,
@@ -59,6 +71,15 @@ CONTROLS: dict[str, Any] = {
     "POST /_simulator/prices": PRICE,
     "POST /_simulator/sheet-rows": ROW,
     "DELETE /_simulator/sheet-rows": None,
+    "PUT /_simulator/sheets/{market}": "any bytes, sent as the current sheet file as they are",
+    "DELETE /_simulator/sheets/{market}": None,
+    "POST /_simulator/withdrawals": WITHDRAWN,
+    "GET /_simulator/withdrawals": None,
+    "DELETE /_simulator/withdrawals": None,
+    "DELETE /_simulator/withdrawals/{product}/{sku}": None,
+    "POST /_simulator/catalogue-patches": PATCH,
+    "GET /_simulator/catalogue-patches": None,
+    "DELETE /_simulator/catalogue-patches": None,
     "POST /_simulator/customers/{id}/qualifications": VETTED,
     "DELETE /_simulator/customers/{id}/qualifications": None,
     "POST /_simulator/customers/{id}/agreements": None,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from entrypoints.simulator.controls.assortment import ROUTES as ASSORTMENT
 from entrypoints.simulator.controls.help import help_page
 from entrypoints.simulator.controls.purchases import ROUTES as PURCHASES
 from entrypoints.simulator.controls.reading import number_in, rejected, whole_body
@@ -84,6 +85,7 @@ ROUTES = (
     Route("POST", "/_simulator/rotate", rotate),
     Route("GET", "/_simulator/calls", list_calls),
     Route("DELETE", "/_simulator/calls", clear_calls),
+    *ASSORTMENT,
     *PURCHASES,
     *SHEETS,
     *STANDING,

@@ -4,8 +4,8 @@ import json
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from entrypoints.simulator.catalogue.markets import segment_named
-from entrypoints.simulator.catalogue.offers import Offer, offer_named
+from entrypoints.simulator.catalogue.assortment import TITLES, Offer, offer_named
+from entrypoints.simulator.catalogue.markets import MARKETS, SEGMENTS, segment_named
 from entrypoints.simulator.wire.call import Call
 from entrypoints.simulator.wire.refusal import Refusal
 
@@ -29,6 +29,39 @@ def text_in(body: dict[str, Any], name: str) -> str:
     if not isinstance(value, str) or not value:
         raise rejected(f"{name} is a text and has to be given")
     return value
+
+
+def texts_in(body: dict[str, Any], name: str) -> list[str]:
+    """Empty when the body does not name any."""
+    values = body.get(name, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise rejected(f"{name} is a list of texts")
+    return values
+
+
+def country_in(text: str) -> str:
+    if (country := text.upper()) not in MARKETS:
+        raise rejected(f"{text} is no market; there are {', '.join(MARKETS)}")
+    return country
+
+
+def segment_in(text: str) -> str:
+    if (segment := segment_named(text)) is None:
+        raise rejected(f"{text} is no segment; there are {', '.join(SEGMENTS)}")
+    return segment
+
+
+def item_in(body: dict[str, Any]) -> str:
+    """Written product:sku, or product alone when the body names no SKU."""
+    product_id, sku_id = text_in(body, "product_id").upper(), body.get("sku_id")
+    title = TITLES.get(product_id)
+    if title is None:
+        raise rejected(f"there is no product {product_id}")
+    if sku_id is None:
+        return product_id
+    if (sku := title.sku(text_in(body, "sku_id"))) is None:
+        raise rejected(f"there is no SKU {sku_id} of {product_id}")
+    return f"{product_id}:{sku.id}"
 
 
 def number_in(body: dict[str, Any], name: str, default: float | None = None) -> float:

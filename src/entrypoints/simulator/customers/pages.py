@@ -1,6 +1,5 @@
 """The calls about customers: list, show, create, qualifications and agreements."""
 
-import base64
 import json
 import secrets
 import uuid
@@ -14,8 +13,9 @@ from entrypoints.simulator.customers.register import (
     in_list,
 )
 from entrypoints.simulator.customers.seeds import AGREEMENT, AGREEMENT_TEMPLATE, agree
-from entrypoints.simulator.wire.answer import Answer, collection, link
+from entrypoints.simulator.wire.answer import Answer, collection
 from entrypoints.simulator.wire.call import Call, fold_names
+from entrypoints.simulator.wire.paging import page_of
 from entrypoints.simulator.wire.refusal import refusal
 from entrypoints.simulator.wire.routes import Route
 from entrypoints.simulator.world import World
@@ -27,29 +27,18 @@ OPTIONAL = ("state", "addressLine1", "firstName", "lastName", "phoneNumber")
 
 def list_customers(world: World, call: Call) -> Answer:
     customers = _filtered(world.store.all("customer"), call.query.get("filter"))
-    start, size = _page(call)
-    body = collection([in_list(customer) for customer in customers[start : start + size]])
-    body["totalCount"] = len(customers)
-    body["links"] = {"self": link(f"/customers?size={size}")}
-    if start + size < len(customers):
-        token = base64.urlsafe_b64encode(f"{start + size}".encode()).decode()
-        following = link(f"/customers?size={size}&seekOperation=Next")
-        header = {"key": "MS-ContinuationToken", "value": token}
-        body["links"]["next"] = following | {"headers": [header]}
-        body["continuationToken"] = token
+    shown, size = [in_list(customer) for customer in customers], _page_size(call)
+    body = page_of(shown, call, size=size, uri=f"/customers?size={size}")
+    if following := body["links"].get("next"):
+        body["continuationToken"] = following["headers"][0]["value"]
     return Answer(document=body)
 
 
-def _page(call: Call) -> tuple[int, int]:
-    token = call.headers.get("ms-continuationtoken")
-    try:
-        start = int(base64.urlsafe_b64decode(token)) if token else 0
-        size = int(call.query.get("size", PAGE))
-    except ValueError:
-        raise refusal("800002") from None
-    if start < 0 or not 0 < size <= PAGE:
+def _page_size(call: Call) -> int:
+    size = call.query.get("size", str(PAGE))
+    if not size.isdecimal() or not 0 < int(size) <= PAGE:
         raise refusal("800002")
-    return start, size
+    return int(size)
 
 
 def _filtered(customers: list[dict[str, Any]], asked: str | None) -> list[dict[str, Any]]:

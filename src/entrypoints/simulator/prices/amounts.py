@@ -3,9 +3,11 @@
 import hashlib
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Self
 
+from entrypoints.simulator.catalogue.assortment import Offer
 from entrypoints.simulator.catalogue.markets import Market
-from entrypoints.simulator.catalogue.offers import Offer
+from entrypoints.simulator.prices.tiers import Tier, tier_for
 from entrypoints.simulator.state.store import Store
 
 OF_COMMERCIAL = {
@@ -22,6 +24,13 @@ class Price:
     unit_price: Decimal
     erp_price: Decimal
 
+    def in_tier(self, tier: Tier, unit: Decimal) -> Self:
+        """The first tier's price stays as it is, even finer than the currency's unit."""
+        if tier.share == 1:
+            return self
+        amounts = (self.unit_price * tier.share, self.erp_price * tier.share)
+        return type(self)(*(amount.quantize(unit, ROUND_HALF_UP) for amount in amounts))
+
 
 class Prices:
     """Exact, and the same for the same seed until a control call moves one."""
@@ -36,13 +45,16 @@ class Prices:
             return Price(Decimal(moved["unit_price"]), Decimal(moved["erp_price"]))
         return self.at(offer, level=Decimal(1))
 
+    def for_quantity(self, offer: Offer, quantity: int) -> Price:
+        return self.current(offer).in_tier(tier_for(offer.sku, quantity), offer.market.unit)
+
     def at(self, offer: Offer, *, level: Decimal) -> Price:
         """The seeded price, at another level for rows of the past or the future."""
         share = OF_COMMERCIAL[offer.segment] * level
         return self.of(
             offer.sku.list_price * share,
             market=offer.market,
-            name=f"{offer.title.id}:{offer.sku.id}",
+            name=offer.item,
         )
 
     def of(self, list_price: Decimal, *, market: Market, name: str) -> Price:

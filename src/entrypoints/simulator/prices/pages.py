@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable
 
 from entrypoints.simulator.catalogue.markets import MARKETS, Market
+from entrypoints.simulator.prices.replaced import replaced_sheet
 from entrypoints.simulator.prices.sheet import COLUMNS, Row, Sheet
 from entrypoints.simulator.wire.answer import Answer
 from entrypoints.simulator.wire.call import Call
@@ -24,11 +25,8 @@ def download(world: World, call: Call) -> Answer:
     market = MARKETS.get(call.params["market"].upper())
     if market is None or call.params["view"].lower() != "software":
         raise Refusal(status=404, code="itemNotFound", description="Price sheet was not found.")
-    content = as_csv(_rows(world, market, timeline=_timeline(call)))
-    if _accepts_deflate(call):
-        content = _zipped(content, f"pricesheet_software_{market.country}.csv")
     return Answer(
-        content=content,
+        content=_file(world, call, market=market),
         content_type="application/octet-stream",
         headers={
             "cache-control": "private",
@@ -36,6 +34,18 @@ def download(world: World, call: Call) -> Answer:
             "request-id": call.own_request_id,
         },
     )
+
+
+def _file(world: World, call: Call, *, market: Market) -> bytes:
+    """A replaced sheet goes out as it was put, whatever the caller accepts."""
+    timeline = _timeline(call)
+    replaced = replaced_sheet(world.store, market.country) if timeline == "current" else None
+    if replaced is not None:
+        return replaced
+    content = as_csv(_rows(world, market, timeline=timeline))
+    if _accepts_deflate(call):
+        return zipped(content, f"pricesheet_software_{market.country}.csv")
+    return content
 
 
 def _timeline(call: Call) -> str:
@@ -49,7 +59,7 @@ def _timeline(call: Call) -> str:
 
 
 def _rows(world: World, market: Market, *, timeline: str) -> list[Row]:
-    rows = Sheet(world.prices, market).rows(timeline)
+    rows = Sheet(world.offers, world.prices, market).rows(timeline)
     added = world.store.all("sheet_row", market.country) if timeline == "current" else []
     return rows + [rows[0] | columns for columns in added]
 
@@ -67,7 +77,7 @@ def as_csv(rows: Iterable[Row]) -> bytes:
     return codecs.BOM_UTF8 + text.getvalue().encode()
 
 
-def _zipped(content: bytes, name: str) -> bytes:
+def zipped(content: bytes, name: str) -> bytes:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
         entry = zipfile.ZipInfo(name, ARCHIVED)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from entrypoints.simulator.catalogue.assortment import Offer
 from entrypoints.simulator.catalogue.markets import billing_market
-from entrypoints.simulator.catalogue.offers import Offer
 from entrypoints.simulator.customers.register import segments_of
 from entrypoints.simulator.wire.refusal import refusal
 from entrypoints.simulator.world import World
@@ -31,7 +31,7 @@ def cart_lines(
 
 
 def examined(world: World, customer: dict[str, Any], *, line: dict[str, Any]) -> dict[str, Any]:
-    """The line with its error of today; refuses a foreign country or an unheld segment."""
+    """The line with its error of today; refuses what the customer can never buy."""
     sound = {name: value for name, value in line.items() if name != "error"}
     offer = world.offers.resolve(line["catalogItemId"])
     if offer is None:
@@ -40,6 +40,8 @@ def examined(world: World, customer: dict[str, Any], *, line: dict[str, Any]) ->
         raise refusal("800070")
     if offer.segment not in segments_of(world, customer["id"]):
         raise refusal("800024")
+    if world.offers.is_withdrawn(offer):
+        raise refusal("2091")
     error = _quantity_error(offer, line) or _billing_error(line)
     return sound | ({"error": error} if error else {})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self
 
-from entrypoints.simulator.catalogue.offers import Offer
+from entrypoints.simulator.catalogue.assortment import Offer
 from entrypoints.simulator.state.clock import from_wire, to_wire
 from entrypoints.simulator.wire.refusal import refusal
 from entrypoints.simulator.world import World
@@ -71,7 +71,7 @@ def _line(world: World, number: int, *, wanted: Wanted) -> dict[str, Any]:
         "quantity": wanted.quantity,
         "friendlyName": _friendly_name(world, offer, asked=wanted.friendly_name),
         "askedName": wanted.friendly_name,
-        "unitPrice": str(world.prices.current(offer).unit_price),
+        "unitPrice": str(world.prices.for_quantity(offer, wanted.quantity).unit_price),
         "subscriptionId": str(uuid.uuid4()).upper(),
     }
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from entrypoints.simulator.catalogue.offers import TITLES
+from entrypoints.simulator.catalogue.assortment import TITLES
 from entrypoints.simulator.customers.register import customer_of
 from entrypoints.simulator.purchasing.order_documents import order_document
 from entrypoints.simulator.purchasing.orders import is_completed, order_named

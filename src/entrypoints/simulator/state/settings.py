@@ -16,6 +16,7 @@ DEFAULTS: dict[str, Any] = {
     "order_list_lag_seconds": 900,
     "cart_lifetime_seconds": 7 * 24 * 3600,
     "token_lifetime_seconds": 3600,
+    "catalogue_page_size": 0,
 }
 CHOICES = {
     "replayed_checkout": ("first_result", "already_submitted"),
@@ -23,6 +24,7 @@ CHOICES = {
     "order_groups": ("single", "per_line"),
     "subscription_id": ("on_completion", "never"),
 }
+COUNTED = ("catalogue_page_size",)
 EXPLAINED = {
     "bom": "JSON bodies of the commerce API start with a UTF-8 byte order mark",
     "duplicate_echo": "echoed headers come twice, joined by a comma",
@@ -35,6 +37,7 @@ EXPLAINED = {
     "order_list_lag_seconds": "how long a new order is missing from the list",
     "cart_lifetime_seconds": "when a new cart expires",
     "token_lifetime_seconds": "when a new access token expires",
+    "catalogue_page_size": "products and SKUs on a page of their lists; 0 puts all on one page",
 }
 
 
@@ -70,4 +73,6 @@ def _check(name: str, value: Any) -> None:
         if not isinstance(value, bool):
             raise SettingRejected(f"{name} is true or false")
     elif isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-        raise SettingRejected(f"{name} is a number of seconds, not negative")
+        raise SettingRejected(f"{name} is a number, not negative")
+    elif name in COUNTED and not isinstance(value, int):
+        raise SettingRejected(f"{name} is a whole number")

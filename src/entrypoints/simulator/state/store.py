@@ -1,4 +1,4 @@
-"""The one SQLite file that holds everything; what is committed survives a kill at any instant."""
+"""The one SQLite file that holds everything; what is committed survives a kill of the program."""
 
 import json
 import sqlite3
@@ -32,7 +32,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, timeout=10, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
         self._connection.executescript(SCHEMA)
 
     @contextmanager

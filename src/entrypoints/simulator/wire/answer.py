@@ -8,6 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 JSON_TYPE = "application/json; charset=utf-8"
 
 
@@ -32,8 +33,7 @@ class Answer:
         return Response(body, status_code=self.status, headers=headers)
 
     def _encoded(self) -> bytes:
-        text = json.dumps(self.document, ensure_ascii=False, separators=(",", ":"))
-        return (codecs.BOM_UTF8 if self.bom else b"") + text.encode()
+        return (codecs.BOM_UTF8 if self.bom else b"") + COMPACT.encode(self.document).encode()
 
 
 def collection(items: list[dict[str, Any]], uri: str | None = None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ DOCUMENTED = {
         "must be provided, or the customer must accept it in the admin center, before completing "
         "this purchase.",
     ),
+    "2091": (403, "The offer is no longer available for purchase."),
     "20000": (404, "Order ID not found."),
     "60003": (404, "Tenant not found."),
     "600061": (400, "An agreement with the same details already exists."),

@@ -1,0 +1,26 @@
+"""Descriptions in Dutch."""
+
+DUTCH = {
+    "DG7GMGF0D5RK": "Besturingssysteem voor servers, met licentie per core.",
+    "DG7GMGF0PWHC": "De nieuwste Windows Server: hotpatching en snellere opslag.",
+    "DG7GMGF0D5SL": "Geeft één gebruiker of apparaat recht op Windows Server 2022.",
+    "DG7GMGF0PWK1": "Geeft recht op externe bureaubladen van Windows Server 2025.",
+    "DG7GMGF0M80J": "Relationele database, met licentie per core of per server.",
+    "DG7GMGF0M7XV": "Geeft één gebruiker of apparaat recht op SQL Server 2022 Standard.",
+    "DG7GMGF0FL4T": "E-mail, agenda's en contactpersonen op de servers van de klant.",
+    "DG7GMGF0DWM3": "Verbindt toepassingen en handelspartners met berichten en regels.",
+    "DG7GMGF0DWTL": "Word, Excel, PowerPoint en Outlook met vaste functies.",
+    "DG7GMGF0PN43": "Diagrammen en stroomdiagrammen met vaste functies.",
+    "DG7GMGF0PN3Z": "Planningen, resources en kosten van projecten.",
+    "DG7GMGF0D19L": "Ontwikkelomgeving voor .NET, C++ en het web.",
+    "DG7GMGF0D8H4": "Brengt een apparaat naar Windows 11 Pro.",
+    "DG7GMGF0PWHF": "Geeft één gebruiker of apparaat recht op Windows Server 2025.",
+    "DG7GMGF0RL0D": "Geeft één gebruiker of apparaat recht op SQL Server 2025 Standard.",
+    "DG7GMGF0FL6C": "Geeft recht op een postvak op Exchange Server 2019.",
+    "DG7GMGF0FLTS": "Geeft één gebruiker of apparaat recht op sites van SharePoint.",
+    "DG7GMGF0RL0B": "De nieuwste SQL Server: zoeken in vectoren en JSON.",
+    "DG7GMGF0D515": "Opent een Windows Server voor mensen buiten de organisatie.",
+    "DG7GMGF0PWMX": "Bewaakt servers en netwerken, werkt ze bij en maakt back-ups.",
+    "DG7GMGF0PN5G": "Eén toepassing van Office LTSC 2024 met vaste functies.",
+    "DG7GMGF0PN6J": "Eén toepassing van Office LTSC voor Mac met vaste functies.",
+}

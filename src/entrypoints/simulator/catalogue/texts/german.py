@@ -1,0 +1,28 @@
+"""Descriptions in German."""
+
+GERMAN = {
+    "DG7GMGF0D5RK": "Serverbetriebssystem für physische und virtuelle Lasten, lizenziert je Kern.",
+    "DG7GMGF0PWHC": "Der neueste Windows Server: Hotpatching, schnellerer Speicher, mehr Schutz.",
+    "DG7GMGF0D5SL": "Berechtigt einen Benutzer oder ein Gerät, Windows Server 2022 zu nutzen.",
+    "DG7GMGF0M80J": "Relationale Datenbank mit Analysen, lizenziert je Kern oder je Server.",
+    "DG7GMGF0FL4T": "E-Mail, Kalender und Kontakte auf den eigenen Servern des Kunden.",
+    "DG7GMGF0FLR6": "Dokumentbibliotheken und Intranetseiten auf den eigenen Servern des Kunden.",
+    "DG7GMGF0DWM3": "Verbindet Anwendungen und Handelspartner mit Nachrichten und Regeln.",
+    "DG7GMGF0DWTL": "Word, Excel, PowerPoint und Outlook mit unveränderlichem Funktionsumfang.",
+    "DG7GMGF0PN43": "Diagramme und Ablaufpläne mit unveränderlichem Funktionsumfang.",
+    "DG7GMGF0PN3Z": "Zeitpläne, Ressourcen und Kosten von Projekten.",
+    "DG7GMGF0D8H4": "Hebt ein Gerät von einer früheren oder kleineren Edition auf Windows 11 Pro.",
+    "DG7GMGF0PWHF": "Berechtigt einen Benutzer oder ein Gerät, Windows Server 2025 zu nutzen.",
+    "DG7GMGF0D7HX": "Berechtigt zu Remotedesktops von Windows Server 2022.",
+    "DG7GMGF0RL0D": "Berechtigt einen Benutzer oder ein Gerät, SQL Server 2025 Standard zu nutzen.",
+    "DG7GMGF0FL6C": "Berechtigt zu einem Postfach auf Exchange Server 2019.",
+    "DG7GMGF0FLTS": "Berechtigt einen Benutzer oder ein Gerät, Websites von SharePoint zu nutzen.",
+    "DG7GMGF0RL0B": "Der neueste SQL Server: Vektorsuche und JSON neben relationalen Daten.",
+    "DG7GMGF0D515": "Öffnet einen Windows Server für Personen außerhalb der Organisation.",
+    "DG7GMGF0PWMX": "Überwacht, aktualisiert und sichert Server, ihre Netze und ihren Speicher.",
+    "DG7GMGF0PWP5": "Windows Server 2025 zusammen mit System Center 2025, lizenziert je Kern.",
+    "DG7GMGF0FLQM": "Portfolios, Ressourcen und Arbeitszeiten auf den eigenen Servern des Kunden.",
+    "DG7GMGF0PN5G": "Eine Anwendung aus Office LTSC 2024 mit unveränderlichem Funktionsumfang.",
+    "DG7GMGF0PN6J": "Eine Anwendung aus Office LTSC für Mac mit unveränderlichen Funktionen.",
+    "DG7GMGF0D8HX": "Hebt ein Gerät von Windows 11 Pro auf eine Edition für Unternehmen.",
+}

@@ -1,0 +1,25 @@
+"""Descriptions in Italian."""
+
+ITALIAN = {
+    "DG7GMGF0D5RK": "Sistema operativo per server, con licenza per core.",
+    "DG7GMGF0PWHC": "Il Windows Server più recente: aggiornamenti a caldo e più sicurezza.",
+    "DG7GMGF0D5SL": "Consente a un utente o a un dispositivo di usare Windows Server 2022.",
+    "DG7GMGF0PWK1": "Consente di usare i desktop remoti di Windows Server 2025.",
+    "DG7GMGF0M80J": "Database relazionale, con licenza per core o per server.",
+    "DG7GMGF0FL4T": "Posta, calendari e contatti sui server del cliente.",
+    "DG7GMGF0FLR6": "Raccolte di documenti e siti intranet sui server del cliente.",
+    "DG7GMGF0DWM3": "Collega applicazioni e partner commerciali con messaggi e regole.",
+    "DG7GMGF0DWTL": "Word, Excel, PowerPoint e Outlook con funzionalità fisse.",
+    "DG7GMGF0PN43": "Diagrammi e diagrammi di flusso con funzionalità fisse.",
+    "DG7GMGF0PN3Z": "Pianificazioni, risorse e costi dei progetti.",
+    "DG7GMGF0D8H4": "Porta un dispositivo a Windows 11 Pro.",
+    "DG7GMGF0PWHF": "Consente a un utente o a un dispositivo di usare Windows Server 2025.",
+    "DG7GMGF0D7HX": "Consente di usare i desktop remoti di Windows Server 2022.",
+    "DG7GMGF0RL0D": "Consente a un utente o a un dispositivo di usare SQL Server 2025 Standard.",
+    "DG7GMGF0FL6C": "Dà accesso a una cassetta postale di Exchange Server 2019.",
+    "DG7GMGF0RL0B": "Il SQL Server più recente: ricerca vettoriale e JSON.",
+    "DG7GMGF0PWMX": "Sorveglia, aggiorna e salva i server e le loro reti.",
+    "DG7GMGF0FLQM": "Portafogli di progetti e risorse sui server del cliente.",
+    "DG7GMGF0PN5G": "Un'applicazione di Office LTSC 2024 con funzionalità fisse.",
+    "DG7GMGF0RN1T": "Il più recente ambiente di sviluppo per .NET, C++ e il web.",
+}

@@ -1,0 +1,26 @@
+"""Descriptions in Spanish."""
+
+SPANISH = {
+    "DG7GMGF0D5RK": "Sistema operativo de servidor, con licencia por núcleo.",
+    "DG7GMGF0PWHC": "El Windows Server más reciente: parches en caliente y más seguridad.",
+    "DG7GMGF0D5SL": "Permite que un usuario o un dispositivo utilice Windows Server 2022.",
+    "DG7GMGF0PWK1": "Permite utilizar los escritorios remotos de Windows Server 2025.",
+    "DG7GMGF0M80J": "Base de datos relacional, con licencia por núcleo o por servidor.",
+    "DG7GMGF0M7XV": "Permite que un usuario o un dispositivo utilice SQL Server 2022 Standard.",
+    "DG7GMGF0FL4T": "Correo, calendarios y contactos en los servidores del cliente.",
+    "DG7GMGF0FLR6": "Bibliotecas de documentos y sitios de intranet en los servidores del cliente.",
+    "DG7GMGF0DWM3": "Conecta aplicaciones y socios comerciales con mensajes y reglas.",
+    "DG7GMGF0DWTL": "Word, Excel, PowerPoint y Outlook con un conjunto fijo de funciones.",
+    "DG7GMGF0PN43": "Diagramas y flujogramas con un conjunto fijo de funciones.",
+    "DG7GMGF0PN3Z": "Calendarios, recursos y costes de los proyectos.",
+    "DG7GMGF0D19L": "Entorno de desarrollo para .NET, C++ y la web.",
+    "DG7GMGF0PWHF": "Permite que un usuario o un dispositivo utilice Windows Server 2025.",
+    "DG7GMGF0RL0D": "Permite que un usuario o un dispositivo utilice SQL Server 2025 Standard.",
+    "DG7GMGF0FL6C": "Da acceso a un buzón de Exchange Server 2019.",
+    "DG7GMGF0RL0B": "El SQL Server más reciente: búsqueda vectorial y JSON.",
+    "DG7GMGF0D515": "Abre un Windows Server a personas ajenas a la organización.",
+    "DG7GMGF0PWMX": "Supervisa, actualiza y respalda los servidores y sus redes.",
+    "DG7GMGF0PWP5": "Windows Server 2025 junto con System Center 2025, con licencia por núcleo.",
+    "DG7GMGF0PN5G": "Una aplicación de Office LTSC 2024 con un conjunto fijo de funciones.",
+    "DG7GMGF0D8HX": "Lleva un dispositivo de Windows 11 Pro a una edición para empresas.",
+}

@@ -1,0 +1,29 @@
+"""A job into procrastinate's table; its lock is the job's key, unique while unfinished."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from procrastinate import App, SyncPsycopgConnector
+from procrastinate.exceptions import UniqueViolation
+
+from application.ports.jobs import Job
+from infrastructure.database.database import Database
+
+JOB = "perpetua.job"
+
+
+def hand_in(database: Database, job: Job) -> None:
+    """On a connection of our own pool; the database itself refuses a second unfinished one."""
+    fields = {"kind": job.kind, "subject": str(job.subject), "period": job.period}
+    try:
+        with database.engine.begin() as connection:
+            ours = connection.connection.driver_connection
+            _app().configure_task(JOB, lock=str(job), connection=ours).defer(**fields)
+    except UniqueViolation:
+        return
+
+
+@cache
+def _app() -> App:
+    return App(connector=SyncPsycopgConnector())
