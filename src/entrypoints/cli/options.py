@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from entrypoints import explanations
+from entrypoints.cli.failures import WrongUsage
 
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON on stdout; problems on stderr.")]
 As = Annotated[
@@ -22,6 +23,18 @@ Reason = Annotated[
     str | None,
     typer.Option("--reason", metavar="TEXT", help="Why; the history keeps it."),
 ]
+
+
+def switch(on: bool, off: bool) -> bool | None:
+    """Of two options, such as `--x` and `--no-x`; None when neither is given.
+
+    Raises:
+        WrongUsage: both are.
+    """
+    if on and off:
+        raise WrongUsage("Yes and no at once cannot be.", advice="Leave one of both out.")
+    return on if on or off else None
+
 
 Limit = Annotated[int, typer.Option("--limit", min=1, max=500, help="Entries per page.")]
 After = Annotated[

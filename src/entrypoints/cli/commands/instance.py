@@ -14,7 +14,7 @@ from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.failures import WrongUsage
-from entrypoints.cli.options import ExpectVersion, InstanceArgument
+from entrypoints.cli.options import ExpectVersion, InstanceArgument, switch
 from entrypoints.cli.views import setup
 
 app = typer.Typer()
@@ -45,12 +45,10 @@ MpnId = Annotated[
     typer.Option("--mpn-id", metavar="NUMBER", help=explanations.MPN_ID + " none removes it."),
 ]
 PublishNewProducts = Annotated[
-    bool | None,
-    typer.Option(
-        "--publish-new-products/--no-publish-new-products",
-        help=explanations.PUBLISH_NEW_PRODUCTS,
-        show_default=False,
-    ),
+    bool, typer.Option("--publish-new-products", help=explanations.PUBLISH_NEW_PRODUCTS)
+]
+NoPublishNewProducts = Annotated[
+    bool, typer.Option("--no-publish-new-products", help="Let new products wait.")
 ]
 MonthlySyncDay = Annotated[
     str | None,
@@ -76,7 +74,8 @@ def create(
     language_country: LanguageCountries = [],  # noqa: B006 - Typer's way to say: none was given
     credentials: Credentials = None,
     mpn_id: MpnId = None,
-    publish_new_products: PublishNewProducts = None,
+    publish_new_products: PublishNewProducts = False,
+    no_publish_new_products: NoPublishNewProducts = False,
     monthly_sync_day: MonthlySyncDay = None,
 ) -> None:
     """Register a Partner Center tenant as an instance.
@@ -91,7 +90,7 @@ def create(
         language_country=language_country,
         credentials=credentials,
         mpn_id=mpn_id,
-        publish_new_products=publish_new_products,
+        publish_new_products=switch(publish_new_products, no_publish_new_products),
         monthly_sync_day=monthly_sync_day,
     )
     command = RegisterInstance(
@@ -160,7 +159,8 @@ def edit(
     language_country: LanguageCountries = [],  # noqa: B006
     credentials: Credentials = None,
     mpn_id: MpnId = None,
-    publish_new_products: PublishNewProducts = None,
+    publish_new_products: PublishNewProducts = False,
+    no_publish_new_products: NoPublishNewProducts = False,
     monthly_sync_day: MonthlySyncDay = None,
     expect_version: ExpectVersion = None,
 ) -> None:
@@ -182,7 +182,7 @@ def edit(
         language_country=language_country,
         credentials=credentials,
         mpn_id=mpn_id,
-        publish_new_products=publish_new_products,
+        publish_new_products=switch(publish_new_products, no_publish_new_products),
         monthly_sync_day=monthly_sync_day,
     )
     desk.send(EditInstance(instance_id=identity, expected_version=expect_version, **settings))

@@ -11,7 +11,7 @@ from application.queries.organisation import ShowOrganisation
 from entrypoints import explanations
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.desk import Desk
-from entrypoints.cli.options import ExpectVersion
+from entrypoints.cli.options import ExpectVersion, switch
 from entrypoints.cli.views import setup
 
 app = typer.Typer()
@@ -42,13 +42,12 @@ def edit(
         ),
     ] = [],  # noqa: B006 - Typer's way to say: none was given
     rates_override_lists: Annotated[
-        bool | None,
-        typer.Option(
-            "--rates-override-lists/--no-rates-override-lists",
-            help=explanations.RATES_OVERRIDE_LISTS,
-            show_default=False,
-        ),
-    ] = None,
+        bool, typer.Option("--rates-override-lists", help=explanations.RATES_OVERRIDE_LISTS)
+    ] = False,
+    no_rates_override_lists: Annotated[
+        bool,
+        typer.Option("--no-rates-override-lists", help="Let Microsoft's price lists go first."),
+    ] = False,
     expect_version: ExpectVersion = None,
 ) -> None:
     """Found the organisation, rename it, set its enabled currencies or what rates may do.
@@ -60,7 +59,7 @@ def edit(
     command = EditOrganisation(
         name=name,
         currencies=tuple(currency) or None,
-        rates_override_lists=rates_override_lists,
+        rates_override_lists=switch(rates_override_lists, no_rates_override_lists),
         expected_version=expect_version,
     )
     desk.send(command)

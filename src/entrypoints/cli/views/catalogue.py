@@ -72,11 +72,11 @@ def _below_purchase(row: ProductDetails) -> Iterator[Text]:
 def _lists(row: ProductDetails) -> tuple[str, Table]:
     """Tiers only where there are some."""
     tiers = any(market.from_quantity > 1 for market in row.market_prices)
-    numbers = (*(("From",) if tiers else ()), "Cost", "ERP price")
+    numbers = (*(("From licences",) if tiers else ()), "Cost", "ERP price")
     made = table("Country", *numbers, numbers=numbers)
     for market in row.market_prices:
         cost, erp = (price(amount, market.currency) for amount in (market.cost, market.erp))
-        tier = (f"{market.from_quantity} licences",) if tiers else ()
+        tier = (str(market.from_quantity),) if tiers else ()
         made.add_row(market.country, *tier, cost, erp)
     return "Microsoft's lists", made
 

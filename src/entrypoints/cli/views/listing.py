@@ -52,7 +52,7 @@ def failed(sources: Sequence[FailedSource]) -> Listing:
 
 
 def country_log(countries: Sequence[CountryLog]) -> Listing:
-    columns = ("Offers", "Price rows", "Products priced", "In quarantine")
+    columns = ("Offers", "Sheet rows", "Prices", "In quarantine")
     made = table("Country", *columns, numbers=columns)
     told = (
         (each.country, *map(str, (each.offers, each.rows, each.prices, each.quarantined)))

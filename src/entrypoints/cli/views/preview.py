@@ -9,12 +9,14 @@ from rich.text import Text
 
 from application.catalogue.preview import Preview, PreviewedChange
 from application.catalogue.price_moves import PriceMove
+from application.projections.products import DISCONTINUED, NEW, UPDATED
 from core.catalogue.localisation import LocalisationGap
 from core.catalogue.product import BELOW_PURCHASE, NO_PRICE
 from core.catalogue.values import PriceWarning
 from entrypoints.cli.screen import change_in, facts, outcome, price, said, table
 from entrypoints.cli.views.listing import Listing, country_log, failed, listed, quarantine
 
+_GRAVEST_FIRST = (DISCONTINUED, NEW, UPDATED)
 _SAID = {"returned": "sold again", "texts": "texts", "gone": "not sold any more"}
 
 
@@ -55,7 +57,7 @@ def _changes(changes: Sequence[PreviewedChange]) -> Listing:
     made = table("Code", "Change", "Product, and what changes", ids=("Code", "Change"))
     rows = (
         (each.code, outcome(each.status), f"{each.name}\n{'; '.join(_what(each))}")
-        for each in changes
+        for each in sorted(changes, key=lambda each: _GRAVEST_FIRST.index(each.status))
     )
     return Listing("Changes", made, rows, len(changes))
 

@@ -25,8 +25,8 @@ from entrypoints.cli.views.listing import Listing, listed
 def explanation(found: PriceExplanation) -> RenderableType:
     """A derivation, line by line, down to the price."""
     return Group(
-        Text(f"{found.name} ({found.code})", "bold"),
-        Text(f"{_what(found)}, as known on {moment(found.at)} (position {found.position})", "dim"),
+        Text(found.name, "bold").append(f"  {found.code}", "not bold"),
+        Text(f"{_what(found)}, as known on {moment(found.at)}", "dim"),
         Text(),
         _numbered(found.steps),
         Text(),
@@ -73,8 +73,12 @@ def _result(label: str, amount: str) -> Text:
 
 def _source(found: PriceExplanation) -> RenderableType:
     sheets = {f"Sheet of {country}": sha256 for country, sha256 in found.run.sheets}
-    about = {"Run": found.run.run_id, "Applied": found.run.applied_at} | sheets
-    return facts("The lists came with", about)
+    about = {
+        "Run": found.run.run_id,
+        "Applied": found.run.applied_at,
+        "Position": found.position,
+    }
+    return facts("It rests on", about | sheets)
 
 
 def _products(found: WhatIf) -> Listing:
