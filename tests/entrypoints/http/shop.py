@@ -42,6 +42,14 @@ def set_up(api: Api) -> Json:
     }
 
 
+def new_instance(api: Api, **settings: Any) -> str:
+    """A further instance that sells in Germany and Greece, in EUR and ILS."""
+    usual = {"name": "Further", "partner_tenant": new_key(), "countries": ["DE", "GR"]}
+    identity: str = done(api.post("/instances", usual | settings))["instance_id"]
+    done(api.patch(f"/instances/{identity}", {"active_currencies": ["EUR", "ILS"]}))
+    return identity
+
+
 def opened(api: Api, **account: Any) -> str:
     """A new account in Germany that pays in euro, unless said otherwise."""
     usual = {"kind": "customer", "currency": "EUR", "address": {"country": "DE"}}

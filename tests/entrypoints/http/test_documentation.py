@@ -38,6 +38,17 @@ def _references(content: Any) -> Iterator[str]:
             yield from _references(each)
 
 
+def _texts(content: Any) -> Iterator[str]:
+    if isinstance(content, dict):
+        for name, each in content.items():
+            if isinstance(each, str) and name in ("description", "summary", "title"):
+                yield each
+            yield from _texts(each)
+    elif isinstance(content, list):
+        for each in content:
+            yield from _texts(each)
+
+
 def test_every_operation_explains_itself(document: Json) -> None:
     tags = {tag["name"] for tag in document["tags"]}
     names = [operation["operationId"] for _, _, operation in _operations(document)]
@@ -71,6 +82,25 @@ def test_every_reference_leads_somewhere(document: Json) -> None:
         place = document
         for part in reference.removeprefix("#/").split("/"):
             place = place[part]
+
+
+def test_every_input_is_described(document: Json) -> None:
+    """S49."""
+    schemas = document["components"]["schemas"]
+    for path, _, operation in _operations(document):
+        for each in operation.get("parameters", ()):
+            assert "$ref" in each or each["description"], (path, each["name"])
+        body = operation.get("requestBody", {}).get("content", {}).get("application/json")
+        if body is not None:
+            shape = schemas[body["schema"]["$ref"].rpartition("/")[2]]
+            for name, field in shape["properties"].items():
+                assert field.get("description"), (path, name)
+
+
+def test_rows_of_the_specification_are_for_our_own_readers(api: Api, document: Json) -> None:
+    row = re.compile(r"\b[SDBP]\d{1,2}\b")
+    assert [said for said in _texts(document) if row.search(said)] == []
+    assert not row.search(api.http.get("/docs").text)
 
 
 def test_money_is_exact_text(document: Json) -> None:
