@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from entrypoints.http.caller import PRINCIPAL, REASON
 from entrypoints.http.envelope import CORRELATION_ID
+from entrypoints.http.glossary import explain_fields
 from entrypoints.http.problems import MEDIA_TYPE, Problem
 from entrypoints.http.repeats import IDEMPOTENCY_KEY
 
@@ -108,6 +109,7 @@ def _share(document: dict[str, Any]) -> None:
         mode="serialization", ref_template="#/components/schemas/{model}"
     )
     schemas |= problem.pop("$defs") | {"Problem": problem}
+    explain_fields(schemas)
     components["parameters"] = {
         name: {"name": name, "in": "header", "required": False} | header
         for name, header in _HEADERS.items()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from entrypoints.http.docs.html import element
+from entrypoints.http.glossary import MEANINGS
 from tests.entrypoints.http.served import Api, Json
 
 METHODS = {"get", "post", "patch"}
@@ -95,6 +96,25 @@ def test_every_input_is_described(document: Json) -> None:
             shape = schemas[body["schema"]["$ref"].rpartition("/")[2]]
             for name, field in shape["properties"].items():
                 assert field.get("description"), (path, name)
+
+
+def test_every_field_of_an_answer_is_described(document: Json) -> None:
+    schemas = document["components"]["schemas"].items()
+    silent = [
+        f"{name}.{field}"
+        for name, schema in schemas
+        for field, shape in schema.get("properties", {}).items()
+        if not shape.get("description")
+    ]
+    assert silent == []
+
+
+def test_every_meaning_is_of_a_field(document: Json) -> None:
+    """The glossary keeps no word that nobody says."""
+    schemas = document["components"]["schemas"].items()
+    fields = {(name, field) for name, schema in schemas for field in schema.get("properties", {})}
+    known = {f"{name}.{field}" for name, field in fields} | {field for _, field in fields}
+    assert set(MEANINGS) <= known
 
 
 def test_rows_of_the_specification_are_for_our_own_readers(api: Api, document: Json) -> None:
