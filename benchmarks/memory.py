@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.price_import import Sheets, maxima, parsed
 
+CHECKOUT = Path(__file__).parents[1]
 KIB_PER_MIB = 1024
 
 
@@ -20,7 +21,7 @@ def grown_mebibytes(sheets: Sheets) -> float:
         for country, body in sheets:
             (Path(folder) / country).write_bytes(body)
         command = [sys.executable, "-m", "benchmarks.memory", folder]
-        said = subprocess.run(command, capture_output=True, text=True, check=True)
+        said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=CHECKOUT)
     return float(said.stdout)
 
 

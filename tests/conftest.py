@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.support.postgres import PostgresServer, postgres_server
+
+settings.register_profile("perpetua", deadline=None)  # how long an example takes proves nothing
+settings.load_profile("perpetua")
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from core.accounts.account import Account, AccountKind, BillingAddress
-from core.accounts.errors import NoBillingAddress, NotAMicrosoftCustomer
-from core.accounts.events import BillingAddressGiven
+from core.accounts.errors import NoBillingAddress, NotAMicrosoftCustomer, ResellerWithoutMpnId
+from core.accounts.events import BillingAddressGiven, MpnIdGiven
 from core.kernel.errors import Invalid
 from tests.support.builders import CUSTOMER, INSTANCE, RESELLER, TENANT, an_account
 from tests.support.scenario import Scenario, fact, minutes, scenario
@@ -50,3 +50,33 @@ def test_d2_a_customer_may_belong_to_a_reseller_and_a_reseller_to_nobody() -> No
         an_account(kind=AccountKind.RESELLER, reseller_id=RESELLER)
     with pytest.raises(Invalid, match="name"):
         an_account(name=" ")
+
+
+def reseller(*history: object) -> Scenario[Account]:
+    opened = an_account(kind=AccountKind.RESELLER, microsoft=None).pending[0]
+    return scenario(Account, CUSTOMER).given(opened, *history)  # type: ignore[arg-type]
+
+
+def calling_itself(mpn_id: str) -> Any:
+    return lambda it: it.give_mpn_id(mpn_id, at=minutes(1))
+
+
+def test_d26_a_reseller_has_an_mpn_id_that_may_be_corrected() -> None:
+    given, corrected = fact(MpnIdGiven, mpn_id="4390934"), fact(MpnIdGiven, mpn_id="4390935")
+    assert reseller().when(calling_itself(" 4390934 ")).then(given).require_mpn_id() == "4390934"
+    reseller(given).when(calling_itself("4390934")).then_nothing()
+    reseller(given).when(calling_itself("4390935")).then(corrected)
+
+
+def test_d26_a_reseller_without_mpn_id_is_told_how_to_give_it() -> None:
+    refused = reseller().when(lambda it: it.require_mpn_id()).then_refused(ResellerWithoutMpnId)
+    assert "--mpn-id" in refused.advice
+
+
+@pytest.mark.parametrize("mpn_id", ["", "MPN", "43909.34", "-1", "12345678901", "٤٣٩"])
+def test_d26_an_mpn_id_is_a_number(mpn_id: str) -> None:
+    reseller().when(calling_itself(mpn_id)).then_refused(Invalid, "no MPN id")
+
+
+def test_d26_a_customer_has_no_mpn_id() -> None:
+    account().when(calling_itself("4390934")).then_refused(Invalid, "no reseller")

@@ -2,8 +2,18 @@
 
 import pytest
 
-from core.ordering.eligibility import require_eligible, require_same_country
-from core.ordering.errors import CountryMismatch, NotEligible
+from core.ordering.eligibility import (
+    require_agreement,
+    require_eligible,
+    require_relationship,
+    require_same_country,
+)
+from core.ordering.errors import (
+    CountryMismatch,
+    CustomerAgreementMissing,
+    NoResellerRelationship,
+    NotEligible,
+)
 from core.qualification import Qualification
 
 OTHERS = [each for each in Qualification if each is not Qualification.COMMERCIAL]
@@ -45,3 +55,17 @@ def test_d18_microsofts_country_is_the_billing_addresss_or_not_known() -> None:
     require_same_country("GR", None)
     with pytest.raises(CountryMismatch, match="GR, but Microsoft's profile is in DE"):
         require_same_country("GR", "DE")
+
+
+def test_d26_microsoft_sells_only_to_customers_who_accepted_its_agreement() -> None:
+    require_agreement("Kafeneio", accepted=True)
+    with pytest.raises(CustomerAgreementMissing, match="Kafeneio has not accepted") as refused:
+        require_agreement("Kafeneio", accepted=False)
+    assert "then quote again" in refused.value.advice
+
+
+def test_d26_microsoft_sells_only_to_customers_who_accepted_the_partner() -> None:
+    require_relationship("Kafeneio", is_reseller=True)
+    with pytest.raises(NoResellerRelationship, match="a reseller of Kafeneio") as refused:
+        require_relationship("Kafeneio", is_reseller=False)
+    assert "relationship request" in refused.value.advice

@@ -4,7 +4,12 @@ import pytest
 
 from core.ids import THE_ORGANISATION
 from core.kernel.errors import Invalid
-from core.organisation.events import CurrenciesEnabled, OrganisationRenamed, ServicesDefined
+from core.organisation.events import (
+    CurrenciesEnabled,
+    OrganisationRenamed,
+    RatePolicyChosen,
+    ServicesDefined,
+)
 from core.organisation.organisation import Organisation
 from tests.support.builders import EUR, ILS
 from tests.support.scenario import NOON, Scenario, fact, minutes, scenario
@@ -51,3 +56,17 @@ def test_an_organisation_has_a_name() -> None:
     organisation().when(lambda it: it.rename("Nikos Clouds", at=minutes(1))).then_nothing()
     with pytest.raises(Invalid, match="name"):
         Organisation.found(name=" ", at=NOON)
+
+
+def test_d20_the_organisation_decides_whether_rates_go_before_lists() -> None:
+    chosen = fact(RatePolicyChosen, rates_override_lists=True)
+    lists = organisation().aggregate
+    assert not lists.rates_override_lists, "Microsoft's lists go first unless somebody says so"
+    organisation().when(lambda it: it.let_rates_override_lists(True, at=minutes(1))).then(chosen)
+    organisation(chosen).when(
+        lambda it: it.let_rates_override_lists(True, at=minutes(1))
+    ).then_nothing()
+    back = fact(RatePolicyChosen, rates_override_lists=False)
+    organisation(chosen).when(lambda it: it.let_rates_override_lists(False, at=minutes(1))).then(
+        back
+    )

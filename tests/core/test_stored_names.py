@@ -7,10 +7,11 @@ import pytest
 
 import core
 from core.asset.values import AssetStatus
-from core.kernel.event import Birth, Event, event_class_of, event_classes
+from core.kernel.event import Birth, Event, event_class_of, event_classes, split_topic
 
 FROZEN = [
     "account.billing-address-given.v1",
+    "account.mpn-id-given.v1",
     "account.opened.v1",
     "asset.cart-opened.v1",
     "asset.created.v1",
@@ -30,21 +31,34 @@ FROZEN = [
     "instance.active-currencies-chosen.v1",
     "instance.countries-chosen.v1",
     "instance.registered.v1",
+    "instance.registered.v2",
+    "instance.settings-edited.v1",
+    "instance.sync-ended.v1",
+    "instance.sync-lease-renewed.v1",
+    "instance.sync-started.v1",
     "order.drafted.v1",
     "order.executed.v1",
     "order.quoted.v1",
     "order.rejected.v1",
     "organisation.currencies-enabled.v1",
     "organisation.founded.v1",
+    "organisation.rate-policy-chosen.v1",
     "organisation.renamed.v1",
     "organisation.services-defined.v1",
     "product.availability-changed.v1",
     "product.described.v1",
+    "product.described.v2",
     "product.discontinued.v1",
     "product.listed.v1",
+    "product.listed.v2",
+    "product.price-change-foreseen.v1",
+    "product.published.v1",
     "product.relisted.v1",
     "product.repriced.v1",
+    "product.repriced.v2",
+    "product.withdrawn.v1",
     "sync-run.applied.v1",
+    "sync-run.applied.v2",
     "vendor-order-line.claimed.v1",
 ]
 
@@ -58,11 +72,18 @@ def _of_the_core() -> dict[str, type[Event]]:
 @pytest.mark.parametrize("name", FROZEN)
 def test_a_frozen_stored_name_is_never_given_up(name: str) -> None:
     known = _of_the_core()
-    assert event_class_of(name) is known[name]
+    kind = event_class_of(name)
+    assert known[kind.TOPIC] is kind
+    _, version = split_topic(name)
+    _, newest = split_topic(kind.TOPIC)
+    for older in range(version, newest):
+        assert callable(getattr(kind, f"upcast_v{older}_v{older + 1}"))
 
 
 def test_a_new_stored_name_is_frozen_with_its_first_use() -> None:
-    assert sorted(_of_the_core()) == FROZEN
+    newest = {split_topic(name)[0]: name for name in FROZEN}
+    assert sorted(FROZEN) == FROZEN
+    assert sorted(_of_the_core()) == sorted(newest.values())
 
 
 def test_no_stored_name_is_a_module_path() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -57,3 +58,17 @@ class WatchedProgress:
 
     def advance(self, work: str, *, done: int, total: int) -> None:
         self.told.append((work, done, total))
+
+
+class Meanwhile(WatchedProgress):
+    """Something happens elsewhere whenever a step is told: one action per step."""
+
+    def __init__(self, *actions: Callable[[], object] | None) -> None:
+        super().__init__()
+        self._actions = list(actions)
+
+    def advance(self, work: str, *, done: int, total: int) -> None:
+        super().advance(work, done=done, total=total)
+        action = self._actions.pop(0) if self._actions else None
+        if action:
+            action()

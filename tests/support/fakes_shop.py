@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -10,6 +11,8 @@ from uuid import UUID
 from application.accounts.open_account import OpenAccount
 from application.asset.provisioning.provision_asset import ProvisionAsset, Provisioning
 from application.bus import Bus, Origin, Projector
+from application.catalogue.preview import Preview
+from application.catalogue.preview_services import PreviewServices
 from application.catalogue.run_lease import LeaseTerms
 from application.catalogue.sync_services import AppliedRun, SyncServices
 from application.instances.edit_instance import EditInstance
@@ -30,6 +33,7 @@ from application.ports.vendor import Vendors
 from application.principal import WORKER, Principal
 from application.processes.provisioning import ProvisioningProcess
 from application.projections.every import EVERY_PROJECTION
+from application.rates.set_exchange_rate import SetExchangeRate
 from core.accounts.account import AccountKind
 from core.asset.asset import Asset
 from core.ids import InstanceId, OrderId
@@ -104,8 +108,21 @@ class Shop:
     def ask(self, query: Query[R], by: Principal = OPERATOR) -> R:
         return self.bus.ask(query, by)
 
-    def sync(self) -> AppliedRun:
-        return self.send(SyncServices(instance_id=INSTANCE, confirmed=None))
+    def sync(self, **told: Any) -> AppliedRun:
+        return self.send(SyncServices(instance_id=INSTANCE, **told))
+
+    def preview(self) -> Preview:
+        return self.ask(PreviewServices(instance_id=INSTANCE))
+
+    def rate(self, units: str, *, anchor: str = "EUR", to: str = "ILS", **told: Any) -> str:
+        return self.send(
+            SetExchangeRate(anchor=anchor, currency=to, units_per_anchor=Decimal(units), **told)
+        )
+
+    def sync_again_later(self, **told: Any) -> AppliedRun:
+        """A run that may discontinue most of the little there is (D23)."""
+        self.clock.pass_by(days=1)
+        return self.sync(allow_mass_discontinuation=True, **told)
 
     def draft(
         self, *products: tuple[str, int], account: UUID = KAFENEIO, by: Principal = OPERATOR

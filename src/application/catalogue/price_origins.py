@@ -16,11 +16,10 @@ from core.catalogue.pricing import Derivation, derive_list_price
 from core.catalogue.product import Product
 from core.catalogue.sync_run import SyncRun
 from core.catalogue.values import Conversion, PriceRules
-from core.ids import THE_ORGANISATION, rate_stream_id
+from core.ids import rate_stream_id
 from core.kernel.aggregate import fold
 from core.kernel.errors import NotFound
 from core.money import Currency
-from core.organisation.organisation import Organisation
 from core.rates.exchange_rate import ExchangeRate
 
 
@@ -94,21 +93,20 @@ class PriceOrigins:
 
     def _repriced(self, story: tuple[Recorded, ...], currency: Currency) -> Iterator[Origin]:
         product = fold(Product, (each.event for each in story))
-        rules = self._rules_of(product.priced_by, story[-1].position)
+        rules = self._rules_of(product.priced_by)
         derived = derive_list_price(
             product.markets, currency, rules, quantity=product.as_target().smallest_order
         )
         if derived:
             yield Origin(derived, product.priced_by, rules)
 
-    def _rules_of(self, run_id: UUID, position: int) -> PriceRules:
+    def _rules_of(self, run_id: UUID) -> PriceRules:
         run = self._past.find(SyncRun, run_id, None)
-        rate_ids = run.outcome.rate_ids if run else ()
-        organisation = self._past.find(Organisation, THE_ORGANISATION, position)
-        return PriceRules(
-            conversions=tuple(each for rate_id in rate_ids for each in self._rate(rate_id)),
-            rates_override_lists=organisation is not None and organisation.rates_override_lists,
+        assert run is not None  # its event is in the transaction of the prices that it brought
+        conversions = tuple(
+            each for rate_id in run.outcome.rate_ids for each in self._rate(rate_id)
         )
+        return PriceRules(conversions, run.outcome.rates_override_lists)
 
     def _rate(self, rate_id: str) -> Iterator[Conversion]:
         anchor, currency, _ = rate_id.split("-")

@@ -87,6 +87,7 @@ class Survey:
             failed=self.failed,
             rate_ids=tuple(each.rate_id for each in self.run.rules.conversions),
             sheets=tuple((sheet.country, sheet.sha256) for sheet in self.sheets),
+            rates_override_lists=self.run.rules.rates_override_lists,
             quarantined=sum(sheet.quarantined for sheet in self.sheets),
             countries=self.countries,
             warnings=len(self.warnings),

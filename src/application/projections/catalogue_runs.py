@@ -51,6 +51,7 @@ class CatalogueRunRow:
     countries: tuple[CountryLog, ...]
     rate_ids: tuple[str, ...]
     sheets: tuple[tuple[str, str], ...]
+    rates_override_lists: bool
 
 
 CATALOGUE_RUNS = Table(

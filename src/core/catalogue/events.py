@@ -126,7 +126,8 @@ class SyncRunApplied(Birth):
 
     `quarantine` has the first unusable rows of every sheet, `quarantined` counts all of them.
     `warnings` counts prices that are missing or sell below purchase, `localisation_gaps` texts
-    that stayed English. `overridden` tells that an operator allowed a mass discontinuation (D23).
+    that stayed English. `rate_ids` and `rates_override_lists` are the rules that its default prices
+    followed (D20). `overridden` tells that an operator allowed a mass discontinuation (D23).
     """
 
     TOPIC = "sync-run.applied.v2"
@@ -140,6 +141,7 @@ class SyncRunApplied(Birth):
     failed: tuple[FailedSource, ...]
     rate_ids: tuple[str, ...]
     sheets: tuple[tuple[str, str], ...]
+    rates_override_lists: bool
     quarantined: int
     countries: tuple[CountryLog, ...]
     warnings: int
@@ -150,6 +152,7 @@ class SyncRunApplied(Birth):
     def upcast_v1_v2(facts: dict[str, Any]) -> dict[str, Any]:
         return {
             **facts,
+            "rates_override_lists": False,
             "quarantined": len(facts["quarantine"]),
             "countries": [],
             "warnings": 0,

@@ -35,6 +35,7 @@ class RunOutcome:
     failed: tuple[FailedSource, ...]
     rate_ids: tuple[str, ...]
     sheets: tuple[tuple[str, str], ...]
+    rates_override_lists: bool = False
     quarantined: int = 0
     countries: tuple[CountryLog, ...] = ()
     warnings: int = 0

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from uuid import uuid4
 
-from application.ports.vendor import PriceSheet, VendorUnavailable
+from application.ports.vendor import PriceSheet, VendorRefused, VendorUnavailable
 from core.catalogue.values import Offer, ProductCode
 from core.kernel.errors import Invalid
 from core.qualification import Qualification
@@ -23,6 +23,9 @@ from infrastructure.partner_center.tokens import Audience
 
 AT_ONCE = 8
 """Requests that one list of offers sends in parallel."""
+
+NOT_ELIGIBLE = frozenset({"400030", "400036"})
+"""Microsoft's codes for a segment or a view that the partner may not sell (contract 4.1)."""
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +44,7 @@ class PartnerCenterCatalogue:
             {**segment, "targetView": "SoftwarePerpetual"},
             {"X-Locale": locale},
         )
-        products = all_items(self.connection, wanted, Page[ProductPayload])
+        products = self._listed(wanted)
         listings = [
             Read(f"{url}/{quoted(product.id)}/skus", segment, wanted.headers)
             for product in products
@@ -62,6 +65,20 @@ class PartnerCenterCatalogue:
             Audience.PRICE_SHEETS,
         )
         return price_sheet(self.connection.get(wanted).content, country, today)
+
+    def _listed(self, wanted: Read) -> tuple[ProductPayload, ...]:
+        """
+        Raises:
+            VendorRefused: with Microsoft's code; where it is about the segment or the view, the
+                partner is not eligible to resell there (S64).
+        """
+        try:
+            return all_items(self.connection, wanted, Page[ProductPayload])
+        except VendorRefused as refused:
+            if refused.vendor_code not in NOT_ELIGIBLE:
+                raise
+            message = f"not eligible to resell here ({refused.vendor_message})"
+            raise VendorRefused(refused.vendor_code, message, status=refused.status) from refused
 
     def _skus(self, listings: Iterable[Read]) -> list[tuple[SkuPayload, ...]]:
         with ThreadPoolExecutor(AT_ONCE, "offers") as pool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from application.ports.vendor import PriceSheet
 from infrastructure.partner_center.sheet_blocks import BLOCK, Block, SheetBlocks
@@ -39,7 +40,7 @@ def price_sheet(body: bytes, country: str, today: datetime, *, block: int = BLOC
     readings = Readings(country)
     with opened(body) as stream:
         blocks = SheetBlocks(stream, block)
-        _SheetReader(_names(blocks.header()), readings).read(blocks)
+        _SheetReader(_names(tuple(blocks.header())), readings).read(blocks)
     if not readings.count:
         raise unreadable("the price sheet has no row")
     prices = prices_at(readings, today)
@@ -54,7 +55,8 @@ def price_sheet(body: bytes, country: str, today: datetime, *, block: int = BLOC
     )
 
 
-def _names(header: list[str]) -> list[str]:
+@lru_cache(maxsize=16)
+def _names(header: tuple[str, ...]) -> tuple[str, ...]:
     """Folded names; the ERP price has two."""
     names = ["erpprice" if folded(name) == "erp" else folded(name) for name in header]
     for column in (*REQUIRED, *READ_WHEN_THERE):
@@ -63,13 +65,13 @@ def _names(header: list[str]) -> list[str]:
             raise unreadable(f"column {column} is missing")
         if times > 1:
             raise unreadable(f"column {column} is there twice")
-    return names
+    return tuple(names)
 
 
 class _SheetReader:
     """Blocks of the usual form in columns; what is odd by the record, with the same meaning."""
 
-    def __init__(self, names: list[str], readings: Readings) -> None:
+    def __init__(self, names: Sequence[str], readings: Readings) -> None:
         self._names = names
         self._readings = readings
         self._columns = ColumnReader(names, readings)

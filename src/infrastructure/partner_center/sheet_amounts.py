@@ -22,20 +22,24 @@ def millionths(table: Table, columns: list[int]) -> tuple[NDArray[np.int64], Fla
 
     The amounts of a row that is not plain have no meaning; it is read by itself.
     """
-    starts = table.starts.T[columns].ravel()
-    lengths = table.ends.T[columns].ravel() - starts
+    starts, lengths = np.concatenate([table.bounds(each, each) for each in columns], axis=1)
     longest = int(min(lengths.max(), LONGEST))
     signs = texts(table, starts, WIDTH).view(np.uint8).reshape(-1, WIDTH)[:, :longest]
     signs = np.ascontiguousarray(signs.T) - ZERO
     inside = np.arange(longest)[:, None] < lengths
     digits, points = (signs < 10) & inside, (signs == POINT) & inside
     pointed = points.any(axis=0)
-    wholes = np.where(pointed, points.argmax(axis=0), lengths) if longest else lengths
+    wholes = np.where(pointed, _sum(points * np.arange(longest, dtype=np.uint8)[:, None]), lengths)
     decimals = lengths - wholes - pointed
-    plain = digits.sum(axis=0) == lengths - pointed
+    plain = _sum(digits) == lengths - pointed
     plain &= (wholes >= 1) & (wholes <= WHOLES) & (decimals >= pointed) & (decimals <= DECIMALS)
     amounts = _number(signs, digits) * _POWERS.take(DECIMALS - decimals, mode="clip")
     return amounts.reshape(len(columns), -1), plain.reshape(len(columns), -1).all(axis=0)
+
+
+def _sum(places: NDArray[np.uint8] | Flags) -> NDArray[np.uint8]:
+    sums: NDArray[np.uint8] = places.sum(axis=0, dtype=np.uint8)
+    return sums
 
 
 def _number(signs: NDArray[np.uint8], digits: Flags) -> NDArray[np.int64]:

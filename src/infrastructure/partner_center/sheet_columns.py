@@ -6,24 +6,23 @@ row by itself.
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from infrastructure.partner_center.sheet_amounts import millionths
-from infrastructure.partner_center.sheet_readings import RANK, Numbers, Readings, Sku, sku_of
+from infrastructure.partner_center.sheet_moments import Unusable
+from infrastructure.partner_center.sheet_readings import Numbers, Readings
 from infrastructure.partner_center.sheet_rows import (
     Cells,
-    Unusable,
     is_perpetual,
     qualification_of,
     terms_of,
 )
+from infrastructure.partner_center.sheet_skus import IDS, RANK, skus_spelled
 from infrastructure.partner_center.sheet_tables import Flags, Table
-from infrastructure.partner_center.sheet_words import WORD, Words, runs, spans, words
+from infrastructure.partner_center.sheet_words import WORD, Words, differ, runs, spans, words
 
 TERMS = {
     "termduration": 8,
@@ -34,7 +33,6 @@ TERMS = {
     "effectivestartdate": 32,
     "effectiveenddate": 32,
 }
-IDS = {"productid": 20, "skuid": 8}
 SEGMENT = {"segment": 16}
 """Columns with the bytes that their usual texts have at most; a row with longer ones is odd."""
 
@@ -57,7 +55,8 @@ class ColumnReader:
     def __init__(self, names: Sequence[str], readings: Readings) -> None:
         self._names = names
         self._readings = readings
-        self._known_terms: dict[bytes, tuple[int, int, int]] = {}
+        self._known_terms: dict[bytes, int] = {}
+        self._terms_read: list[tuple[int, int, int]] = []
 
     def read(self, table: Table, first_line: int) -> Iterable[int]:
         """Adds what it can to the readings, and tells the rows that it left out."""
@@ -76,20 +75,22 @@ class ColumnReader:
     def _terms(self, table: Table) -> tuple[_Terms, Flags]:
         texts, fit = words(table, spans(self._names, TERMS))
         firsts, number = runs(texts)
-        read = [
-            self._known_terms.get(spelled) or self._terms_at(table, int(row), spelled)
-            for row, spelled in zip(firsts, _spelled(texts[:, firsts]), strict=True)
-        ]
-        return _Terms(*np.array(read, np.int64).T[:, number]), fit
+        spelled = _spelled(texts[:, firsts])
+        unknown = set(spelled).difference(self._known_terms)
+        for each in sorted(unknown, key=spelled.index):
+            cells = self._cells(table, int(firsts[spelled.index(each)]))
+            self._known_terms[each] = len(self._known_terms)
+            self._terms_read.append(self._numbers(cells))
+        known = np.array([*map(self._known_terms.__getitem__, spelled)])[number]
+        return _Terms(*np.array(self._terms_read, np.int64).T.take(known, axis=1)), fit
 
-    def _terms_at(self, table: Table, row: int, spelled: bytes) -> tuple[int, int, int]:
-        cells = {
+    def _cells(self, table: Table, row: int) -> Cells:
+        """Those of the terms."""
+        return {
             name: table.raw(row, column).decode()
             for column, name in enumerate(self._names)
             if name in TERMS
         }
-        self._known_terms[spelled] = self._numbers(cells)
-        return self._known_terms[spelled]
 
     def _numbers(self, cells: Cells) -> tuple[int, int, int]:
         if any('"' in text for text in cells.values()):
@@ -106,9 +107,11 @@ class ColumnReader:
         apart = (spans(self._names, {name: width})[0] for name, width in IDS.items())
         texts, fit = words(table, apart)
         firsts, number = runs(texts)
-        skus = map(_sku_spelled, _spelled(texts[:, firsts]))
-        numbers = [self._readings.sku(sku) if sku else ODD for sku in skus]
-        return np.array(numbers, np.int64)[number], fit
+        skus = skus_spelled(np.ascontiguousarray(texts[:, firsts].T).tobytes())
+        is_known = np.array([sku is not None for sku in skus])
+        numbers = np.full(len(skus), ODD)
+        numbers[is_known] = self._readings.skus(filter(None, skus))
+        return numbers[number], fit
 
     def _ranks(self, table: Table) -> Numbers:
         """The places of the qualifications in RANK."""
@@ -119,9 +122,9 @@ class ColumnReader:
             if not unread.any():
                 break
             row = int(unread.argmax())
-            alike = (texts == texts[:, row, None]).all(axis=0)
-            ranks[alike] = _rank(table.raw(row, column.first))
-            unread &= ~alike
+            unlike = differ(texts, texts[:, row])
+            np.copyto(ranks, _rank(table.raw(row, column.first)), where=~unlike)
+            unread &= unlike
         return ranks
 
 
@@ -132,17 +135,8 @@ def _rank(segment: bytes) -> int:
         return ODD
 
 
-def _spelled(texts: Words) -> Iterator[bytes]:
+def _spelled(texts: Words) -> list[bytes]:
     """Column by column the bytes of its words."""
-    content, size = texts.T.tobytes(), len(texts) * WORD
-    return (content[start : start + size] for start in range(0, len(content), size))
-
-
-@lru_cache(maxsize=2**16)
-def _sku_spelled(spelled: bytes) -> Sku | None:
-    """None when an id is odd; `spelled` is the words of the two ids, each with its length."""
-    product, product_length, sku, sku_length = struct.unpack("=24sq8sq", spelled)
-    try:
-        return sku_of(product[:product_length].decode(), sku[:sku_length].decode())
-    except (Unusable, UnicodeDecodeError):
-        return None
+    by_row = np.ascontiguousarray(texts.T)
+    spelled: list[bytes] = by_row.view(f"V{len(texts) * WORD}").ravel().tolist()
+    return spelled

@@ -9,9 +9,8 @@ import numpy as np
 
 from core.catalogue.markets import CountryPrices
 from core.catalogue.values import ProductCode
+from infrastructure.partner_center.sheet_moments import NEVER, moment_of, time_at
 from infrastructure.partner_center.sheet_readings import Numbers, Readings, Rows
-from infrastructure.partner_center.sheet_rows import NEVER, moment_of, time_at
-from infrastructure.partner_center.sheet_tables import Flags
 
 
 def prices_at(readings: Readings, today: datetime) -> CountryPrices:
@@ -21,7 +20,8 @@ def prices_at(readings: Readings, today: datetime) -> CountryPrices:
     quarantine.
     """
     now, rows = moment_of(today), readings.rows()
-    held, disagreeing = _latest(_where(rows, (rows.since <= now) & (now < rows.until)))
+    in_force = np.flatnonzero((rows.since <= now) & (now < rows.until))
+    held, disagreeing = _latest(_where(rows, in_force))
     for product, line in zip(disagreeing.product.tolist(), disagreeing.line.tolist(), strict=True):
         code = readings.products[product]
         readings.doubtful.add(code)
@@ -33,21 +33,21 @@ def prices_at(readings: Readings, today: datetime) -> CountryPrices:
         keys=list(map(keys.__getitem__, held.key.tolist())),
         costs=held.cost.tolist(),
         erps=held.erp.tolist(),
-        changes=_changes(products, _where(rows, rows.since > now), held),
+        changes=_changes(products, _where(rows, np.flatnonzero(rows.since > now)), held),
         doubtful=frozenset(readings.doubtful),
         incomplete=readings.incomplete,
     )
 
 
-def _where(rows: Rows, chosen: Flags | Numbers | slice) -> Rows:
-    return Rows(*(column[chosen] for column in rows))
+def _where(rows: Rows, chosen: Numbers) -> Rows:
+    return Rows(*(column.take(chosen) for column in rows))
 
 
 def _latest(rows: Rows) -> tuple[Rows, Rows]:
     """By product and key one row of the latest start, and all those that disagree there."""
     place = rows.product * (rows.key.max(initial=0) + 1) + rows.key
     if (place[1:] > place[:-1]).all():
-        return rows, _where(rows, slice(0))
+        return rows, _where(rows, np.flatnonzero([]))
     order = np.lexsort((rows.line, rows.since, place))
     rows, place = _where(rows, order), place[order]
     is_last = np.append(place[1:] != place[:-1], True)
@@ -56,7 +56,8 @@ def _latest(rows: Rows) -> tuple[Rows, Rows]:
     is_latest = rows.since == rows.since[last]
     differs = is_latest & ((rows.cost != rows.cost[last]) | (rows.erp != rows.erp[last]))
     disagrees = np.bincount(group, differs, len(lasts))[group] > 0
-    return _where(rows, is_last & ~disagrees), _where(rows, is_latest & disagrees)
+    chosen, refused = np.flatnonzero(is_last & ~disagrees), np.flatnonzero(is_latest & disagrees)
+    return _where(rows, chosen), _where(rows, refused)
 
 
 def _changes(products: list[ProductCode], coming: Rows, held: Rows) -> dict[ProductCode, datetime]:

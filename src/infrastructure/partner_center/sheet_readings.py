@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,11 +10,10 @@ from numpy.typing import NDArray
 
 from core.catalogue.markets import PriceKey
 from core.catalogue.values import ProductCode, QuarantinedRow
-from core.qualification import Qualification
+from infrastructure.partner_center.sheet_moments import Unusable
 from infrastructure.partner_center.sheet_rows import (
     Cells,
     Foreign,
-    Unusable,
     amounts_of,
     code_of,
     is_perpetual,
@@ -23,11 +21,10 @@ from infrastructure.partner_center.sheet_rows import (
     require_market,
     terms_of,
 )
+from infrastructure.partner_center.sheet_skus import RANK, Sku, sku_of
 
 LISTED = 200
 """Unusable rows that are told one by one; the others are only counted."""
-
-RANK = {qualification: rank for rank, qualification in enumerate(Qualification)}
 
 Numbers = NDArray[np.int64]
 
@@ -42,13 +39,6 @@ class Rows(NamedTuple):
     cost: Numbers
     erp: Numbers
     line: Numbers
-
-
-class Sku(NamedTuple):
-    """Its products in the order of RANK."""
-
-    name: str
-    products: tuple[ProductCode, ...]
 
 
 class Readings:
@@ -67,12 +57,15 @@ class Readings:
         self._read: list[NDArray[np.int64]] = []
         self._by_row: list[tuple[int, ...]] = []
 
-    def sku(self, sku: Sku) -> int:
-        """The number of a SKU's first product; the others follow in the order of RANK."""
-        known = self._skus.setdefault(sku.name, len(self.products))
-        if known == len(self.products):
-            self.products += sku.products
-        return known
+    def skus(self, skus: Iterable[Sku]) -> list[int]:
+        """The numbers of the SKUs' first products; the others follow in the order of RANK."""
+        known, products, numbers = self._skus, self.products, []
+        for name, codes in skus:
+            number = known.setdefault(name, len(products))
+            if number == len(products):
+                products += codes
+            numbers.append(number)
+        return numbers
 
     def key(self, key: PriceKey) -> int:
         return self.keys.setdefault(key, len(self.keys))
@@ -112,19 +105,8 @@ class Readings:
     def _numbers(self, cells: Cells, code: ProductCode, line: int) -> tuple[int, ...]:
         key, since, until = terms_of(cells, self.country)
         cost, erp = amounts_of(cells)
-        product = self.sku(sku_of(code.product, code.sku)) + RANK[code.qualification]
-        return product, self.key(key), since, until, cost, erp, line
-
-
-@lru_cache(maxsize=2**16)
-def sku_of(product: str, sku: str) -> Sku:
-    """The same products' codes whenever they are asked for.
-
-    Raises:
-        Unusable: an odd id.
-    """
-    codes = tuple(code_of(product, sku, qualification) for qualification in Qualification)
-    return Sku(f"{codes[0].product}:{codes[0].sku}", codes)
+        [sku] = self.skus([sku_of(code.product, code.sku)])
+        return sku + RANK[code.qualification], self.key(key), since, until, cost, erp, line
 
 
 def first_listed(rows: Sequence[QuarantinedRow]) -> tuple[QuarantinedRow, ...]:

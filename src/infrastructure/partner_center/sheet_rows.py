@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from core.catalogue.markets import Amounts, PriceKey
@@ -14,6 +12,7 @@ from core.kernel.errors import Invalid
 from core.money import currency
 from core.qualification import Qualification
 from infrastructure.partner_center.segments import SHEET_SEGMENT
+from infrastructure.partner_center.sheet_moments import ALWAYS, NEVER, Unusable, moment_in
 from infrastructure.partner_center.wire import folded
 
 Cells = Mapping[str, str]
@@ -21,17 +20,9 @@ Cells = Mapping[str, str]
 
 NO_TERM = frozenset({"", "noterm", "none"})
 ONE_PAYMENT = frozenset({"", "onetime", "none"})
-ALWAYS, NEVER = -(2**62), 2**62
-"""Moments before and after every other; a moment is in microseconds since 1970, UTC."""
 
 _PRICE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 _TIER = re.compile(r"[0-9]{1,9}")
-_US_TIME = "%m/%d/%Y %I:%M:%S %p"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class Unusable(ValueError):
-    """Why a row goes to quarantine."""
 
 
 class Foreign(Unusable):
@@ -92,8 +83,8 @@ def terms_of(cells: Cells, country: str) -> Terms:
     try:
         return Terms(
             PriceKey(country, currency(cells["currency"]), _from_quantity(cells)),
-            since=_moment(cells.get("effectivestartdate", ""), ALWAYS),
-            until=_moment(cells.get("effectiveenddate", ""), NEVER),
+            since=moment_in(cells.get("effectivestartdate", ""), ALWAYS),
+            until=moment_in(cells.get("effectiveenddate", ""), NEVER),
         )
     except Invalid as refused:
         raise Unusable(refused.message) from refused
@@ -123,37 +114,8 @@ def exact_price(text: str, column: str) -> int:
     return int(whole + fraction.ljust(6, "0"))
 
 
-@lru_cache(maxsize=4096)
-def time_at(moment: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=moment)
-
-
-def moment_of(time: datetime) -> int:
-    return (time - _EPOCH) // timedelta(microseconds=1)
-
-
 def _from_quantity(cells: Cells) -> int:
     text = cells.get("pricingtierrangemin", "")
     if text.strip() and not _TIER.fullmatch(text.strip()):
         raise Unusable(f"PricingTierRangeMin {text!r} is no whole number")
     return int(text.strip() or 0) or 1
-
-
-@lru_cache(maxsize=4096)
-def _moment(text: str, unbounded: int) -> int:
-    """ISO 8601 or `3/1/2018 12:00:00 AM`; no zone means UTC.
-
-    Empty and the year 1 mean no bound, the year 9999 never.
-    """
-    text = text.strip()
-    try:
-        known = _us_time(text) if "/" in text else datetime.fromisoformat(text or "0001-01-01")
-    except ValueError:
-        raise Unusable(f"{text!r} is no date") from None
-    if known.year in (1, 9999):
-        return unbounded if known.year == 1 else NEVER
-    return moment_of(known if known.tzinfo else known.replace(tzinfo=UTC))
-
-
-def _us_time(text: str) -> datetime:
-    return datetime.strptime(text, _US_TIME).replace(tzinfo=UTC)

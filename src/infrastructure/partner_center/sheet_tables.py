@@ -20,20 +20,25 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Table:
-    """`starts` and `ends` of the cells' texts, by row and column; `padded` as in the block."""
+    """Each cell's quotes, by row and column, as positions in the block's buffer."""
 
-    padded: bytes
-    starts: Positions
-    ends: Positions
+    buffer: bytearray
+    opens: Positions
+    closes: Positions
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return len(self.opens)
+
+    def bounds(self, first: int, last: int) -> tuple[Positions, Positions]:
+        """Row by row where the text of a column starts, and how far it is to the end of another."""
+        starts = self.opens[:, first] + 1
+        return starts, self.closes[:, last] - starts
 
     def raw(self, row: int, column: int) -> bytes:
-        return self.padded[self.starts[row, column] : self.ends[row, column]]
+        return bytes(self.buffer[self.opens[row, column] + 1 : self.closes[row, column]])
 
     def record(self, row: int) -> list[str]:
-        text = self.padded[self.starts[row, 0] - 1 : self.ends[row, -1] + 1].decode()
+        text = self.buffer[self.opens[row, 0] : self.closes[row, -1] + 1].decode()
         return next(csv.reader(io.StringIO(text, newline="")))
 
 
@@ -42,13 +47,11 @@ def table(block: Block, columns: int) -> Table | None:
     opens, closes = _opens_and_closes(block.quotes)
     if len(opens) != len(closes) or len(opens) % columns or not len(opens):
         return None
-    starts, ends = opens.reshape(-1, columns) + 1, closes.reshape(-1, columns)
-    signs = np.frombuffer(block.padded, np.uint8)
-    if opens[0] or block.padded[closes[-1] + 1 : block.size] not in (b"", b"\n", b"\r\n"):
+    behind = bytes(block.buffer[closes[-1] + 1 : block.end])
+    if opens[0] != block.start or behind not in (b"", b"\n", b"\r\n"):
         return None
-    if not (_commas_between(signs, starts, ends) and _line_ends_between(signs, starts, ends)):
-        return None
-    return Table(block.padded, starts, ends)
+    cells = Table(block.buffer, opens.reshape(-1, columns), closes.reshape(-1, columns))
+    return cells if _commas_between(cells) and _line_ends_between(cells) else None
 
 
 def is_sound(block: Block) -> bool:
@@ -56,9 +59,9 @@ def is_sound(block: Block) -> bool:
     opens, closes = _opens_and_closes(block.quotes)
     if len(opens) != len(closes):
         return False
-    signs = np.frombuffer(block.padded, np.uint8)
-    before = signs[opens[opens > 0] - 1]
-    behind = signs[closes[closes + 1 < block.size] + 1]
+    signs = np.frombuffer(block.buffer, np.uint8)
+    before = signs[opens[opens > block.start] - 1]
+    behind = signs[closes[closes + 1 < block.end] + 1]
     return bool(np.isin(before, LAST_IN_GAP).all() and np.isin(behind, FIRST_IN_GAP).all())
 
 
@@ -72,12 +75,13 @@ def _opens_and_closes(quotes: Positions) -> tuple[Positions, Positions]:
     return opens, closes
 
 
-def _commas_between(signs: NDArray[np.uint8], starts: Positions, ends: Positions) -> bool:
-    gaps = starts[:, 1:] - ends[:, :-1] == 3
-    return bool(gaps.all() and (signs[ends[:, :-1] + 1] == COMMA).all())
+def _commas_between(cells: Table) -> bool:
+    signs, behind = np.frombuffer(cells.buffer, np.uint8), cells.closes[:, :-1] + 1
+    return bool((cells.opens[:, 1:] - behind == 1).all() and (signs.take(behind) == COMMA).all())
 
 
-def _line_ends_between(signs: NDArray[np.uint8], starts: Positions, ends: Positions) -> bool:
-    gaps = starts[1:, 0] - ends[:-1, -1]
-    returns = (gaps == 4) & (signs[ends[:-1, -1] + 1] == RETURN)
-    return bool(((gaps == 3) | returns).all() and (signs[starts[1:, 0] - 2] == LINE_FEED).all())
+def _line_ends_between(cells: Table) -> bool:
+    signs, behind = np.frombuffer(cells.buffer, np.uint8), cells.closes[:-1, -1] + 1
+    opens = cells.opens[1:, 0]
+    returns = (opens - behind == 2) & (signs[behind] == RETURN)
+    return bool(((opens - behind == 1) | returns).all() and (signs[opens - 1] == LINE_FEED).all())

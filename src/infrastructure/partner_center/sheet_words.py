@@ -42,8 +42,8 @@ def spans(names: Sequence[str], widths: Mapping[str, int]) -> list[Span]:
 
 def texts(table: Table, starts: Positions, width: int) -> NDArray[np.void]:
     """The bytes at each start and whatever follows them."""
-    places = len(table.padded) - width + 1
-    return np.ndarray((places,), f"V{width}", table.padded, strides=(1,))[starts]
+    places = len(table.buffer) - width + 1
+    return np.ndarray((places,), f"V{width}", table.buffer, strides=(1,))[starts]
 
 
 def words(table: Table, wanted: Iterable[Span]) -> tuple[Words, Flags]:
@@ -52,8 +52,7 @@ def words(table: Table, wanted: Iterable[Span]) -> tuple[Words, Flags]:
     fit = np.ones(len(table), bool)
     for first, last, most in wanted:
         width = -(-most // WORD) * WORD
-        starts = table.starts[:, first]
-        lengths = table.ends[:, last] - starts
+        starts, lengths = table.bounds(first, last)
         fit &= lengths <= most
         read = texts(table, starts, width).view(np.uint64).reshape(len(table), -1)
         found += [
@@ -65,9 +64,16 @@ def words(table: Table, wanted: Iterable[Span]) -> tuple[Words, Flags]:
 
 def runs(rows: Words) -> tuple[Positions, Positions]:
     """Where rows begin that are like the one before, and row by row the number of its run."""
-    begins = np.ones(rows.shape[1], bool)
-    (rows[:, 1:] != rows[:, :-1]).any(axis=0, out=begins[1:])
+    begins = np.append(True, differ(rows[:, 1:], rows[:, :-1]))
     return np.flatnonzero(begins), np.cumsum(begins) - 1
+
+
+def differ(rows: Words, others: Words) -> Flags:
+    """Which rows are unlike those beside them, or unlike a single one."""
+    found = np.zeros(rows.shape[1], bool)
+    for row, other in zip(rows, others, strict=True):
+        found |= row != other
+    return found
 
 
 @lru_cache

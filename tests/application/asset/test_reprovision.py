@@ -140,6 +140,6 @@ def test_d7_an_unknown_asset_is_neither_asked_about_nor_bought_nor_declined(shop
 def test_d23_what_microsoft_discontinued_cannot_be_bought_again(shop: Shop) -> None:
     asset = failed_asset(shop)
     shop.vendor.offered = []
-    shop.sync()
+    shop.sync_again_later()
     with pytest.raises(NotOrderable):
         asked(shop, asset)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from application.catalogue.preview_services import Preview, PreviewServices
+from application.catalogue.preview import Preview, Service
+from application.catalogue.preview_services import PreviewServices
 from application.ports.vendor import VendorRefused, VendorUnavailable
 from core.catalogue.values import QuarantinedRow
 from core.instances.errors import NoActiveCurrency
@@ -34,7 +35,7 @@ def test_s51_b8_the_first_preview_lists_every_product_as_new_and_writes_nothing(
 ) -> None:
     events = empty_shop.ledger.end()
     shown = preview(empty_shop)
-    assert shown.services == (("Microsoft Perpetual Licenses", "create"),)
+    assert shown.services == (Service("Microsoft Perpetual Licenses", "create"),)
     assert (shown.new, shown.updated, shown.discontinued, shown.unchanged) == (2, 0, 0, 0)
     assert [(each.code, each.status) for each in shown.changes] == [
         (OFFICE, "new"),
@@ -54,7 +55,7 @@ def test_s51_b8_later_previews_show_what_differs(shop: Shop) -> None:
         OFFICE_FOR_SCHOOLS: "discontinued",
         "DG7GMGF0DWM3:0002:SEG0003": "new",
     }
-    assert shown.services == (("Microsoft Perpetual Licenses", "update"),)
+    assert shown.services == (Service("Microsoft Perpetual Licenses", "update"),)
 
 
 def test_s41_currencies_come_before_the_run() -> None:

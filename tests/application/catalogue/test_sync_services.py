@@ -16,7 +16,6 @@ from core.catalogue.errors import CatalogueChanged
 from core.kernel.errors import NotFound
 from tests.support.builders import OFFICE, OFFICE_FOR_SCHOOLS, a_sheet_price, dec
 from tests.support.fakes_people import AS_KAFENEIO, INSTANCE
-from tests.support.fakes_runtime import Crash
 from tests.support.fakes_shop import Shop, furnish
 
 
@@ -84,7 +83,11 @@ def test_d22_a_second_run_of_the_same_world_changes_no_product(shop: Shop) -> No
     before = len(shop.ledger.recorded)
     applied = shop.sync()
     assert (applied.new, applied.updated, applied.unchanged) == (0, 0, 2)
-    assert [each.topic for each in shop.ledger.recorded[before:]] == ["sync-run.applied.v1"]
+    assert [each.topic for each in shop.ledger.recorded[before:]] == [
+        "instance.sync-started.v1",
+        "sync-run.applied.v2",
+        "instance.sync-ended.v1",
+    ]
 
 
 def test_d22_what_was_confirmed_is_applied_in_one_transaction(shop: Shop) -> None:
@@ -92,18 +95,23 @@ def test_d22_what_was_confirmed_is_applied_in_one_transaction(shop: Shop) -> Non
     shop.vendor.offered.pop()
     digest = shop.ask(PreviewServices(instance_id=INSTANCE)).digest
     saves = shop.ledger.saves
-    applied = shop.send(SyncServices(instance_id=INSTANCE, confirmed=digest))
+    applied = shop.sync(confirmed=digest, allow_mass_discontinuation=True)
     assert (applied.updated, applied.discontinued, applied.digest) == (1, 1, digest)
-    assert shop.ledger.saves == saves + 1
+    assert shop.ledger.saves == saves + 2, "its lease, then everything"
 
 
-def test_d22_a_changed_world_is_not_applied_and_nothing_is_saved(shop: Shop) -> None:
+def test_d22_a_changed_world_is_not_applied_and_only_the_run_log_tells(shop: Shop) -> None:
     digest = shop.ask(PreviewServices(instance_id=INSTANCE)).digest
     shop.vendor.priced[0] = a_sheet_price(erp="412.51")
-    events, sheets = shop.ledger.end(), dict(shop.evidence.sheets)
-    with pytest.raises(CatalogueChanged):
+    before, sheets = len(shop.ledger.recorded), dict(shop.evidence.sheets)
+    with pytest.raises(CatalogueChanged) as refusal:
         shop.send(SyncServices(instance_id=INSTANCE, confirmed=digest))
-    assert (shop.ledger.end(), shop.evidence.sheets) == (events, sheets)
+    assert [each.topic for each in shop.ledger.recorded[before:]] == [
+        "instance.sync-started.v1",
+        "instance.sync-ended.v1",
+    ]
+    assert shop.evidence.sheets == sheets
+    assert refusal.value.details == shop.ask(PreviewServices(instance_id=INSTANCE))
 
 
 @pytest.mark.parametrize("change", ["rate", "currencies"])
@@ -119,22 +127,11 @@ def test_d22_settings_that_changed_since_the_preview_are_confirmed_again(
         shop.send(SyncServices(instance_id=INSTANCE, confirmed=digest))
 
 
-def test_d22_a_run_that_dies_left_nothing_or_everything(shop: Shop) -> None:
-    shop.vendor.priced[0] = a_sheet_price(erp="500.00")
-    events = shop.ledger.end()
-    shop.ledger.crash_before = shop.ledger.saves + 1
-    with pytest.raises(Crash):
-        shop.sync()
-    assert shop.ledger.end() == events
-    assert shop.sync().updated == 1
-
-
 def test_s80_s81_each_run_sets_every_products_catalog_status(shop: Shop) -> None:
     assert product(shop).catalog_status == "new"
     shop.vendor.priced[0] = a_sheet_price(erp="500.00")
     shop.vendor.offered.pop()
-    shop.clock.pass_by(days=30)
-    shop.sync()
+    shop.sync_again_later()
     assert product(shop).catalog_status == "updated"
     assert product(shop, OFFICE_FOR_SCHOOLS).catalog_status == "discontinued"
     shop.clock.pass_by(days=30)
@@ -148,7 +145,7 @@ def test_d23_a_discontinued_product_leaves_the_storefront_and_may_return(shop: S
         return [each.code for each in shop.ask(ListStorefrontProducts(), AS_KAFENEIO).items]
 
     school = shop.vendor.offered.pop()
-    shop.sync()
+    shop.sync_again_later()
     assert shown() == [OFFICE]
     for segment in ("SEG0002", "SEG0003", "SEG0004"):
         shop.vendor.silent["GR", segment] = VendorUnavailable("503")

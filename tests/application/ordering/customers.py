@@ -9,8 +9,15 @@ from tests.support.fakes_people import INSTANCE
 from tests.support.fakes_shop import Shop
 
 
-def customer(shop: Shop, *, country: str | None = "GR", currency: str = "EUR") -> UUID:
-    """A customer without reseller; Microsoft knows it in the same country."""
+def customer(
+    shop: Shop,
+    *,
+    country: str | None = "GR",
+    currency: str = "EUR",
+    instance: UUID = INSTANCE,
+    reseller: UUID | None = None,
+) -> UUID:
+    """A customer, by default without reseller; Microsoft knows it in the same country."""
     new = shop.ids.new()
     tenant = f"tenant-{new}"
     shop.vendor.profiles[tenant] = CustomerProfile(
@@ -22,7 +29,8 @@ def customer(shop: Shop, *, country: str | None = "GR", currency: str = "EUR") -
             kind=AccountKind.CUSTOMER,
             name="Another",
             currency=currency,
-            instance_id=INSTANCE,
+            reseller_id=reseller,
+            instance_id=instance,
             tenant_id=tenant,
             country=country,
         )

@@ -106,7 +106,7 @@ def test_d21_a_currency_that_is_no_longer_active_is_not_orderable(shop: Shop) ->
 def test_d23_a_discontinued_product_is_not_quoted(shop: Shop) -> None:
     order = shop.draft()
     shop.vendor.offered = []
-    shop.sync()
+    shop.sync_again_later()
     with pytest.raises(NotOrderable, match="discontinued"):
         quoted(shop, order)
 

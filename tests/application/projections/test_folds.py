@@ -96,7 +96,7 @@ def test_every_row_belongs_to_its_group_under_its_own_key(
     assert len(keys) == len(set(keys))
 
 
-@settings(max_examples=25, deadline=None, database=None)
+@settings(max_examples=25, database=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(ACTIONS) - 1), st.none() | st.integers(0, len(FAULTS) - 1)),

@@ -169,4 +169,4 @@ def recorded_of(asset: Asset) -> AssetRecord:
 
 
 TestAssetLife = AssetLife.TestCase
-TestAssetLife.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestAssetLife.settings = settings(max_examples=40, stateful_step_count=25)

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from hypothesis import given
 
-from core.catalogue.pricing import payable_price
-from core.catalogue.values import Conversion, MarketPrice
+from core.catalogue.markets import MarketPrice
+from core.catalogue.pricing import derive_payable_price
+from core.catalogue.values import Conversion
 from core.money import Currency
 from core.price import PriceSnapshot
 from tests.core.catalogue.prices import (
@@ -17,7 +18,17 @@ from tests.core.catalogue.prices import (
     exact,
     market_prices,
 )
-from tests.support.builders import EUR, ILS, RUN, USD, a_conversion, a_market_price, dec
+from tests.support.builders import (
+    EUR,
+    ILS,
+    RUN,
+    USD,
+    a_conversion,
+    a_market_price,
+    dec,
+    listed,
+    rules,
+)
 
 LISTS = [
     a_market_price("GR", cost="300.00", erp="412.50"),
@@ -26,9 +37,18 @@ LISTS = [
 
 
 def paid(
-    country: str, currency: Currency, *rates: Conversion, lists: list[MarketPrice] = LISTS
+    country: str,
+    currency: Currency,
+    *rates: Conversion,
+    lists: list[MarketPrice] = LISTS,
+    quantity: int = 1,
+    override: bool = False,
 ) -> PriceSnapshot | None:
-    return payable_price(lists, country=country, currency=currency, conversions=rates, run_id=RUN)
+    obeyed = rules(*rates, override=override)
+    derived = derive_payable_price(
+        listed(*lists), currency, obeyed, country=country, quantity=quantity
+    )
+    return derived.snapshot(RUN) if derived else None
 
 
 def test_s75_the_customers_country_decides_not_the_highest_list() -> None:
@@ -84,6 +104,32 @@ def test_d19_the_unit_price_is_rounded_before_it_is_multiplied() -> None:
     price = paid("GR", EUR, lists=[a_market_price(cost="0.104", erp="0.105")])
     assert price is not None
     assert (price.total_price(100), price.total_cost(100)) == (dec("11.00"), dec("10.00"))
+
+
+def test_d20_where_rates_go_first_the_customers_own_list_is_converted() -> None:
+    lists = [*LISTS, a_market_price("GR", "ILS", "1.00", "2.00")]
+    price = paid("GR", ILS, a_conversion("4.00"), lists=lists, override=True)
+    assert price is not None
+    assert (price.unit_price, price.rate_id) == (dec("1650.00"), "EUR-ILS-1")
+    own = paid("GR", ILS, a_conversion("4.00"), lists=lists)
+    assert own is not None
+    assert (own.unit_price, own.rate_id) == (dec("2.00"), None)
+
+
+def test_s75_the_tier_of_the_ordered_quantity_counts_in_lists_and_before_rates() -> None:
+    tiers = [*LISTS, a_market_price("GR", cost="250.00", erp="350.00", from_quantity=10)]
+    below, from_ten = (
+        paid("GR", EUR, lists=tiers, quantity=9),
+        paid("GR", EUR, lists=tiers, quantity=10),
+    )
+    assert below is not None
+    assert from_ten is not None
+    assert (below.unit_price, from_ten.unit_price) == (dec("412.50"), dec("350.00"))
+    assert from_ten.rule == "price list of GR in EUR from 10 licences on"
+    converted = paid("GR", ILS, a_conversion("4.00"), lists=tiers, quantity=50)
+    assert converted is not None
+    assert converted.unit_price == dec("1400.00")
+    assert paid("GR", EUR, lists=tiers[2:], quantity=9) is None
 
 
 @given(AMOUNTS, RATES, CURRENCIES)

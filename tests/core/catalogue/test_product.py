@@ -16,11 +16,16 @@ from core.catalogue.events import (
     ProductDescribed,
     ProductDiscontinued,
     ProductListed,
+    ProductPriceChangeForeseen,
+    ProductPublished,
     ProductRelisted,
     ProductRepriced,
+    ProductWithdrawn,
 )
+from core.catalogue.markets import market_prices
 from core.catalogue.product import Product
-from core.catalogue.values import TargetProduct
+from core.catalogue.target import TargetProduct
+from core.catalogue.values import KnownChange, ListPrice
 from core.ids import RunId
 from core.kernel.aggregate import fold
 from core.money import Currency
@@ -35,8 +40,9 @@ from tests.support.builders import (
     a_run,
     a_target,
     dec,
+    rules,
 )
-from tests.support.scenario import Scenario, minutes, require_one_stream, scenario
+from tests.support.scenario import Scenario, fact, minutes, require_one_stream, scenario
 
 NEXT_RUN = RunId(UUID(int=7))
 GREECE, GERMANY = a_market_price("GR"), a_market_price("DE", cost="310.00", erp="400.00")
@@ -83,7 +89,7 @@ def test_d23_a_country_that_is_gone_takes_its_price_along() -> None:
     assert isinstance(moved, ProductAvailabilityChanged)
     assert moved.countries == ("GR",)
     assert isinstance(priced, ProductRepriced)
-    assert (priced.changed, priced.removed) == ((), (("DE", "EUR"),))
+    assert (priced.changed, priced.removed) == ((), (("DE", "EUR", 1),))
 
 
 def test_a_new_description_changes_no_price() -> None:
@@ -94,7 +100,7 @@ def test_a_new_description_changes_no_price() -> None:
 
 def test_s69_a_currency_that_was_activated_gets_its_price() -> None:
     product = listed().aggregate
-    run = replace(a_run(EUR, ILS), conversions=(a_conversion("4.00"),))
+    run = a_run(EUR, ILS, conversions=(a_conversion("4.00"),))
     assert product.become(a_target(OFFICE, GREECE, GERMANY), run)
     assert [(each.currency, each.sell) for each in product.list_prices] == [
         ("EUR", dec("412.50")),
@@ -104,7 +110,7 @@ def test_s69_a_currency_that_was_activated_gets_its_price() -> None:
 
 def test_d21_a_currency_that_was_removed_keeps_its_prices_and_updates_them_no_more() -> None:
     product = listed().aggregate
-    run = replace(a_run(EUR, ILS), conversions=(a_conversion("4.00"),))
+    run = a_run(EUR, ILS, conversions=(a_conversion("4.00"),))
     product.become(a_target(OFFICE, GREECE, GERMANY), run)
     assert not product.become(a_target(OFFICE, GREECE, GERMANY), a_run(EUR))
     dearer = replace(GREECE, erp=dec("500.00"))
@@ -118,7 +124,7 @@ def test_d21_a_currency_that_was_removed_keeps_its_prices_and_updates_them_no_mo
 def test_d23_a_discontinued_product_is_kept_and_may_return() -> None:
     gone = listed().when(lambda it: it.discontinue(a_run())).then(_discontinued())
     assert gone.discontinued
-    assert gone.market_prices == (GERMANY, GREECE)
+    assert market_prices(gone.markets) == (GERMANY, GREECE)
     history = (*LISTED.pending, *gone.pending)
     twice = scenario(Product, LISTED.id).given(*history)
     twice.when(lambda it: it.discontinue(a_run())).then_nothing()
@@ -129,7 +135,7 @@ def test_d23_a_discontinued_product_is_kept_and_may_return() -> None:
 
 
 def test_s75_the_payable_price_is_the_customers_countrys() -> None:
-    price = listed().aggregate.price_for(country="GR", currency=EUR, conversions=())
+    price = listed().aggregate.price_for(EUR, rules(), country="GR", quantity=1)
     assert price.unit_price == dec("412.50")
     assert price.run_id == LISTED.priced_by
 
@@ -140,7 +146,7 @@ def test_s75_the_payable_price_is_the_customers_countrys() -> None:
 )
 def test_d19_d27_no_price_is_invented(country: str, currency: Currency, refusal: type) -> None:
     listed().when(
-        lambda it: it.price_for(country=country, currency=currency, conversions=())
+        lambda it: it.price_for(currency, rules(), country=country, quantity=1)
     ).then_refused(refusal)
 
 
@@ -148,12 +154,12 @@ def test_d23_a_discontinued_product_is_not_orderable() -> None:
     product = a_product()
     product.discontinue(a_run(at=minutes(1)))
     with pytest.raises(NotOrderable, match="discontinued"):
-        product.price_for(country="GR", currency=EUR, conversions=())
+        product.price_for(EUR, rules(), country="GR", quantity=1)
 
 
 def test_d23_an_unpublished_product_is_not_orderable() -> None:
     with pytest.raises(NotOrderable, match="not published"):
-        a_product(published=False).price_for(country="GR", currency=EUR, conversions=())
+        a_product(published=False).price_for(EUR, rules(), country="GR", quantity=1)
 
 
 @pytest.mark.parametrize(
@@ -170,6 +176,79 @@ def test_d1_d26_the_quantity_is_within_the_skus_bounds_and_at_least_one(
     else:
         with pytest.raises(QuantityOutOfBounds, match=f"{quantity} ×"):
             product.require_quantity(quantity)
+
+
+def test_d23_an_operator_publishes_and_withdraws() -> None:
+    hidden = a_product(published=False)
+    published = fact(ProductPublished)
+    given = scenario(Product, hidden.id).given(*hidden.pending)
+    shown = given.when(lambda it: it.publish(at=minutes(1))).then(published)
+    assert shown.price_for(EUR, rules(), country="GR", quantity=1).unit_price == dec("412.50")
+    listed().when(lambda it: it.publish(at=minutes(1))).then_nothing()
+    gone = listed().when(lambda it: it.withdraw(at=minutes(1))).then(fact(ProductWithdrawn))
+    with pytest.raises(NotOrderable, match="not published"):
+        gone.require_orderable()
+    again = scenario(Product, LISTED.id).given(*LISTED.pending, fact(ProductWithdrawn))
+    again.when(lambda it: it.withdraw(at=minutes(1))).then_nothing()
+
+
+def test_d23_a_run_neither_publishes_nor_withdraws() -> None:
+    hidden = a_product(published=False)
+    hidden.become(a_target(sku_name="Office 2024"), a_run(run_id=NEXT_RUN))
+    assert not hidden.published
+
+
+FORESEEN = (KnownChange("DE", minutes(60)), KnownChange("GR", minutes(30)))
+
+
+def test_d2_d23_a_foreseen_price_change_is_kept_and_makes_no_difference_yet() -> None:
+    product = listed().aggregate
+    target = a_target(OFFICE, GREECE, GERMANY, known_changes=FORESEEN)
+    assert not product.become(target, a_run(run_id=NEXT_RUN))
+    [event] = product.pending
+    assert isinstance(event, ProductPriceChangeForeseen)
+    assert (event.changes, product.known_changes) == (FORESEEN, FORESEEN)
+    product.pending.clear()
+    assert not product.become(target, a_run())
+    assert product.pending == []
+
+
+def test_d2_the_next_known_change_is_that_of_the_customers_country() -> None:
+    product = listed().aggregate
+    product.become(a_target(OFFICE, GREECE, GERMANY, known_changes=FORESEEN), a_run())
+    assert product.next_known_change("GR", after=minutes(0)) == minutes(30)
+    assert product.next_known_change("GR", after=minutes(30)) is None
+    assert product.next_known_change("AT", after=minutes(0)) is None
+
+
+def test_d19_d28_missing_prices_and_those_below_purchase_are_warned_of() -> None:
+    lossy = [
+        a_market_price("GR", cost="300.00", erp="320.00"),
+        a_market_price("DE", cost="350.00", erp="310.00"),
+    ]
+    product = a_product(OFFICE, *lossy)
+    warned = {(each.kind, each.currency) for each in product.price_warnings((EUR, ILS))}
+    assert warned == {("sell_below_purchase", "EUR"), ("no_price", "ILS")}
+    assert product.price_warnings((ILS,))[0].message.endswith("has no price in ILS.")
+    assert LISTED.price_warnings((EUR,)) == ()
+
+
+def test_s69_d26_the_default_price_is_that_of_the_smallest_order() -> None:
+    tier = a_market_price("GR", cost="250.00", erp="350.00", from_quantity=5)
+    target = a_target(OFFICE, a_market_price("GR"), tier, minimum_quantity=5)
+    product = Product.listed(target, a_run(), instance=INSTANCE, published=True)
+    [price] = product.list_prices
+    assert price == ListPrice("EUR", dec("250.00"), dec("350.00"), "GR", "GR", "list")
+
+
+def test_d23_a_tier_that_is_gone_is_told_by_its_beginning() -> None:
+    tier = a_market_price("GR", from_quantity=5, erp="400.00")
+    product = a_product(OFFICE, GREECE, tier)
+    product.pending.clear()
+    assert product.become(a_target(OFFICE, GREECE), a_run(run_id=NEXT_RUN))
+    [event] = product.pending
+    assert isinstance(event, ProductRepriced)
+    assert (event.changed, event.removed) == ((), (("GR", "EUR", 5),))
 
 
 def _discontinued() -> ProductDiscontinued:

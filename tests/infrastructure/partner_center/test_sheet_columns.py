@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from application.ports.vendor import VendorRefused
 from infrastructure.partner_center.price_sheets import price_sheet
 from tests.infrastructure.partner_center.sheets import ROW, row, sheet, zipped
 from tests.infrastructure.partner_center.support import TODAY
@@ -76,7 +79,7 @@ def said(body: bytes, *, block: int = MEGABYTE) -> tuple[Any, ...]:
     return held, rest, read.rows, read.quarantine, read.quarantined
 
 
-@given(st.lists(rows(), min_size=1, max_size=12), st.integers(1, 2000))
+@given(st.lists(rows(), min_size=1, max_size=12), st.integers(300, 3000))
 def test_columns_say_what_the_rows_say(sheet_rows: list[dict[str, str]], block: int) -> None:
     by_row = said(sheet(*sheet_rows, quoting=csv.QUOTE_MINIMAL))
     assert said(sheet(*sheet_rows)) == by_row
@@ -97,11 +100,33 @@ RECORDS = [
 
 @given(
     st.lists(st.sampled_from([*RECORDS, *sheet(ROW, row(SkuId="3")).split(b"\r\n")[1:3]])),
-    st.integers(1, 2000),
+    st.integers(300, 3000),
 )
 def test_blocks_of_any_size_say_the_same_of_odd_records(records: list[bytes], block: int) -> None:
     body = sheet(row(SkuId="1")) + b"\n".join(records)
     assert said(body, block=block) == said(body)
+
+
+@given(st.binary(max_size=12))
+def test_what_is_no_utf_8_is_refused_and_nothing_else(title: bytes) -> None:
+    title = b"\xc3\xa4 " + title.replace(b'"', b"")
+    body = sheet(row(ProductTitle="<>")).replace(b"<>", title)
+    try:
+        title.decode()
+    except UnicodeDecodeError:
+        with pytest.raises(VendorRefused, match="utf-8"):
+            price_sheet(body, "DE", TODAY)
+    else:
+        assert price_sheet(body, "DE", TODAY).rows == 1
+
+
+def test_threads_read_sheets_side_by_side() -> None:
+    bodies = [
+        sheet(*(row(SkuId=f"{sku}", UnitPrice=f"{price}") for sku in range(1000, 1400)))
+        for price in range(8)
+    ]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(said, bodies)) == [said(body) for body in bodies]
 
 
 def test_a_row_of_another_form_takes_only_its_own_line() -> None:

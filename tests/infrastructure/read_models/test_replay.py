@@ -40,7 +40,7 @@ _EVENTS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(events=_EVENTS, live_page=st.integers(1, 4), page=st.integers(1, 30))
 def test_live_and_rebuilt_rows_are_equal_wherever_pages_are_cut(
     events: list[Event], live_page: int, page: int

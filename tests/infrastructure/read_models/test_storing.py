@@ -87,7 +87,7 @@ def test_a_row_of_the_same_key_is_replaced(database: Database) -> None:
         assert list(table.load(connection, [SAMPLE.id])) == []
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     prices=st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=6), max_size=3),
     moment=st.datetimes(timezones=st.just(UTC)),

@@ -17,7 +17,7 @@ MU MV MX MY MZ NA NG NI NL NO NP NZ OM PA PE PH PK PL PT QA RO RS RU RW SA SE SG
 """
 CURRENCIES = "EUR USD GBP CHF JPY DKK NOK SEK PLN CZK HUF RON AUD CAD NZD SGD INR BRL MXN"
 TITLES = ("Windows Server 2025", "SQL Server 2022", "Exchange Server 2019", "Office LTSC 2024")
-EDITIONS = ("Standard", "Datacenter - 16 Core", "1 User CAL", "1 Device CAL", 'Hub 2S 50" display')
+EDITIONS = ("Standard", "Datacenter – 16 Core", "1 User CAL", "1 Device CAL", 'Hub 2S 50" display')
 WORDS = """
 server client access licence datacenter standard user device core secure manage deploy application
 organisation predictable support lifecycle flexible virtualisation rights included per processor
