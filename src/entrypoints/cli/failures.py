@@ -29,15 +29,16 @@ class WrongUsage(Refused):
 
 @dataclass(frozen=True)
 class Problem:
-    """A refusal as `--json` tells it."""
+    """A refusal as `--json` tells it; `details` are what one has to see, such as a preview."""
 
     code: str
     message: str
     advice: str
+    details: object = None
 
     @classmethod
     def of(cls, refused: Refused) -> Problem:
-        return cls(refused.code, refused.message, refused.advice)
+        return cls(refused.code, refused.message, refused.advice, refused.details)
 
 
 @contextmanager
@@ -70,6 +71,11 @@ def complain(problem: Problem, *, as_json: bool) -> None:
     console.print(problem.message, style="bold red", soft_wrap=True)
     if problem.advice:
         console.print(problem.advice, soft_wrap=True)
+    if problem.details is not None:
+        from entrypoints.cli.views.details import details
+
+        console.print()
+        console.print(details(problem.details))
 
 
 def _diagnosed(fault: Exception) -> tuple[Problem, int]:

@@ -40,7 +40,13 @@ _group("organisation", "The distributor and the currencies it sells in.", SET_UP
 _group("instance", "Partner Center tenants: countries and active currencies.", SET_UP)
 _group("rate", "Exchange rates for currencies without price lists.", SET_UP)
 _group("account", "Resellers and customers with their billing addresses.", SET_UP)
-_group("catalogue", "Get Services Definition: products and prices.", SELL)
+_group(
+    "catalogue",
+    "Get Services Definition: products and prices.",
+    SELL,
+    "catalogue_runs",
+    "catalogue",
+)
 _group("storefront", "Products and prices as buyers see them.", SELL)
 _group("order", "Draft, quote and execute orders.", SELL)
 _group("asset", "Billing > Assets: the licences sold.", MANAGE, "asset", "asset_changes")

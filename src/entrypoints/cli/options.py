@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+from entrypoints import explanations
+from entrypoints.cli.failures import WrongUsage
+
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON on stdout; problems on stderr.")]
 As = Annotated[
     str | None,
@@ -20,6 +23,18 @@ Reason = Annotated[
     str | None,
     typer.Option("--reason", metavar="TEXT", help="Why; the history keeps it."),
 ]
+
+
+def switch(on: bool, off: bool) -> bool | None:
+    """Of two options, such as `--x` and `--no-x`; None when neither is given.
+
+    Raises:
+        WrongUsage: both are.
+    """
+    if on and off:
+        raise WrongUsage("Yes and no at once cannot be.", advice="Leave one of both out.")
+    return on if on or off else None
+
 
 Limit = Annotated[int, typer.Option("--limit", min=1, max=500, help="Entries per page.")]
 After = Annotated[
@@ -43,23 +58,24 @@ InstanceArgument = Annotated[
     str | None,
     typer.Argument(metavar="[INSTANCE]", help="Name or id; needed when there are several."),
 ]
+Quantity = Annotated[
+    int, typer.Option("--quantity", metavar="N", min=1, help="Licences; tiers may cost less.")
+]
 Customer = Annotated[
     str | None,
     typer.Option("--customer", metavar="NAME|ID", help="The end customer; a buyer itself."),
-]
-Countries = Annotated[
-    list[str], typer.Option("--country", metavar="CC", help="ISO 3166 code; repeat for more.")
-]
-Currencies = Annotated[
-    list[str], typer.Option("--currency", metavar="CODE", help="ISO 4217 code; repeat for more.")
 ]
 Country = Annotated[
     str | None,
     typer.Option("--country", metavar="CC", help="ISO 3166 code; decides the payable price."),
 ]
-City = Annotated[str, typer.Option("--city")]
-PostalCode = Annotated[str, typer.Option("--postal-code")]
-Street = Annotated[str, typer.Option("--street")]
+City = Annotated[str, typer.Option("--city", help="Of the billing address.")]
+PostalCode = Annotated[str, typer.Option("--postal-code", help="Of the billing address.")]
+Street = Annotated[str, typer.Option("--street", help="Of the billing address.")]
+ResellerMpnId = Annotated[
+    str | None,
+    typer.Option("--mpn-id", metavar="NUMBER", help=explanations.RESELLER_MPN_ID),
+]
 
 CodeArgument = Annotated[
     str, typer.Argument(metavar="CODE", help="Product code, such as DG7GMGF0DWM3:0002:SEG0001.")

@@ -33,6 +33,16 @@ def price(amount: Decimal, currency: str) -> str:
     return f"{amount:f} {currency}"
 
 
+def price_or_none(amount: Decimal | None, currency: str) -> str:
+    """A dash where there is no price."""
+    return NOTHING if amount is None else price(amount, currency)
+
+
+def change_in(percent: Decimal | None) -> str:
+    """`+5.4 %`; a dash where there is nothing to compare with."""
+    return NOTHING if percent is None else f"{percent:+} %"
+
+
 def prices_in(each_currency: Iterable[str]) -> str:
     """A price per line."""
     return "\n".join(each_currency) or NOTHING
@@ -91,6 +101,10 @@ _STYLES = {
     "synchronized": "green",
     "executed": "green",
     "live": "green",
+    "applied": "green",
+    "new": "green",
+    "abandoned": "red",
+    "running": "yellow",
     "failed": "red",
     "error": "red",
     "discontinued": "red",

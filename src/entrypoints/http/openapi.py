@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from pydantic import TypeAdapter
 
 from entrypoints.http.caller import PRINCIPAL, REASON
 from entrypoints.http.envelope import CORRELATION_ID
+from entrypoints.http.glossary import explain_fields
 from entrypoints.http.problems import MEDIA_TYPE, Problem
 from entrypoints.http.repeats import IDEMPOTENCY_KEY
 
@@ -42,6 +44,9 @@ and execute an order.
 Amounts are exact decimals as text with their ISO 4217 currency, net of tax; times are ISO 8601 in \
 UTC. Lists answer `items` and `next`, the cursor of the page that follows. Refusals are problem \
 documents (RFC 9457) whose `code` never changes its meaning."""
+
+_ROWS = re.compile(r"\s*\((?:[SDBP]\d+(?:[,–\s]+|(?=\))))+\)")
+"""References to rows of the specification, such as (S75, D18): they are for our own readers."""
 
 _TEXT = {"type": "string"}
 _HEADERS: dict[str, dict[str, Any]] = {
@@ -82,8 +87,17 @@ def describe(api: FastAPI) -> dict[str, Any]:
             tags=api.openapi_tags,
         )
         _share(document)
-        api.openapi_schema = document
+        api.openapi_schema = _without_rows(document)
     return api.openapi_schema
+
+
+def _without_rows(said: Any) -> Any:
+    """The same document; what it says is for those who use the API."""
+    if isinstance(said, dict):
+        return {key: _without_rows(value) for key, value in said.items()}
+    if isinstance(said, list):
+        return [_without_rows(each) for each in said]
+    return _ROWS.sub("", said) if isinstance(said, str) else said
 
 
 def _share(document: dict[str, Any]) -> None:
@@ -95,6 +109,7 @@ def _share(document: dict[str, Any]) -> None:
         mode="serialization", ref_template="#/components/schemas/{model}"
     )
     schemas |= problem.pop("$defs") | {"Problem": problem}
+    explain_fields(schemas)
     components["parameters"] = {
         name: {"name": name, "in": "header", "required": False} | header
         for name, header in _HEADERS.items()
@@ -106,6 +121,10 @@ def _share(document: dict[str, Any]) -> None:
 
 
 def _share_with(operation: dict[str, Any], headers: tuple[str, ...]) -> None:
+    for parameter in operation.get("parameters", ()):
+        if parameter["in"] == "path" and "description" not in parameter:
+            thing = parameter["name"].removesuffix("_id")
+            parameter["description"] = f"Id of the {thing}."
     references = [{"$ref": f"#/components/parameters/{name}"} for name in headers]
     operation.setdefault("parameters", []).extend(references)
     operation["responses"].pop("422", None)

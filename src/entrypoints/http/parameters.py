@@ -26,6 +26,11 @@ ProductCodeText = Annotated[
     ),
 ]
 
+QuantityAsked = Annotated[
+    int,
+    Query(ge=1, le=1_000_000_000, description="Licences: of more, each may cost less (tiers)."),
+]
+
 _ETAG = re.compile(r'"(\d{1,9})"')
 
 

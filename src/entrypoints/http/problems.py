@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from starlette.requests import Request
@@ -27,7 +28,8 @@ class Problem:
     """What happened (`detail`) and what to do next (`advice`); programs compare `code`.
 
     `errors` lists every faulty input of an `invalid_input`; `correlation_id` finds the request in
-    the history and in the logs.
+    the history and in the logs. `details` is what one has to see to go on, such as the new preview
+    of `catalogue_changed`; null where the words say it all.
     """
 
     type: str
@@ -39,6 +41,7 @@ class Problem:
     instance: str
     correlation_id: UUID
     errors: tuple[InputError, ...] = ()
+    details: Any = None
 
 
 def problem(
@@ -49,6 +52,7 @@ def problem(
     *,
     advice: str = "",
     errors: tuple[InputError, ...] = (),
+    details: object = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The answer to a request that was refused."""
@@ -62,5 +66,6 @@ def problem(
         instance=request.url.path,
         correlation_id=request.state.correlation_id,
         errors=errors,
+        details=details,
     )
     return Response(to_json(document), status, headers, media_type=MEDIA_TYPE)

@@ -27,6 +27,7 @@ def refusal_of(request: Request, refusal: Refused) -> Response:
         refusal.code,
         refusal.message,
         advice=refusal.advice,
+        details=refusal.details,
         headers=_retry_after(refusal),
     )
 

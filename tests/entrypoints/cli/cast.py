@@ -17,6 +17,9 @@ OTHER_TENANT = "22222222-2222-4222-8222-222222222222"
 NORDLICHT = "c0ffee00-0000-4000-8000-000000000002"
 CONTOSO = "c0ffee00-0000-4000-8000-000000000003"
 
+MPN_ID = "4390934"
+"""Of the reseller, in Microsoft's partner network."""
+
 SERVER = "DG7GMGF0D5RK:0002:SEG0002"
 """Windows Server 2022 Standard, 16 Core (Education)."""
 OFFICE = "DG7GMGF0DWTL:0001:SEG0001"
@@ -48,7 +51,8 @@ def enter(perpetua: Terminal, folder: Path) -> Furnished:
     perpetua.ask("instance", "edit", "main", *currencies)
     perpetua.ask("rate", "set", "--anchor", "EUR", "--currency", "ILS", "3.95")
     perpetua.ask("catalogue", "sync", "main", "--yes")
-    rhodes = perpetua.ask("account", "create", "reseller", "Rhodes", "--currency", "EUR")
+    known = ("--currency", "EUR", "--mpn-id", MPN_ID)
+    rhodes = perpetua.ask("account", "create", "reseller", "Rhodes", *known)
     germany = ("--country", "DE")
     nordlicht = customer(perpetua, "Nordlicht", NORDLICHT, *germany, "--reseller", "Rhodes")
     contoso = customer(perpetua, "Contoso", CONTOSO, *germany)

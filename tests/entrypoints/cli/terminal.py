@@ -62,7 +62,7 @@ class Terminal:
         answer = self(*words, "--json")
         assert answer.out == "", answer
         problem = answer.problem
-        assert sorted(problem) == ["advice", "code", "message"]
+        assert sorted(problem) == ["advice", "code", "details", "message"]
         assert problem["message"]
         return answer.status, problem["code"]
 

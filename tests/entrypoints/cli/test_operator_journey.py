@@ -47,8 +47,9 @@ def test_a_sync_is_previewed_and_confirmed_by_its_digest(perpetua: Terminal) -> 
     assert perpetua.refused("catalogue", "sync", "--confirm", "0" * 64) == (1, "catalogue_changed")
     run = perpetua.ask("catalogue", "sync", "main", "--confirm", preview["digest"])
     assert run["updated"] == preview["updated"]
-    latest, _ = perpetua.ask("catalogue", "runs")["items"]
+    latest, refused, _ = perpetua.ask("catalogue", "runs")["items"]
     assert latest["digest"] == run["digest"]
+    assert (refused["state"], refused["code"]) == ("failed", "catalogue_changed")
 
 
 def test_products_show_prices_and_the_countries_that_decided(untouched: Terminal) -> None:

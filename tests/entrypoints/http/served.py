@@ -62,6 +62,15 @@ class Simulator:
         answer = self._control.post("/purchases", json=purchase).raise_for_status()
         return str(answer.json()["id"])
 
+    def withdraw(self, product: str, sku: str) -> None:
+        """Microsoft does not sell it any more, nowhere."""
+        withdrawn = {"product_id": product, "sku_id": sku}
+        self._control.post("/withdrawals", json=withdrawn).raise_for_status()
+
+    def bring_back(self) -> None:
+        """Everything that was withdrawn is sold again."""
+        self._control.delete("/withdrawals").raise_for_status()
+
     def order_lines(self) -> list[Json]:
         """Every order line that exists at Microsoft."""
         lines: list[Json] = self._control.get("/orders").raise_for_status().json()["items"]

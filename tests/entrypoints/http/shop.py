@@ -10,6 +10,7 @@ from tests.entrypoints.http.served import Api, Json, done
 PARTNER_TENANT = "11111111-1111-4111-8111-111111111111"
 UNIVERSITY_TENANT = "c0ffee00-0000-4000-8000-000000000002"
 CONTOSO_TENANT = "c0ffee00-0000-4000-8000-000000000003"
+MPN_ID = "4390934"
 OFFICE = "DG7GMGF0DWTL:0001:SEG0001"
 WINDOWS_EDUCATION = "DG7GMGF0D5RK:0002:SEG0002"
 
@@ -30,7 +31,7 @@ def set_up(api: Api) -> Json:
     preview = done(api.post(f"/instances/{instance}/sync-preview"))
     run = {"instance_id": instance, "confirmed": preview["digest"]}
     done(api.post("/sync-runs", run))
-    reseller = opened(api, kind="reseller", name="Reseller")
+    reseller = opened(api, kind="reseller", name="Reseller", mpn_id=MPN_ID)
     university = {"tenant_id": UNIVERSITY_TENANT, "instance_id": instance, "reseller_id": reseller}
     contoso = {"tenant_id": CONTOSO_TENANT, "instance_id": instance}
     return {
@@ -39,6 +40,14 @@ def set_up(api: Api) -> Json:
         "university": opened(api, name="Nordlicht", **university),
         "contoso": opened(api, name="Contoso", **contoso),
     }
+
+
+def new_instance(api: Api, **settings: Any) -> str:
+    """A further instance that sells in Germany and Greece, in EUR and ILS."""
+    usual = {"name": "Further", "partner_tenant": new_key(), "countries": ["DE", "GR"]}
+    identity: str = done(api.post("/instances", usual | settings))["instance_id"]
+    done(api.patch(f"/instances/{identity}", {"active_currencies": ["EUR", "ILS"]}))
+    return identity
 
 
 def opened(api: Api, **account: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from entrypoints.http.docs.html import element
+from entrypoints.http.glossary import MEANINGS
 from tests.entrypoints.http.served import Api, Json
 
 METHODS = {"get", "post", "patch"}
@@ -36,6 +37,17 @@ def _references(content: Any) -> Iterator[str]:
     elif isinstance(content, list):
         for each in content:
             yield from _references(each)
+
+
+def _texts(content: Any) -> Iterator[str]:
+    if isinstance(content, dict):
+        for name, each in content.items():
+            if isinstance(each, str) and name in ("description", "summary", "title"):
+                yield each
+            yield from _texts(each)
+    elif isinstance(content, list):
+        for each in content:
+            yield from _texts(each)
 
 
 def test_every_operation_explains_itself(document: Json) -> None:
@@ -71,6 +83,44 @@ def test_every_reference_leads_somewhere(document: Json) -> None:
         place = document
         for part in reference.removeprefix("#/").split("/"):
             place = place[part]
+
+
+def test_every_input_is_described(document: Json) -> None:
+    """S49."""
+    schemas = document["components"]["schemas"]
+    for path, _, operation in _operations(document):
+        for each in operation.get("parameters", ()):
+            assert "$ref" in each or each["description"], (path, each["name"])
+        body = operation.get("requestBody", {}).get("content", {}).get("application/json")
+        if body is not None:
+            shape = schemas[body["schema"]["$ref"].rpartition("/")[2]]
+            for name, field in shape["properties"].items():
+                assert field.get("description"), (path, name)
+
+
+def test_every_field_of_an_answer_is_described(document: Json) -> None:
+    schemas = document["components"]["schemas"].items()
+    silent = [
+        f"{name}.{field}"
+        for name, schema in schemas
+        for field, shape in schema.get("properties", {}).items()
+        if not shape.get("description")
+    ]
+    assert silent == []
+
+
+def test_every_meaning_is_of_a_field(document: Json) -> None:
+    """The glossary keeps no word that nobody says."""
+    schemas = document["components"]["schemas"].items()
+    fields = {(name, field) for name, schema in schemas for field in schema.get("properties", {})}
+    known = {f"{name}.{field}" for name, field in fields} | {field for _, field in fields}
+    assert set(MEANINGS) <= known
+
+
+def test_rows_of_the_specification_are_for_our_own_readers(api: Api, document: Json) -> None:
+    row = re.compile(r"\b[SDBP]\d{1,2}\b")
+    assert [said for said in _texts(document) if row.search(said)] == []
+    assert not row.search(api.http.get("/docs").text)
 
 
 def test_money_is_exact_text(document: Json) -> None:

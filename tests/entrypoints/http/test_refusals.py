@@ -41,9 +41,14 @@ def test_without_active_currency_there_is_no_sync(api: Api) -> None:
 
 
 def test_another_world_than_the_confirmed_one_is_not_applied(api: Api, instance: str) -> None:
-    """D22."""
-    run = {"instance_id": instance, "confirmed": "0" * 64}
-    assert status_and_code(refused(api, "POST", "/sync-runs", run)) == (409, "catalogue_changed")
+    """D22: the run log knows that it was tried, and the new preview is in the answer."""
+    before = done(api.get("/products", instance_id=instance, limit=500))
+    refused = api.post("/sync-runs", {"instance_id": instance, "confirmed": "0" * 64})
+    assert status_and_code(refused.json()) == (409, "catalogue_changed")
+    assert refused.json()["details"] == done(api.post(f"/instances/{instance}/sync-preview"))
+    assert done(api.get("/products", instance_id=instance, limit=500)) == before
+    latest = done(api.get("/sync-runs"))["items"][0]
+    assert (latest["state"], latest["code"]) == ("failed", "catalogue_changed")
 
 
 def test_without_billing_address_nothing_is_quoted(api: Api, instance: str) -> None:

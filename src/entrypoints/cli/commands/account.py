@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from application.accounts.give_billing_address import GiveBillingAddress
 from application.accounts.open_account import OpenAccount
 from application.queries.accounts import ListAccounts, ShowAccount
-from core.accounts.account import AccountKind
+from core.accounts.account import AccountKind, BillingAddress
+from entrypoints.account_changes import account_changes
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.desk import Desk
+from entrypoints.cli.failures import WrongUsage
 from entrypoints.cli.options import (
     After,
     All,
@@ -22,6 +23,7 @@ from entrypoints.cli.options import (
     InstanceOption,
     Limit,
     PostalCode,
+    ResellerMpnId,
     Street,
 )
 from entrypoints.cli.views import setup
@@ -50,11 +52,14 @@ def create(
     city: City = "",
     postal_code: PostalCode = "",
     street: Street = "",
+    mpn_id: ResellerMpnId = None,
 ) -> None:
     """Open the account of a reseller or a customer.
 
     Example: perpetua account create customer "Contoso Werke" --currency EUR --tenant GUID
     --country DE
+
+    Example: perpetua account create reseller Rhodes --currency EUR --mpn-id 4390934
     """
     named = instance or tenant
     command = OpenAccount(
@@ -69,6 +74,7 @@ def create(
         city=city,
         postal_code=postal_code,
         street=street,
+        mpn_id=mpn_id,
     )
     opened = desk.send(command)
     desk.show(desk.ask(ShowAccount(account_id=opened)), setup.account)
@@ -106,26 +112,37 @@ def show(desk: Desk, account: Account) -> None:
 def edit(
     desk: Desk,
     account: Account,
-    country: Annotated[
-        str, typer.Option("--country", metavar="CC", help="ISO 3166 code; decides the price.")
-    ],
+    country: Country = None,
     city: City = "",
     postal_code: PostalCode = "",
     street: Street = "",
+    mpn_id: ResellerMpnId = None,
     expect_version: ExpectVersion = None,
 ) -> None:
-    """Give the account its billing address; the whole address replaces the former one.
+    """Give an account its billing address, or a reseller its MPN id.
+
+    The whole address replaces the former one; its country is needed with it.
 
     Example: perpetua account edit "Contoso Werke" --country DE --city Stuttgart
+
+    Example: perpetua account edit Rhodes --mpn-id 4390934
     """
     identity = naming.account_id(desk, account)
-    command = GiveBillingAddress(
-        account_id=identity,
-        country=country,
-        city=city,
-        postal_code=postal_code,
-        street=street,
-        expected_version=expect_version,
-    )
-    desk.send(command)
+    address = _address(country, city, postal_code, street)
+    if address is None and mpn_id is None:
+        raise WrongUsage("Nothing is named to change.", advice="Add --country CC or --mpn-id.")
+    for command in account_changes(
+        identity, mpn_id=mpn_id, address=address, expected_version=expect_version
+    ):
+        desk.send(command)
     desk.show(desk.ask(ShowAccount(account_id=identity)), setup.account)
+
+
+def _address(
+    country: str | None, city: str, postal_code: str, street: str
+) -> BillingAddress | None:
+    if country is not None:
+        return BillingAddress(country, city, postal_code, street)
+    if city or postal_code or street:
+        raise WrongUsage("An address needs its country.", advice="Add --country CC.")
+    return None

@@ -1,99 +1,52 @@
-"""perpetua catalogue: Get Services Definition and the products that it makes (S34, S50)."""
+"""perpetua catalogue: the products that the sync made, and their prices (S35, S69, B9, D23)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 import typer
 
-from application.catalogue.preview_services import PreviewServices
-from application.catalogue.sync_services import SyncServices
-from application.queries.catalogue_runs import ListCatalogueRuns
+from application.catalogue.publish_products import PublishProducts
 from application.queries.definitions import ShowDefinitions
+from application.queries.explain_price import ExplainPrice
 from application.queries.products import ListProducts, ShowProduct
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
-from entrypoints.cli.asking import agreed, require_somebody
 from entrypoints.cli.desk import Desk
+from entrypoints.cli.failures import WrongUsage
 from entrypoints.cli.options import (
     After,
     All,
     CodeArgument,
-    InstanceArgument,
     InstanceFilter,
     InstanceOption,
     Limit,
-    Yes,
+    Quantity,
 )
 from entrypoints.cli.views import catalogue as views
-from entrypoints.refusals import REFUSED
+from entrypoints.cli.views import prices
 
 app = typer.Typer()
 
 Qualified = Annotated[
     str | None, typer.Option("--qualification", help="Commercial, Education, Non-Profit, …")
 ]
+Codes = Annotated[
+    list[str],
+    typer.Argument(metavar="[CODE]...", help="Product codes, such as DG7GMGF0DWM3:0002:SEG0001."),
+]
+EveryProduct = Annotated[bool, typer.Option("--all", help="Every product of the instance.")]
 
 
-@app.command("preview")
-@reading
-def preview(desk: Desk, instance: InstanceArgument = None) -> None:
-    """What a sync would do, asked at Microsoft country by country; nothing is written.
+@dataclass(frozen=True)
+class Published:
+    """How many products of the instance became `published`, or hidden when it is false."""
 
-    Example: perpetua catalogue preview main
-    """
-    found = desk.ask(PreviewServices(instance_id=naming.instance_id(desk, instance)))
-    desk.show(found, views.preview)
-    desk.tell(f"Apply it: perpetua catalogue sync {found.instance_id} --confirm {found.digest}")
-
-
-@app.command("sync")
-@writing
-def sync(
-    desk: Desk,
-    instance: InstanceArgument = None,
-    confirm: Annotated[
-        str | None, typer.Option("--confirm", metavar="DIGEST", help="The preview's digest.")
-    ] = None,
-    yes: Yes = False,
-) -> None:
-    """Create and update products and prices, once somebody confirmed the preview.
-
-    Example: perpetua catalogue sync main --confirm DIGEST
-
-    Example: perpetua catalogue sync main --yes
-    """
-    identity = naming.instance_id(desk, instance)
-    if not confirm and not yes:
-        confirm = _confirmed_preview(desk, identity)
-    run = desk.send(SyncServices(instance_id=identity, confirmed=confirm))
-    desk.show(run, views.applied)
-    desk.tell("See them: perpetua catalogue products")
-
-
-def _confirmed_preview(desk: Desk, identity: UUID) -> str:
-    require_somebody(desk, options="--confirm DIGEST of perpetua catalogue preview, or --yes")
-    found = desk.ask(PreviewServices(instance_id=identity))
-    desk.show(found, views.preview)
-    if not agreed("Apply this to the catalogue?"):
-        desk.tell("Nothing was changed.")
-        raise typer.Exit(REFUSED)
-    return found.digest
-
-
-@app.command("runs")
-@reading
-def runs(desk: Desk, limit: Limit = 50, after: After = None, everything: All = False) -> None:
-    """Applied runs, newest first, with what was left out and why.
-
-    Example: perpetua catalogue runs
-    """
-    desk.show_page(
-        desk.page(ListCatalogueRuns(limit=limit, after=after), everything=everything),
-        views.runs,
-        empty="No run yet. Begin with: perpetua catalogue preview",
-    )
+    instance: UUID
+    published: bool
+    changed: int
 
 
 @app.command("products")
@@ -126,12 +79,85 @@ def products(
 @app.command("show")
 @reading
 def show(desk: Desk, code: CodeArgument, instance: InstanceOption = None) -> None:
-    """One product with its prices, and the countries that decided them.
+    """One product with its prices, the countries that decided them, and Microsoft's lists.
 
     Example: perpetua catalogue show DG7GMGF0DWM3:0002:SEG0001
     """
     identity = naming.instance_id(desk, instance)
     desk.show(desk.ask(ShowProduct(instance_id=identity, code=code)), views.product)
+
+
+@app.command("explain-price")
+@reading
+def explain_price(
+    desk: Desk,
+    code: CodeArgument,
+    currency: Annotated[
+        str, typer.Option("--currency", metavar="CODE", help="The price in this currency.")
+    ],
+    country: Annotated[
+        str | None,
+        typer.Option(
+            "--country",
+            metavar="CC",
+            help="What an end customer there pays; without it, the default price.",
+        ),
+    ] = None,
+    quantity: Quantity = 1,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar="TIME", help="As it was known then: ISO 8601 with zone."),
+    ] = None,
+    instance: InstanceOption = None,
+) -> None:
+    """How a price came about, step by step: lists, maximum, rate, rounding, run.
+
+    Example: perpetua catalogue explain-price DG7GMGF0DWM3:0002:SEG0001 --currency EUR
+
+    Example: perpetua catalogue explain-price DG7GMGF0DWM3:0002:SEG0001 --currency ILS
+    --country GR --quantity 3
+    """
+    query = ExplainPrice(
+        instance_id=naming.instance_id(desk, instance),
+        code=code,
+        currency=currency,
+        country=country,
+        quantity=quantity,
+        at=naming.time(at),
+    )
+    desk.show(desk.ask(query), prices.explanation)
+
+
+@app.command("publish")
+@writing
+def publish(
+    desk: Desk,
+    codes: Codes = [],  # noqa: B006 - Typer's way to say: none was given
+    instance: InstanceOption = None,
+    everything: EveryProduct = False,
+) -> None:
+    """Let buyers see products.
+
+    Example: perpetua catalogue publish DG7GMGF0DWM3:0002:SEG0001
+
+    Example: perpetua catalogue publish --all
+    """
+    _publish(desk, codes, instance, everything=everything, published=True)
+
+
+@app.command("withdraw")
+@writing
+def withdraw(
+    desk: Desk,
+    codes: Codes = [],  # noqa: B006
+    instance: InstanceOption = None,
+    everything: EveryProduct = False,
+) -> None:
+    """Hide products from buyers; licences that were sold stay as they are.
+
+    Example: perpetua catalogue withdraw DG7GMGF0DWM3:0002:SEG0001
+    """
+    _publish(desk, codes, instance, everything=everything, published=False)
 
 
 @app.command("definitions")
@@ -142,3 +168,17 @@ def definitions(desk: Desk) -> None:
     Example: perpetua catalogue definitions
     """
     desk.show(desk.ask(ShowDefinitions()), views.definitions)
+
+
+def _publish(
+    desk: Desk, codes: list[str], instance: str | None, *, everything: bool, published: bool
+) -> None:
+    if bool(codes) is everything:
+        raise WrongUsage(
+            "Which products? Name their codes, or all of them, not both.",
+            advice="Add one CODE or more, or --all.",
+        )
+    identity = naming.instance_id(desk, instance)
+    command = PublishProducts(instance_id=identity, codes=tuple(codes), published=published)
+    answer = Published(identity, published, desk.send(command))
+    desk.show(answer, lambda done: views.published(done.changed, published=done.published))

@@ -1,4 +1,4 @@
-"""perpetua organisation: the distributor and its enabled currencies (S46)."""
+"""perpetua organisation: the distributor, its currencies and its rate policy (S46, D20)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import typer
 
 from application.organisation.edit_organisation import EditOrganisation
 from application.queries.organisation import ShowOrganisation
+from entrypoints import explanations
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.desk import Desk
-from entrypoints.cli.options import Currencies
+from entrypoints.cli.options import ExpectVersion, switch
 from entrypoints.cli.views import setup
 
 app = typer.Typer()
@@ -31,13 +32,35 @@ def show(desk: Desk) -> None:
 def edit(
     desk: Desk,
     name: Annotated[str | None, typer.Option("--name", help="Needed the first time.")] = None,
-    currency: Currencies = [],  # noqa: B006 - Typer's way to say: none was given
+    currency: Annotated[
+        list[str],
+        typer.Option(
+            "--currency",
+            metavar="CODE",
+            help="Enabled currencies (ISO 4217): instances choose their active ones among them, "
+            "accounts pay in one of them. Repeat for more; what is named replaces the former.",
+        ),
+    ] = [],  # noqa: B006 - Typer's way to say: none was given
+    rates_override_lists: Annotated[
+        bool, typer.Option("--rates-override-lists", help=explanations.RATES_OVERRIDE_LISTS)
+    ] = False,
+    no_rates_override_lists: Annotated[
+        bool,
+        typer.Option("--no-rates-override-lists", help="Let Microsoft's price lists go first."),
+    ] = False,
+    expect_version: ExpectVersion = None,
 ) -> None:
-    """Found the organisation, rename it, or set its enabled currencies.
-
-    Currencies replace the former ones: name all of them.
+    """Found the organisation, rename it, set its enabled currencies or what rates may do.
 
     Example: perpetua organisation edit --name Contoso --currency EUR --currency ILS
+
+    Example: perpetua organisation edit --rates-override-lists
     """
-    desk.send(EditOrganisation(name=name, currencies=tuple(currency) or None))
+    command = EditOrganisation(
+        name=name,
+        currencies=tuple(currency) or None,
+        rates_override_lists=switch(rates_override_lists, no_rates_override_lists),
+        expected_version=expect_version,
+    )
+    desk.send(command)
     desk.show(desk.ask(ShowOrganisation()), setup.organisation)

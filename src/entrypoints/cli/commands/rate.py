@@ -9,15 +9,26 @@ import typer
 from rich.text import Text
 
 from application.queries.exchange_rates import ListExchangeRates
+from application.queries.what_if_rate import WhatIfRate
 from application.rates.set_exchange_rate import SetExchangeRate
 from core.money import exact_decimal
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.options import After, All, Limit
-from entrypoints.cli.views import setup
+from entrypoints.cli.views import prices, setup
 
 app = typer.Typer()
+
+Units = Annotated[
+    str, typer.Argument(metavar="NUMBER", help="Units of the currency for one of the anchor.")
+]
+Anchor = Annotated[
+    str, typer.Option("--anchor", metavar="CODE", help="A currency that Microsoft lists.")
+]
+Into = Annotated[
+    str, typer.Option("--currency", metavar="CODE", help="The currency to convert to.")
+]
 
 
 @dataclass(frozen=True)
@@ -29,15 +40,9 @@ class SetRate:
 @writing
 def set_rate(
     desk: Desk,
-    units: Annotated[
-        str, typer.Argument(metavar="NUMBER", help="Units of the currency for one of the anchor.")
-    ],
-    anchor: Annotated[
-        str, typer.Option("--anchor", metavar="CODE", help="A currency that Microsoft lists.")
-    ],
-    currency: Annotated[
-        str, typer.Option("--currency", metavar="CODE", help="The currency to convert to.")
-    ],
+    units: Units,
+    anchor: Anchor,
+    currency: Into,
     valid_from: Annotated[
         str | None, typer.Option("--from", metavar="TIME", help="ISO 8601 with zone; else now.")
     ] = None,
@@ -54,6 +59,17 @@ def set_rate(
     )
     rate = SetRate(desk.send(command))
     desk.show(rate, lambda made: Text(f"Rate {made.rate_id} is set. See: perpetua rate list"))
+
+
+@app.command("what-if")
+@reading
+def what_if(desk: Desk, units: Units, anchor: Anchor, currency: Into) -> None:
+    """What a rate would do to default prices and open quotes; nothing is written.
+
+    Example: perpetua rate what-if 4.10 --anchor EUR --currency ILS
+    """
+    query = WhatIfRate(anchor=anchor, currency=currency, units_per_anchor=exact_decimal(units))
+    desk.show(desk.ask(query), prices.what_if)
 
 
 @app.command("list")

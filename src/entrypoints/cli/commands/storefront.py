@@ -10,7 +10,15 @@ from application.queries.storefront_products import ListStorefrontProducts, Show
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading
 from entrypoints.cli.desk import Desk
-from entrypoints.cli.options import After, All, CodeArgument, Customer, InstanceFilter, Limit
+from entrypoints.cli.options import (
+    After,
+    All,
+    CodeArgument,
+    Customer,
+    InstanceFilter,
+    Limit,
+    Quantity,
+)
 from entrypoints.cli.views import storefront as views
 
 app = typer.Typer()
@@ -51,10 +59,14 @@ def price(
     desk: Desk,
     code: CodeArgument,
     customer: Customer = None,
+    quantity: Quantity = 1,
 ) -> None:
-    """The payable price for one end customer, beside the list price.
+    """The payable price of one licence for one end customer, beside the list price.
 
     Example: perpetua storefront price DG7GMGF0DWM3:0002:SEG0001 --customer "Contoso Werke"
+
+    Example: perpetua storefront price DG7GMGF0DWM3:0002:SEG0001 --customer Contoso --quantity 10
     """
     identity = naming.account_id(desk, customer, option="--customer")
-    desk.show(desk.ask(ShowPayablePrice(account_id=identity, code=code)), views.payable)
+    asked = ShowPayablePrice(account_id=identity, code=code, quantity=quantity)
+    desk.show(desk.ask(asked), views.payable)

@@ -2,67 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
-from application.catalogue.preview import Preview
-from application.catalogue.sync_services import AppliedRun
-from application.projections.catalogue_runs import CatalogueRunRow
 from application.queries.definitions import Definitions
 from application.queries.products import ProductDetails
-from core.catalogue.values import FailedSource, QuarantinedRow
 from entrypoints.cli.screen import facts, moment, outcome, price, prices_in, table
-
-FIRST = 12
-"""Changes and left-out rows that a preview shows; --json has all of them."""
-
-
-def preview(found: Preview) -> RenderableType:
-    changes = table(
-        "Code", "Change", "Product", "List price", ids=("Code", "Change"), numbers=("List price",)
-    )
-    for change in found.changes[:FIRST]:
-        prices = (price(each.sell, each.currency) for each in change.list_prices)
-        changes.add_row(change.code, outcome(change.status), change.name, prices_in(prices))
-    counted = {
-        "Services": "; ".join(f"{each.action} {each.name}" for each in found.services),
-        "Products new": found.new,
-        "updated": found.updated,
-        "discontinued": found.discontinued,
-        "unchanged": found.unchanged,
-        "Digest": found.digest,
-    }
-    rest = len(found.changes) - FIRST
-    more = (Text(f"… and {rest} more; --json shows every one."),) if rest > 0 else ()
-    shown = (changes, *more) if found.changes else ()
-    left_out = _left_out(found.quarantine, found.failed_countries)
-    return Group(facts("Get Services Definition would", counted), *shown, *left_out)
-
-
-def applied(run: AppliedRun) -> RenderableType:
-    return facts(
-        "The catalogue is up to date",
-        {
-            "Run": run.run_id,
-            "Products new": run.new,
-            "updated": run.updated,
-            "discontinued": run.discontinued,
-            "unchanged": run.unchanged,
-            "Rows in quarantine": run.quarantined,
-            "Sources that failed": run.failed,
-        },
-    )
-
-
-def runs(rows: Sequence[CatalogueRunRow]) -> RenderableType:
-    made = table("Run", "Applied", "Products", ids=("Run",))
-    for row in rows:
-        left_out = len(row.quarantine) + len(row.failed)
-        counted = f"{row.new} new, {row.updated} updated, {row.discontinued} discontinued"
-        made.add_row(str(row.run_id), moment(row.started_at), f"{counted}, {left_out} left out")
-    return made
 
 
 def products(rows: Sequence[ProductDetails]) -> RenderableType:
@@ -71,7 +19,10 @@ def products(rows: Sequence[ProductDetails]) -> RenderableType:
     )
     for row in rows:
         prices = (price(each.sell, each.currency) for each in row.list_prices)
-        made.add_row(row.code, row.name, outcome(row.catalog_status), prices_in(prices))
+        status = outcome(row.catalog_status)
+        if not row.published:
+            status.append("\nunpublished", "default")
+        made.add_row(row.code, row.name, status, prices_in(prices))
     return made
 
 
@@ -86,22 +37,62 @@ def product(row: ProductDetails) -> RenderableType:
         "Quantity": f"{row.minimum_quantity} to {row.maximum_quantity}",
         "Instance": row.instance,
         "Description": row.description,
+        "Language": row.language,
         "Version": row.version,
     }
-    prices = table("Purchase", "Sell", "Highest in", "Source", numbers=("Purchase", "Sell"))
+    sections = (_default_prices(row), _lists(row), _known_changes(row))
+    shown = (
+        line
+        for heading, made in sections
+        if made.row_count
+        for line in (Text(f"\n{heading}", "bold"), made)
+    )
+    return Group(facts(row.name, about), *shown, *_below_purchase(row))
+
+
+def _default_prices(row: ProductDetails) -> tuple[str, Table]:
+    made = table("Purchase", "Sell", "Highest in", "Source", numbers=("Purchase", "Sell"))
     for each in row.list_prices:
-        prices.add_row(
+        made.add_row(
             price(each.purchase, each.currency),
             price(each.sell, each.currency),
             f"{each.purchase_country}, {each.sell_country}",
             each.rate_id or each.source,
         )
-    markets = table("Country", "Cost", "ERP price", numbers=("Cost", "ERP price"))
+    return "Default prices", made
+
+
+def _below_purchase(row: ProductDetails) -> Iterator[Text]:
+    for each in row.list_prices:
+        if each.sell_below_purchase:
+            said = f"Attention: in {each.currency}, the product sells below its purchase price."
+            yield Text(said, "bold yellow")
+
+
+def _lists(row: ProductDetails) -> tuple[str, Table]:
+    """Tiers only where there are some."""
+    tiers = any(market.from_quantity > 1 for market in row.market_prices)
+    numbers = (*(("From licences",) if tiers else ()), "Cost", "ERP price")
+    made = table("Country", *numbers, numbers=numbers)
     for market in row.market_prices:
         cost, erp = (price(amount, market.currency) for amount in (market.cost, market.erp))
-        markets.add_row(market.country, cost, erp)
-    headed = (Text("Default prices", "bold"), prices, Text("Microsoft's lists", "bold"), markets)
-    return Group(facts(row.name, about), *headed)
+        tier = (str(market.from_quantity),) if tiers else ()
+        made.add_row(market.country, *tier, cost, erp)
+    return "Microsoft's lists", made
+
+
+def _known_changes(row: ProductDetails) -> tuple[str, Table]:
+    made = table("Country", "Another price from")
+    for change in row.known_changes:
+        made.add_row(change.country, moment(change.at))
+    return "Price changes that Microsoft announced", made
+
+
+def published(changed: int, *, published: bool) -> Text:
+    done = "shown to buyers" if published else "hidden from buyers"
+    if not changed:
+        return Text(f"Nothing changed: all of it was {done} already.")
+    return Text(f"{'1 product is' if changed == 1 else f'{changed} products are'} now {done}.")
 
 
 def definitions(found: Definitions) -> RenderableType:
@@ -115,14 +106,3 @@ def definitions(found: Definitions) -> RenderableType:
     shown += [facts("Asset custom fields", fields), facts("Units", units)]
     nothing = Text("Nothing is defined yet; the first sync does: perpetua catalogue preview")
     return Group(*shown) if found.product_types else nothing
-
-
-def _left_out(
-    quarantine: Sequence[QuarantinedRow], failed: Sequence[FailedSource]
-) -> tuple[RenderableType, ...]:
-    made = table("Left out", "Where", "Why", ids=("Left out",))
-    for row in quarantine[:FIRST]:
-        made.add_row("price row", f"{row.country} row {row.row}", row.reason)
-    for source in failed:
-        made.add_row("source", f"{source.country} {source.segment or 'prices'}", source.reason)
-    return (made,) if made.row_count else ()

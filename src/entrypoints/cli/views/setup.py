@@ -18,6 +18,7 @@ def organisation(row: OrganisationRow) -> RenderableType:
         row.name,
         {
             "Enabled currencies": row.currencies,
+            "Rates override lists": row.rates_override_lists,
             "Services defined": row.services is not None,
             "Version": row.version,
         },
@@ -34,9 +35,11 @@ def instance(row: InstanceRow) -> RenderableType:
             "Active Currencies": row.active_currencies,
             "Default currency": row.default_currency,
             "Catalogue language": row.language,
+            "Language countries": tuple(f"{each}={cc}" for each, cc in row.language_countries),
             "Credentials": row.credentials,
             "MPN id": row.mpn_id,
             "Publish new products": row.publish_new_products,
+            "Monthly sync": f"day {row.monthly_sync_day}" if row.monthly_sync_day else "off",
             "Version": row.version,
         },
     )
@@ -65,6 +68,7 @@ def account(row: AccountRow) -> RenderableType:
             "Reseller": row.reseller_id,
             "Instance": row.instance_id,
             "Microsoft customer": row.tenant_id,
+            "MPN id": row.mpn_id,
             "Version": row.version,
         },
     )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import Field
+from pydantic import Field, model_validator
 from starlette.requests import Request
 from starlette.responses import Response
 
-from application.accounts.give_billing_address import GiveBillingAddress
 from application.accounts.open_account import OpenAccount
 from application.ports.rows import Page
 from application.projections.accounts import AccountRow
 from application.queries.accounts import ListAccounts, ShowAccount
-from core.accounts.account import AccountKind
+from core.accounts.account import AccountKind, BillingAddress
+from entrypoints import explanations
+from entrypoints.account_changes import account_changes
 from entrypoints.http.answers import answer, answer_created, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import (
@@ -35,31 +36,49 @@ class Address(Body):
     """A billing address; its country decides which price list the customer pays by (S75)."""
 
     country: CountryCode
-    city: OptionalText = ""
-    postal_code: OptionalText = ""
-    street: OptionalText = ""
+    city: Annotated[OptionalText, Field(description="City.")] = ""
+    postal_code: Annotated[OptionalText, Field(description="Postal code.")] = ""
+    street: Annotated[OptionalText, Field(description="Street and number.")] = ""
 
 
 class NewAccount(Body):
     """A customer that orders licences needs an instance and its Microsoft tenant id."""
 
-    kind: AccountKind
-    name: Text
-    currency: CurrencyCode
+    kind: Annotated[AccountKind, Field(description="A reseller, or a customer.")]
+    name: Annotated[Text, Field(description="How people call it.")]
+    currency: Annotated[
+        CurrencyCode,
+        Field(description="ISO 4217 code: it pays in this, one of the enabled currencies."),
+    ]
     reseller_id: Annotated[
         UUID | None, Field(description="The reseller whose customer it is; none for its own.")
     ] = None
-    instance_id: UUID | None = None
+    instance_id: Annotated[
+        UUID | None, Field(description="The instance through which the customer buys.")
+    ] = None
     tenant_id: Annotated[
         Text | None, Field(description="The customer's tenant id at Microsoft.")
     ] = None
-    address: Address | None = None
+    mpn_id: Annotated[Text | None, Field(description=explanations.RESELLER_MPN_ID)] = None
+    address: Annotated[
+        Address | None, Field(description="Billing address; nothing is quoted without one.")
+    ] = None
 
 
 class AccountChanges(Body):
-    """The address replaces the former one as a whole."""
+    """What is left out stays as it is; one of both is needed."""
 
-    address: Address
+    address: Annotated[
+        Address | None,
+        Field(description="Billing address, which replaces the former one as a whole."),
+    ] = None
+    mpn_id: Annotated[Text | None, Field(description=explanations.RESELLER_MPN_ID)] = None
+
+    @model_validator(mode="after")
+    def _something_changes(self) -> Self:
+        if self.address is None and self.mpn_id is None:
+            raise ValueError("give an address, or the MPN id of a reseller")
+        return self
 
 
 @router.post(
@@ -80,6 +99,7 @@ def open_account(new: NewAccount, caller: SignedIn, request: Request) -> Respons
             reseller_id=new.reseller_id,
             instance_id=new.instance_id,
             tenant_id=new.tenant_id,
+            mpn_id=new.mpn_id,
             **(address.model_dump() if address else {}),
         )
     )
@@ -100,22 +120,16 @@ def show_account(account_id: UUID, caller: SignedIn) -> Response:
 
 @router.patch(
     "/{account_id}",
-    summary="Give an account its billing address",
+    summary="Give an account its billing address or MPN id",
     responses=shown(AccountRow, "The account as it is now."),
 )
 def edit_account(
     account_id: UUID, changes: AccountChanges, caller: SignedIn, expected: ExpectedVersion
 ) -> Response:
     """Without a billing address no order of the account can be quoted (D18)."""
-    address = changes.address
-    caller.send(
-        GiveBillingAddress(
-            account_id=account_id,
-            country=address.country,
-            city=address.city,
-            postal_code=address.postal_code,
-            street=address.street,
-            expected_version=expected,
-        )
-    )
+    address = BillingAddress(**changes.address.model_dump()) if changes.address else None
+    for command in account_changes(
+        account_id, mpn_id=changes.mpn_id, address=address, expected_version=expected
+    ):
+        caller.send(command)
     return answer(caller.ask(ShowAccount(account_id=account_id)))

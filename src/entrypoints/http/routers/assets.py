@@ -24,14 +24,27 @@ from entrypoints.http.routers.asset_answer import Asset, answer_asset
 
 router = APIRouter(prefix="/assets", tags=["Assets"])
 
-Reason = Annotated[str, Field(min_length=3, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Reason = Annotated[
+    str,
+    Field(
+        min_length=3,
+        max_length=500,
+        pattern=r"^[^\x00-\x1f\x7f]+$",
+        description="Why this is the asset's licence.",
+    ),
+]
 
 
 class AssetChanges(Body):
     """A field that is left out stays as it is; what Microsoft fills cannot be edited (D5)."""
 
-    name: Text | None = None
-    custom_fields: Annotated[dict[Text, OptionalText], Field(default_factory=dict)]
+    name: Annotated[Text | None, Field(description="How people call the licence.")] = None
+    custom_fields: Annotated[
+        dict[Text, OptionalText],
+        Field(
+            default_factory=dict, description="Your own fields by name; others stay as they are."
+        ),
+    ]
 
 
 class ExternalLicence(Body):
@@ -52,7 +65,10 @@ def list_assets(
     account_id: Annotated[
         UUID | None, Query(description="Only what this reseller or customer sees (S26).")
     ] = None,
-    sync_status: Literal["synchronized", "failed"] | None = None,
+    sync_status: Annotated[
+        Literal["synchronized", "failed"] | None,
+        Query(description="Only assets whose provisioning ended like this."),
+    ] = None,
     in_progress: Annotated[bool | None, Query(description="Still being provisioned.")] = None,
 ) -> Response:
     """Billing > Assets of the back office."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, Field
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +13,7 @@ from starlette.responses import Response
 from application.ports.rows import Page
 from application.projections.exchange_rates import ExchangeRateRow
 from application.queries.exchange_rates import ListExchangeRates
+from application.queries.what_if_rate import WhatIf, WhatIfRate
 from application.rates.set_exchange_rate import SetExchangeRate
 from core.money import exact_decimal
 from entrypoints.http.answers import answer, answer_page, shown
@@ -26,7 +27,7 @@ class NewRate(Body):
     """`units_per_anchor` units of `currency` are worth one `anchor`."""
 
     anchor: Annotated[CurrencyCode, Field(description="A currency that Microsoft supports.")]
-    currency: CurrencyCode
+    currency: Annotated[CurrencyCode, Field(description="ISO 4217 code to convert to.")]
     units_per_anchor: Annotated[
         Text, Field(description="An exact decimal as text, above zero.", examples=["3.95"])
     ]
@@ -69,3 +70,23 @@ def set_exchange_rate(new: NewRate, caller: SignedIn) -> Response:
 def list_exchange_rates(caller: SignedIn, pages: InPages, request: Request) -> Response:
     """Every rate that was ever set."""
     return answer_page(caller.ask(ListExchangeRates(after=pages.after, limit=pages.limit)), request)
+
+
+@router.get(
+    "/what-if",
+    summary="Ask what another rate would do",
+    responses=shown(WhatIf, "Default prices and open quotes that would change."),
+)
+def what_if_rate(
+    caller: SignedIn,
+    anchor: Annotated[str, Query(description="A currency that Microsoft supports (ISO 4217).")],
+    currency: Annotated[str, Query(description="The currency to convert to (ISO 4217).")],
+    units_per_anchor: Annotated[
+        str, Query(description="An exact decimal above zero, such as `4.10`.", max_length=40)
+    ],
+) -> Response:
+    """Only a question: nothing is written, and no rate is defined (B10)."""
+    asked = WhatIfRate(
+        anchor=anchor, currency=currency, units_per_anchor=exact_decimal(units_per_anchor)
+    )
+    return answer(caller.ask(asked))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import Field
+from pydantic import Field, StrictBool, model_validator
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,6 +17,7 @@ from application.instances.register_instance import RegisterInstance
 from application.ports.rows import Page
 from application.projections.instances import InstanceRow
 from application.queries.instances import ListInstances, ShowInstance
+from entrypoints import explanations
 from entrypoints.http.answers import answer, answer_created, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import (
@@ -24,52 +25,86 @@ from entrypoints.http.parameters import (
     CountryCode,
     CurrencyCode,
     ExpectedVersion,
-    OptionalText,
     Text,
 )
 
 router = APIRouter(prefix="/instances", tags=["Instances"])
 
-_COUNTRIES = "Countries whose catalogue and prices are read; products are their superset (S66)."
-_ACTIVE_CURRENCIES = (
-    "Currencies in which this instance's products get default purchase and sell prices. Choose "
-    "them among the organisation's enabled currencies, before the first Get Services Definition: "
-    "without one, no price can be assigned and nothing can be sold. For a currency that Microsoft "
-    "supports, the default price is the highest of the countries' price lists; for any other, it "
-    "is converted with the exchange rate that you define. A currency that is removed here keeps "
-    "its stored prices, but they are updated no more and cannot be ordered."
+LanguageText = Annotated[Text, Field(examples=["el"])]
+LanguageCountries = tuple[tuple[LanguageText, CountryCode], ...]
+LANGUAGE_COUNTRIES: Any = Field(
+    description=explanations.LANGUAGE_COUNTRIES + " Pairs of language and country.",
+    examples=[[["el", "GR"]]],
 )
+MonthlySyncDay = Annotated[
+    int | None,
+    Field(ge=1, le=28, description=explanations.MONTHLY_SYNC_DAY + " Null for never."),
+]
+MpnId = Annotated[
+    Text | None, Field(description=explanations.MPN_ID + " Null for none.", examples=["4390934"])
+]
 
 
 class NewInstance(Body):
     """One instance is one Partner Center tenant."""
 
-    name: Text
+    name: Annotated[Text, Field(description="How people call it.")]
     partner_tenant: Annotated[Text, Field(description="Id of the Partner Center tenant.")]
-    countries: Annotated[tuple[CountryCode, ...], Field(description=_COUNTRIES)]
-    language: Annotated[Text, Field(description="Language of names and descriptions.")] = "en"
-    credentials: Annotated[
-        Text,
-        Field(description="Name under which the process finds the credentials; never a secret."),
-    ] = "default"
-    mpn_id: Annotated[OptionalText | None, Field(description="The partner's MPN id.")] = None
+    countries: Annotated[tuple[CountryCode, ...], Field(description=explanations.COUNTRIES)]
+    language: Annotated[Text, Field(description=explanations.LANGUAGE)] = "en"
+    language_countries: Annotated[LanguageCountries, LANGUAGE_COUNTRIES] = ()
+    credentials: Annotated[Text, Field(description=explanations.CREDENTIALS)] = "default"
+    mpn_id: MpnId = None
     publish_new_products: Annotated[
-        bool, Field(description="Show new products in the storefront at once (D23).")
+        StrictBool, Field(description=explanations.PUBLISH_NEW_PRODUCTS)
     ] = False
+    monthly_sync_day: MonthlySyncDay = 1
 
 
 class InstanceChanges(Body):
-    """Lists replace the former ones; a field that is left out stays as it is."""
+    """Lists replace the former ones; a field that is left out stays as it is.
+
+    Null removes `mpn_id` and `monthly_sync_day`; no other field can be null.
+    """
 
     active_currencies: Annotated[
         tuple[CurrencyCode, ...] | None,
-        Field(title="Active Currencies", description=_ACTIVE_CURRENCIES, examples=[["EUR", "ILS"]]),
+        Field(
+            title="Active Currencies",
+            description=explanations.ACTIVE_CURRENCIES,
+            examples=[["EUR", "ILS"]],
+        ),
     ] = None
     default_currency: Annotated[
-        CurrencyCode | None,
-        Field(description="One of the active currencies; the first of them unless given."),
+        CurrencyCode | None, Field(description=explanations.DEFAULT_CURRENCY)
     ] = None
-    countries: Annotated[tuple[CountryCode, ...] | None, Field(description=_COUNTRIES)] = None
+    countries: Annotated[
+        tuple[CountryCode, ...] | None, Field(description=explanations.COUNTRIES)
+    ] = None
+    name: Annotated[Text | None, Field(description="How people call it.")] = None
+    language: Annotated[Text | None, Field(description=explanations.LANGUAGE)] = None
+    language_countries: Annotated[LanguageCountries | None, LANGUAGE_COUNTRIES] = None
+    credentials: Annotated[Text | None, Field(description=explanations.CREDENTIALS)] = None
+    mpn_id: MpnId = None
+    publish_new_products: Annotated[
+        StrictBool | None, Field(description=explanations.PUBLISH_NEW_PRODUCTS)
+    ] = None
+    monthly_sync_day: MonthlySyncDay = None
+
+    @model_validator(mode="after")
+    def _only_some_can_be_removed(self) -> Self:
+        given = self.model_fields_set - {"mpn_id", "monthly_sync_day"}
+        nulls = sorted(name for name in given if getattr(self, name) is None)
+        if nulls:
+            raise ValueError(f"{', '.join(nulls)}: leave it out, or give a value")
+        return self
+
+    def as_command(self) -> dict[str, Any]:
+        """Only what was given, in the words of `EditInstance`."""
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        if "active_currencies" in given:
+            given["currencies"] = given.pop("active_currencies")
+        return given
 
 
 @router.post(
@@ -80,17 +115,7 @@ class InstanceChanges(Body):
 )
 def register_instance(new: NewInstance, caller: SignedIn, request: Request) -> Response:
     """Then choose its active currencies, look at a preview, and run Get Services Definition."""
-    identity = caller.send(
-        RegisterInstance(
-            name=new.name,
-            partner_tenant=new.partner_tenant,
-            countries=new.countries,
-            language=new.language,
-            credentials=new.credentials,
-            mpn_id=new.mpn_id,
-            publish_new_products=new.publish_new_products,
-        )
-    )
+    identity = caller.send(RegisterInstance(**new.model_dump()))
     return answer_created(caller.ask(ShowInstance(instance_id=identity)), request, identity)
 
 
@@ -104,13 +129,13 @@ def list_instances(caller: SignedIn, request: Request) -> Response:
     "/{instance_id}", summary="Show an instance", responses=shown(InstanceRow, "The instance.")
 )
 def show_instance(instance_id: UUID, caller: SignedIn) -> Response:
-    """Its countries, catalogue language and active currencies."""
+    """Its countries, active currencies and every other setting; its version is theirs."""
     return answer(caller.ask(ShowInstance(instance_id=instance_id)))
 
 
 @router.patch(
     "/{instance_id}",
-    summary="Choose active currencies and countries",
+    summary="Edit an instance",
     responses=shown(InstanceRow, "The instance as it is now."),
 )
 def edit_instance(
@@ -118,13 +143,7 @@ def edit_instance(
 ) -> Response:
     """Active currencies are needed before Get Services Definition can run (S41, S48, S49)."""
     caller.send(
-        EditInstance(
-            instance_id=instance_id,
-            currencies=changes.active_currencies,
-            default_currency=changes.default_currency,
-            countries=changes.countries,
-            expected_version=expected,
-        )
+        EditInstance(instance_id=instance_id, expected_version=expected, **changes.as_command())
     )
     return answer(caller.ask(ShowInstance(instance_id=instance_id)))
 

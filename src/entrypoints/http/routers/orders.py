@@ -27,6 +27,8 @@ router = APIRouter(prefix="/orders", tags=["Orders"])
 
 
 class NewLine(Body):
+    """A product and how many licences of it; each line becomes one asset."""
+
     product: ProductCodeText
     quantity: Annotated[StrictInt, Field(description="Licences, at least 1 (D1).")] = 1
     instance_id: Annotated[
@@ -37,8 +39,8 @@ class NewLine(Body):
 class NewOrder(Body):
     """`account_id` is the end customer: its country and currency decide the prices."""
 
-    account_id: UUID
-    lines: tuple[NewLine, ...]
+    account_id: Annotated[UUID, Field(description="The end customer, who will use the licences.")]
+    lines: Annotated[tuple[NewLine, ...], Field(description="What is ordered; one at least.")]
     ordered_by: Annotated[
         UUID | None, Field(description="The customer's reseller, who then pays; else itself.")
     ] = None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import Field
+from pydantic import Field, StrictBool
 from starlette.responses import Response
 
 from application.organisation.edit_organisation import EditOrganisation
 from application.projections.organisations import OrganisationRow
 from application.queries.organisation import ShowOrganisation
+from entrypoints import explanations
 from entrypoints.http.answers import answer, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import Body, CurrencyCode, ExpectedVersion, Text
@@ -21,13 +22,16 @@ router = APIRouter(prefix="/organisation", tags=["Organisation"])
 class OrganisationChanges(Body):
     """A field that is left out stays as it is; the first change needs a name."""
 
-    name: Text | None = None
+    name: Annotated[Text | None, Field(description="The distributor's name.")] = None
     currencies: Annotated[
         tuple[CurrencyCode, ...] | None,
         Field(
             description="Enabled currencies. They replace the former ones; instances choose their "
             "active currencies among them, and accounts are billed in one of them."
         ),
+    ] = None
+    rates_override_lists: Annotated[
+        StrictBool | None, Field(description=explanations.RATES_OVERRIDE_LISTS)
     ] = None
 
 
@@ -50,7 +54,10 @@ def edit_organisation(
     """The first edit founds it: one ledger belongs to one organisation."""
     caller.send(
         EditOrganisation(
-            name=changes.name, currencies=changes.currencies, expected_version=expected
+            name=changes.name,
+            currencies=changes.currencies,
+            rates_override_lists=changes.rates_override_lists,
+            expected_version=expected,
         )
     )
     return answer(caller.ask(ShowOrganisation()))

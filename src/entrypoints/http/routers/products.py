@@ -6,14 +6,18 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query
+from pydantic import AwareDatetime, Field, StrictBool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from application.catalogue.publish_products import PublishProducts
 from application.ports.rows import Page
+from application.queries.explain_price import ExplainPrice, PriceExplanation
 from application.queries.products import ListProducts, ProductDetails, ShowProduct
+from entrypoints import explanations
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
-from entrypoints.http.parameters import InPages
+from entrypoints.http.parameters import Body, InPages, QuantityAsked
 
 router = APIRouter(prefix="/products", tags=["Products"])
 
@@ -29,6 +33,12 @@ CodeInPath = Annotated[
         description="Product code such as `DG7GMGF0DWM3:0002:SEG0001`.",
     ),
 ]
+
+
+class ProductChanges(Body):
+    """What the distributor decides of a product; the rest is Microsoft's."""
+
+    published: Annotated[StrictBool, Field(description=explanations.PUBLISHED)]
 
 
 @router.get("", summary="List products", responses=shown(Page[ProductDetails], "By name."))
@@ -57,3 +67,53 @@ def list_products(
 def show_product(instance_id: UUID, code: CodeInPath, caller: SignedIn) -> Response:
     """A product belongs to one instance; there is one per SKU and qualification (S65)."""
     return answer(caller.ask(ShowProduct(instance_id=instance_id, code=code)))
+
+
+@router.patch(
+    "/{instance_id}/{code}",
+    summary="Publish or hide a product",
+    responses=shown(ProductDetails, "The product as it is now."),
+)
+def edit_product(
+    instance_id: UUID, code: CodeInPath, changes: ProductChanges, caller: SignedIn
+) -> Response:
+    """Buyers see and order published products only; licences that were sold stay as they are."""
+    caller.send(
+        PublishProducts(instance_id=instance_id, codes=(code,), published=changes.published)
+    )
+    return answer(caller.ask(ShowProduct(instance_id=instance_id, code=code)))
+
+
+@router.get(
+    "/{instance_id}/{code}/price-explanation",
+    summary="Explain a price",
+    responses=shown(PriceExplanation, "Every number the price was made of, and the same in words."),
+)
+def explain_price(
+    instance_id: UUID,
+    code: CodeInPath,
+    caller: SignedIn,
+    currency: Annotated[str, Query(description="ISO 4217 code of the price.")],
+    country: Annotated[
+        str | None,
+        Query(
+            description="ISO 3166 code: what an end customer there pays. Without it, the default "
+            "price is explained."
+        ),
+    ] = None,
+    quantity: QuantityAsked = 1,
+    at: Annotated[
+        AwareDatetime | None,
+        Query(description="With time zone: the price as it was known and in force then."),
+    ] = None,
+) -> Response:
+    """Lists, maximum, exchange rate, rounding and run: enough to do the sum again (B9)."""
+    asked = ExplainPrice(
+        instance_id=instance_id,
+        code=code,
+        currency=currency,
+        country=country,
+        quantity=quantity,
+        at=at,
+    )
+    return answer(caller.ask(asked))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from application.ports.projections import ProjectionStatus
@@ -24,7 +26,9 @@ def list_projections(caller: SignedIn) -> Response:
 
 
 @router.post("/{name}/rebuild", summary="Rebuild a projection", responses=_STATUS)
-def rebuild_projection(name: str, caller: SignedIn) -> Response:
+def rebuild_projection(
+    name: Annotated[str, Path(description="Name of the read model.")], caller: SignedIn
+) -> Response:
     """Folds the whole ledger into a fresh table; readers see the old rows until it is ready."""
     caller.send(RebuildProjection(name=name))
     return answer(caller.ask(ShowProjectionStatus()))

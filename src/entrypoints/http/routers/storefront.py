@@ -20,7 +20,7 @@ from application.queries.storefront_products import (
 )
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
-from entrypoints.http.parameters import InPages
+from entrypoints.http.parameters import InPages, QuantityAsked
 from entrypoints.http.routers.products import CodeInPath, OfInstance, OfQualification
 
 router = APIRouter(prefix="/storefront", tags=["Storefront"])
@@ -62,10 +62,16 @@ def list_storefront_products(
     responses=shown(PayablePrice, "The price for this end customer, beside the list price."),
 )
 def show_payable_price(
-    code: CodeInPath, caller: SignedIn, account_id: OfAccount = None
+    code: CodeInPath,
+    caller: SignedIn,
+    account_id: OfAccount = None,
+    quantity: QuantityAsked = 1,
 ) -> Response:
-    """By the end customer's billing address and currency, with unit and billing term (S75, S76)."""
-    asked = ShowPayablePrice(account_id=caller.account(account_id), code=code)
+    """By the end customer's billing address and currency, with unit and billing term (S75, S76).
+
+    The price is that of one licence, when as many are ordered as are asked for.
+    """
+    asked = ShowPayablePrice(account_id=caller.account(account_id), code=code, quantity=quantity)
     return answer(caller.ask(asked))
 
 

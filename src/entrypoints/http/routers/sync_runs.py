@@ -13,7 +13,8 @@ from starlette.responses import Response
 from application.catalogue.sync_services import AppliedRun, SyncServices
 from application.ports.rows import Page
 from application.projections.catalogue_runs import CatalogueRunRow
-from application.queries.catalogue_runs import ListCatalogueRuns
+from application.queries.catalogue_runs import ListCatalogueRuns, ShowCatalogueRun
+from entrypoints import explanations
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import Body, InPages, Text
@@ -24,11 +25,18 @@ router = APIRouter(prefix="/sync-runs", tags=["Get Services Definition"])
 class NewRun(Body):
     """Confirm what you saw with its digest, or anything that is found with `"yes": true`."""
 
-    instance_id: UUID
+    instance_id: Annotated[UUID, Field(description="The instance whose catalogue is synced.")]
     confirmed: Annotated[
         Text | None, Field(description="The `digest` of the preview that is confirmed.")
     ] = None
     yes: Annotated[StrictBool, Field(description="Confirm whatever is found.")] = False
+    allow_mass_discontinuation: Annotated[
+        StrictBool,
+        Field(
+            description=explanations.ALLOW_MASS_DISCONTINUATION
+            + " Without it, such a run is refused: 409 `mass_discontinuation`."
+        ),
+    ] = False
 
     @model_validator(mode="after")
     def _confirmed_one_way(self) -> Self:
@@ -44,12 +52,26 @@ class NewRun(Body):
     responses=shown(AppliedRun, "What the run did to the catalogue.", status=201),
 )
 def sync_services(new: NewRun, caller: SignedIn) -> Response:
-    """Everything is asked for again; 409 `catalogue_changed` when it is not what was confirmed."""
-    run = caller.send(SyncServices(instance_id=new.instance_id, confirmed=new.confirmed))
-    return answer(run, 201)
+    """Everything is asked for again, and applied as a whole or not at all (D22).
+
+    409 `catalogue_changed` when it is not what was confirmed: `details` is the new preview. 409
+    `sync_running` while another run holds the instance.
+    """
+    command = SyncServices(
+        instance_id=new.instance_id,
+        confirmed=new.confirmed,
+        allow_mass_discontinuation=new.allow_mass_discontinuation,
+    )
+    return answer(caller.send(command), 201)
 
 
 @router.get("", summary="List runs", responses=shown(Page[CatalogueRunRow], "Newest first."))
 def list_runs(caller: SignedIn, pages: InPages, request: Request) -> Response:
-    """With what was quarantined, and which countries failed to answer (D23, D25)."""
+    """Those that failed or still run too, with what was left out and why (D23, D25)."""
     return answer_page(caller.ask(ListCatalogueRuns(after=pages.after, limit=pages.limit)), request)
+
+
+@router.get("/{run_id}", summary="Show a run", responses=shown(CatalogueRunRow, "The run."))
+def show_run(run_id: UUID, caller: SignedIn) -> Response:
+    """Its countries, what it left out and why, and the SHA-256 of the price sheets (D25)."""
+    return answer(caller.ask(ShowCatalogueRun(run_id=run_id)))
