@@ -15,7 +15,8 @@ from application.asset.provisioning.provision_asset import Provisioning
 from application.queries.asset_attempts import AssetAttempts
 from application.queries.prove_purchases import ProvePurchases
 from entrypoints.bootstrap import App, bootstrap, upgrade_schema
-from entrypoints.demo.journey import OFFICE, define_services, settle_in
+from entrypoints.demo.browsing import OFFICE
+from entrypoints.demo.journey import define_services, settle_in
 from entrypoints.demo.narrator import Narrator
 from entrypoints.demo.people import People, open_accounts
 from entrypoints.demo.scene import Scene

@@ -60,13 +60,20 @@ class RunLease:
 
     def failed(self, failure: BaseException) -> None:
         """Write down why nothing was applied, unless another run holds the instance already."""
-        code = failure.code if isinstance(failure, Refused) else "fault"
-        message = failure.message if isinstance(failure, Refused) else type(failure).__name__
+        code, message = _reason(failure)
         with suppress(SyncLost, VersionConflict):
             instance = self._ledger.get(Instance, self.instance.id)
             now = self._clock.now()
             instance.end_sync(self.run_id, FAILED, code=code, message=message, at=now)
             self._ledger.save(instance)
+
+
+def _reason(failure: BaseException) -> tuple[str, str]:
+    if isinstance(failure, Refused):
+        return failure.code, failure.message
+    if isinstance(failure, KeyboardInterrupt):
+        return "interrupted", "Somebody interrupted it."
+    return "fault", f"A fault of ours: {type(failure).__name__}."
 
 
 class RunLeases:

@@ -24,9 +24,9 @@ from application.queries.list_assets import ListAssets
 from application.queries.prove_purchases import ProvePurchases
 from application.queries.show_asset import ShowAsset
 from application.queries.storefront_assets import ListStorefrontAssets
-from application.queries.storefront_products import ListStorefrontProducts, ShowPayablePrice
 from application.rates.set_exchange_rate import SetExchangeRate
 from core.ids import InstanceId
+from entrypoints.demo.browsing import OFFICE, browse
 from entrypoints.demo.people import (
     HELLENIC_TENANT,
     PARTNER_TENANT,
@@ -37,7 +37,6 @@ from entrypoints.demo.people import (
 from entrypoints.demo.scene import Scene
 
 WINDOWS_SERVER = "DG7GMGF0D5RK:0002"
-OFFICE = "DG7GMGF0DWTL:0001"
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def travel(scene: Scene) -> dict[str, Any]:
     instance = settle_in(scene)
     define_services(scene, instance)
     people = open_accounts(scene, instance)
-    browse(scene, people)
+    browse(scene, instance, people)
     buy_two(scene, people.university)
     resynced = reprovision(scene, people)
     link_existing(scene, people.logistics)
@@ -94,22 +93,6 @@ def define_services(scene: Scene, instance: InstanceId) -> None:
     say(f"Custom fields: {', '.join(each.name for each in definitions.custom_fields)}.")
     say(f"Unit: {unit.name}, in unit group {unit.unit_group}.")
     scene.tell("catalogue", run=run, product_type=kind.name, unit=unit)
-
-
-def browse(scene: Scene, people: People) -> None:
-    say = scene.narrator.say
-    products = scene.ask(ListStorefrontProducts(limit=500)).items
-    say(f"The storefront lists {len(products)} products, each at its highest price, such as:")
-    scene.narrator.products([each for each in products if each.code.startswith(OFFICE)])
-    say(f"Once the end customer is selected, its country's price for {OFFICE}:SEG0001 counts:")
-    prices = []
-    for buyer in (people.university, people.logistics):
-        query = ShowPayablePrice(account_id=buyer.account, code=f"{OFFICE}:SEG0001")
-        price = scene.ask(query, buyer.principal)
-        unit = f"{price.unit_name}, {price.billing_term}"
-        say(f"{buyer.name} ({price.country}): {price.payable} per unit ({unit}).")
-        prices.append(price)
-    scene.tell("prices", products=len(products), payable=prices)
 
 
 def buy_two(scene: Scene, university: Buyer) -> None:
