@@ -39,7 +39,7 @@ def test_the_commands_of_the_readme_run_in_their_order(program: Program, told: A
                 named["ORDER"] = re.findall(AN_ID, said)[0]
 
 
-@pytest.mark.parametrize("target", ["demo", "test", "serve", "check", "help"])
+@pytest.mark.parametrize("target", ["demo", "test", "serve", "check", "bench", "help"])
 def test_the_readme_and_make_know_the_same_targets(target: str) -> None:
     assert f"make {target}" in README
     done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, check=False)
