@@ -107,6 +107,13 @@ def test_b8_d19_d28_prices_that_miss_or_sell_below_purchase_are_warned_of(shop: 
     ]
 
 
+def test_b8_d23_of_a_discontinued_product_nothing_is_warned(shop: Shop) -> None:
+    shop.vendor.offered.pop()
+    assert {each.code for each in shop.preview().warnings} == {OFFICE}
+    shop.sync_again_later()
+    assert {each.code for each in shop.preview().warnings} == {OFFICE}
+
+
 def test_b8_s72_a_rate_moves_from_no_price_to_one(shop: Shop) -> None:
     shop.rate("4.00")
     moves = change(shop).list_price_moves
