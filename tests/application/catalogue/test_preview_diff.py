@@ -8,6 +8,7 @@ from application.catalogue.preview import Preview, PreviewedChange
 from application.catalogue.price_moves import PriceMove
 from application.instances.edit_instance import EditInstance
 from application.ports.vendor import VendorRefused, VendorUnavailable
+from application.queries.products import ShowProduct
 from core.catalogue.values import CountryLog, QuarantinedRow
 from tests.support.builders import (
     OFFICE,
@@ -170,6 +171,8 @@ def test_b8_d2_a_change_that_is_only_foreseen_changes_no_product(shop: Shop) -> 
     assert (shop.preview().unchanged, shop.preview().changes) == (2, ())
     shop.sync()
     assert shop.preview().unchanged == 2
+    shown = shop.ask(ShowProduct(instance_id=INSTANCE, code=OFFICE))
+    assert (shown.catalog_status, len(shown.known_changes)) == ("unchanged", 1)
 
 
 def foresee(shop: Shop) -> None:

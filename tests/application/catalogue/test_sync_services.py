@@ -148,6 +148,15 @@ def test_s80_s81_each_run_sets_every_products_catalog_status(shop: Shop) -> None
     assert product(shop, OFFICE_FOR_SCHOOLS).catalog_status == "discontinued"
 
 
+def test_s81_d23_a_product_that_returned_is_updated(shop: Shop) -> None:
+    school = shop.vendor.offered.pop()
+    shop.sync_again_later()
+    shop.vendor.offered.append(school)
+    shop.sync_again_later()
+    assert product(shop, OFFICE_FOR_SCHOOLS).catalog_status == "updated"
+    assert product(shop).catalog_status == "unchanged"
+
+
 def test_d23_a_discontinued_product_leaves_the_storefront_and_may_return(shop: Shop) -> None:
     def shown() -> list[str]:
         return [each.code for each in shop.ask(ListStorefrontProducts(), AS_KAFENEIO).items]

@@ -120,6 +120,18 @@ def test_b9_d34_a_price_is_explained_as_it_was_at_a_time(shop: Shop) -> None:
     assert now.run.run_id != then.run.run_id
 
 
+def test_b9_d20_d34_what_was_set_later_for_an_earlier_time_was_not_known_then(shop: Shop) -> None:
+    shop.vendor.priced.append(a_sheet_price(currency="ILS", cost="900.00", erp="1000.00"))
+    two_rates(shop)
+    yesterday = shop.clock.now() - timedelta(hours=1)
+    shop.rate("9.00", valid_from=yesterday - timedelta(hours=1))
+    shop.send(EditOrganisation(rates_override_lists=True))
+    then = explain(shop, "ILS", country="DE", at=yesterday)
+    assert then.rate is not None
+    assert (then.rate.rate_id, then.rates_override_lists) == ("EUR-ILS-1", False)
+    assert explain(shop, "ILS", country="GR", at=yesterday).source == "list"
+
+
 def test_b9_d21_an_inactive_currency_keeps_the_explanation_of_its_last_run(shop: Shop) -> None:
     shop.rate("4.00")
     last = shop.sync().run_id
