@@ -7,7 +7,7 @@ import pytest
 from application.accounts.give_mpn_id import GiveMpnId
 from application.accounts.open_account import OpenAccount
 from application.instances.edit_instance import EditInstance
-from application.instances.register_instance import RegisterInstance
+from application.instances.register_instance import InstanceAlreadyRegistered, RegisterInstance
 from application.organisation.edit_organisation import EditOrganisation
 from application.queries.accounts import ShowAccount
 from application.queries.instances import ShowInstance
@@ -88,6 +88,12 @@ def test_s43_s80_a_new_instance_runs_on_the_first_of_the_month(shop: Shop) -> No
         ("AT",),
         False,
     )
+
+
+def test_s43_a_tenant_has_one_instance_however_it_is_typed(shop: Shop) -> None:
+    again = RegisterInstance(name="Again", partner_tenant=" Partner.Example ", countries=("GR",))
+    with pytest.raises(InstanceAlreadyRegistered):
+        shop.send(again)
 
 
 def test_d20_the_policy_of_rates_is_the_organisations(shop: Shop) -> None:

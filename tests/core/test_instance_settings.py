@@ -72,6 +72,14 @@ def test_s43_what_is_written_otherwise_is_no_edit() -> None:
     instance().when(editing(name=" Hellas ", language="EN")).then_nothing()
 
 
+def test_s43_spaces_around_a_setting_are_no_part_of_it() -> None:
+    spaced = an_instance(partner_tenant=" partner.example ", credentials=" second", mpn_id=" 7 ")
+    assert spaced.id == INSTANCE, "one instance per tenant, however it is typed"
+    assert spaced.settings.partner_tenant == "partner.example"
+    assert (spaced.settings.credentials, spaced.settings.mpn_id) == ("second", "7")
+    assert an_instance(mpn_id=" ").settings.mpn_id is None
+
+
 def test_s43_tenant_and_countries_are_not_edited_here() -> None:
     other = InstanceSettings("Hellas", "other.example", ("AT",))
     instance().when(lambda it: it.edit(other, at=minutes(1))).then_nothing()

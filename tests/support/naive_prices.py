@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import NamedTuple
 
-DIGITS = {"JPY": 0, "KRW": 0, "CLP": 0, "KWD": 3, "BHD": 3, "TND": 3}
-"""Minor units of ISO 4217 that are not two digits, as far as tests use them."""
+WITHOUT = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+WITH_THREE = "BHD IQD JOD KWD LYD OMR TND"
+DIGITS = {**dict.fromkeys(WITHOUT.split(), 0), **dict.fromkeys(WITH_THREE.split(), 3)}
+"""Digits of the minor units of ISO 4217 that are not two."""
 
 NaivePrice = tuple[Decimal, Decimal]
 """Purchase and sell, rounded to the minor unit."""

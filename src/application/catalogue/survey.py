@@ -124,11 +124,12 @@ class Surveyor:
             NoActiveCurrency: none was chosen yet (S41).
             VendorUnavailable: no country answered at all.
         """
-        run = self._run(instance, run_id)
-        vendor = self._vendors.of(instance)
-        fetching = Fetching(vendor, instance, self._progress, keep, now=run.at)
+        instance.require_currencies()
+        vendor, began = self._vendors.of(instance), self._clock.now()
+        fetching = Fetching(vendor, instance, self._progress, keep, now=began)
         listing = fetching.everything()
         keep()
+        run = self._run(instance, run_id)
         existing = self._existing(instance)
         wanted = targets(listing, existing)
         changes = tuple(_changes(instance, existing, wanted, run))
@@ -150,6 +151,7 @@ class Surveyor:
         )
 
     def _run(self, instance: Instance, run_id: RunId) -> RunContext:
+        """Decided when everything was read, so that no past time knows of it earlier (D34)."""
         currencies = instance.require_currencies()
         now = self._clock.now()
         return RunContext(run_id, currencies, self._rules.at(now, currencies), now)

@@ -49,14 +49,14 @@ class RegisterInstanceHandler:
             InstanceAlreadyRegistered: the tenant has an instance.
             Invalid: as `InstanceSettings.checked` says.
         """
-        identity = instance_id(command.partner_tenant)
+        settings = InstanceSettings(**command.model_dump()).checked()
+        identity = instance_id(settings.partner_tenant)
         if already_done(self._log, identity):
             return identity
         if self._ledger.find(Instance, identity):
             raise InstanceAlreadyRegistered(
-                f"Tenant {command.partner_tenant} is instance {identity} already.",
+                f"Tenant {settings.partner_tenant} is instance {identity} already.",
                 advice=f"Change it: perpetua instance edit {identity}.",
             )
-        settings = InstanceSettings(**command.model_dump())
         self._ledger.save(Instance.register(settings, at=self._clock.now()))
         return identity

@@ -214,7 +214,7 @@ class Product(ProductFacts, born_by=ProductListed):
             target.markets, run.currencies, run.rules, quantity=target.smallest_order
         )
         derived = (*active, *self._of_inactive(run.currencies))
-        if target.markets == self.markets and derived == self.list_prices:
+        if target.markets == self.markets and self._has(derived):
             return
         changed = [key for key in sorted(target.markets) if self._differs(key, target)]
         gone = sorted(self.markets.keys() - target.markets.keys())
@@ -227,6 +227,12 @@ class Product(ProductFacts, born_by=ProductListed):
                 list_prices=derived,
             )
         )
+
+    def _has(self, prices: tuple[ListPrice, ...]) -> bool:
+        """The order is that of the active currencies, which changes no price (D23)."""
+        if len(prices) != len(self.list_prices):
+            return False
+        return prices == self.list_prices or all(each in self.list_prices for each in prices)
 
     def _differs(self, key: PriceKey, target: TargetProduct) -> bool:
         return self.markets.get(key) != target.markets[key]

@@ -51,6 +51,9 @@ class InstanceSettings:
         return replace(
             self,
             name=self.name.strip(),
+            partner_tenant=self.partner_tenant.strip(),
+            credentials=self.credentials.strip(),
+            mpn_id=(self.mpn_id or "").strip() or None,
             countries=country_codes(self.countries),
             language=language_tag(self.language),
             language_countries=_paired(self.language_countries),

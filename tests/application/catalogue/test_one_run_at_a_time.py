@@ -15,7 +15,7 @@ from application.projections.catalogue_runs import CatalogueRunRow
 from application.projections.products import BSS_PRODUCTS, STOREFRONT_PRODUCTS
 from application.queries.catalogue_runs import ListCatalogueRuns
 from core.catalogue.errors import CatalogueChanged, MassDiscontinuation
-from core.instances.errors import SyncRunning
+from core.instances.errors import SyncNotDue, SyncRunning
 from core.kernel.errors import Refused
 from tests.support.builders import OFFICE, a_sheet_price, an_offer
 from tests.support.fakes_people import INSTANCE
@@ -132,6 +132,17 @@ def test_d22_settings_edited_during_a_confirmed_run_are_previewed_again(shop: Sh
     assert catalogue(shop) == whole
     assert refused.value.details == shop.preview()
     assert [code for _, code in states(shop)] == ["catalogue_changed", "version_conflict"]
+
+
+def test_s80_d22_a_scheduled_run_that_meets_an_edit_rests_for_an_hour(shop: Shop) -> None:
+    shop.clock.moment = shop.clock.moment.replace(month=4, day=1, hour=3)
+    edited = EditInstance(instance_id=INSTANCE, name="Ellada")
+    with pytest.raises(SyncNotDue):
+        beside(shop, lambda: shop.send(edited)).sync(period="2026-04")
+    assert states(shop) == [("failed", "version_conflict")]
+    shop.clock.pass_by(hours=1)
+    shop.sync(period="2026-04")
+    assert states(shop)[0] == ("applied", "")
 
 
 @pytest.mark.parametrize("reason", ["changed", "mass", "vendor"])

@@ -8,6 +8,7 @@ from application.catalogue.preview import Preview, PreviewedChange
 from application.catalogue.price_moves import PriceMove
 from application.instances.edit_instance import EditInstance
 from application.ports.vendor import VendorRefused, VendorUnavailable
+from application.queries.products import ShowProduct
 from core.catalogue.values import CountryLog, QuarantinedRow
 from tests.support.builders import (
     OFFICE,
@@ -107,6 +108,13 @@ def test_b8_d19_d28_prices_that_miss_or_sell_below_purchase_are_warned_of(shop: 
     ]
 
 
+def test_b8_d23_of_a_discontinued_product_nothing_is_warned(shop: Shop) -> None:
+    shop.vendor.offered.pop()
+    assert {each.code for each in shop.preview().warnings} == {OFFICE}
+    shop.sync_again_later()
+    assert {each.code for each in shop.preview().warnings} == {OFFICE}
+
+
 def test_b8_s72_a_rate_moves_from_no_price_to_one(shop: Shop) -> None:
     shop.rate("4.00")
     moves = change(shop).list_price_moves
@@ -163,6 +171,8 @@ def test_b8_d2_a_change_that_is_only_foreseen_changes_no_product(shop: Shop) -> 
     assert (shop.preview().unchanged, shop.preview().changes) == (2, ())
     shop.sync()
     assert shop.preview().unchanged == 2
+    shown = shop.ask(ShowProduct(instance_id=INSTANCE, code=OFFICE))
+    assert (shown.catalog_status, len(shown.known_changes)) == ("unchanged", 1)
 
 
 def foresee(shop: Shop) -> None:
@@ -175,5 +185,4 @@ def test_b8_s44_another_order_of_currencies_moves_no_price(shop: Shop) -> None:
     shop.rate("4.00")
     shop.sync()
     shop.send(EditInstance(instance_id=INSTANCE, currencies=("ILS", "EUR")))
-    moved = [each.list_price_moves for each in shop.preview().changes]
-    assert not any(moved)
+    assert (shop.preview().changes, shop.preview().unchanged) == ((), 2)

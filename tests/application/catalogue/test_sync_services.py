@@ -42,7 +42,7 @@ def test_s35_s37_s47_s66_s67_s68_the_run_creates_the_products_of_the_instance(sh
     assert product(shop).countries == ("DE", "GR")
 
 
-def test_s36_s38_s69_s70_s71_prices_are_assigned_for_every_active_currency(shop: Shop) -> None:
+def test_s36_s38_s42_s69_s70_s71_prices_are_assigned_for_every_active_currency(shop: Shop) -> None:
     [euros] = product(shop).list_prices
     assert (euros.purchase, euros.purchase_country) == (dec("310.00"), "DE")
     assert (euros.sell, euros.sell_country) == (dec("412.50"), "GR")
@@ -77,6 +77,14 @@ def test_s50_s54_s55_s56_s57_s84_s85_s86_s87_the_run_creates_the_reference_data(
     assert all(field.asset_type == "Licenses" for field in defined.custom_fields)
     [unit] = defined.units
     assert (unit.name, unit.unit_group) == ("Licenses", "Recurring Charge")
+
+
+def test_s45_currencies_matter_to_perpetual_licences_and_to_nothing_else(shop: Shop) -> None:
+    defined = shop.ask(ShowDefinitions())
+    shop.send(EditInstance(instance_id=INSTANCE, currencies=("USD",)))
+    shop.sync()
+    assert shop.ask(ShowDefinitions()) == defined
+    assert len(defined.product_types) == 1
 
 
 def test_d22_a_second_run_of_the_same_world_changes_no_product(shop: Shop) -> None:
@@ -138,6 +146,15 @@ def test_s80_s81_each_run_sets_every_products_catalog_status(shop: Shop) -> None
     shop.sync()
     assert product(shop).catalog_status == "unchanged"
     assert product(shop, OFFICE_FOR_SCHOOLS).catalog_status == "discontinued"
+
+
+def test_s81_d23_a_product_that_returned_is_updated(shop: Shop) -> None:
+    school = shop.vendor.offered.pop()
+    shop.sync_again_later()
+    shop.vendor.offered.append(school)
+    shop.sync_again_later()
+    assert product(shop, OFFICE_FOR_SCHOOLS).catalog_status == "updated"
+    assert product(shop).catalog_status == "unchanged"
 
 
 def test_d23_a_discontinued_product_leaves_the_storefront_and_may_return(shop: Shop) -> None:

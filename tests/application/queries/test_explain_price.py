@@ -7,6 +7,7 @@ import pytest
 
 from application.instances.edit_instance import EditInstance
 from application.organisation.edit_organisation import EditOrganisation
+from application.ports.evidence import Evidence
 from application.ports.progress import Progress
 from application.queries.explain_price import ExplainPrice, PriceExplanation
 from application.queries.products import ShowProduct
@@ -14,7 +15,7 @@ from core.catalogue.errors import NoPrice, NotAvailableInCountry
 from core.kernel.errors import Forbidden, Invalid, NotFound
 from tests.support.builders import OFFICE, SheetPrice, a_market_price, a_sheet_price, dec
 from tests.support.fakes_people import AS_KAFENEIO, AUDITOR, INSTANCE
-from tests.support.fakes_runtime import Meanwhile
+from tests.support.fakes_runtime import KeptEvidence, Meanwhile
 from tests.support.fakes_shop import Shop
 
 
@@ -119,6 +120,18 @@ def test_b9_d34_a_price_is_explained_as_it_was_at_a_time(shop: Shop) -> None:
     assert now.run.run_id != then.run.run_id
 
 
+def test_b9_d20_d34_what_was_set_later_for_an_earlier_time_was_not_known_then(shop: Shop) -> None:
+    shop.vendor.priced.append(a_sheet_price(currency="ILS", cost="900.00", erp="1000.00"))
+    two_rates(shop)
+    yesterday = shop.clock.now() - timedelta(hours=1)
+    shop.rate("9.00", valid_from=yesterday - timedelta(hours=1))
+    shop.send(EditOrganisation(rates_override_lists=True))
+    then = explain(shop, "ILS", country="DE", at=yesterday)
+    assert then.rate is not None
+    assert (then.rate.rate_id, then.rates_override_lists) == ("EUR-ILS-1", False)
+    assert explain(shop, "ILS", country="GR", at=yesterday).source == "list"
+
+
 def test_b9_d21_an_inactive_currency_keeps_the_explanation_of_its_last_run(shop: Shop) -> None:
     shop.rate("4.00")
     last = shop.sync().run_id
@@ -147,11 +160,33 @@ def test_b9_d20_the_policy_that_rates_go_first_is_told(shop: Shop) -> None:
     assert "lets exchange rates go before Microsoft's lists" in after.steps[1]
 
 
+def test_b9_d34_a_price_was_not_known_before_its_run_had_read_it(shop: Shop) -> None:
+    shop.vendor.priced[0] = a_sheet_price(erp="500.00")
+    shop.clock.pass_by(days=1)
+    began = shop.clock.now()
+    slow = Meanwhile(lambda: shop.clock.pass_by(seconds=50), lambda: shop.clock.pass_by(seconds=50))
+    Shop(of=shop, overrides={Progress: slow}).sync()
+    told = explain(shop, at=began + timedelta(seconds=30))
+    assert str(told.sell.result) == "412.50 EUR", "what a quote of that moment promised"
+    assert str(explain(shop, at=shop.clock.now()).sell.result) == "500.00 EUR"
+
+
+class PolicyChanges(KeptEvidence):
+    """Somebody changes the policy while the evidence of a run is kept, just before its end."""
+
+    def __init__(self, shop: Shop) -> None:
+        super().__init__()
+        self._shop = shop
+
+    def keep(self, country: str, sha256: str, content: bytes) -> None:
+        super().keep(country, sha256, content)
+        self._shop.send(EditOrganisation(rates_override_lists=True))
+
+
 def test_b9_d20_a_policy_that_changed_during_the_run_hides_no_explanation(shop: Shop) -> None:
     shop.vendor.priced.append(a_sheet_price(currency="ILS", cost="900.00", erp="1000.00"))
     shop.rate("4.00")
-    meanwhile = Meanwhile(lambda: shop.send(EditOrganisation(rates_override_lists=True)))
-    Shop(of=shop, overrides={Progress: meanwhile}).sync()
+    Shop(of=shop, overrides={Evidence: PolicyChanges(shop)}).sync()
     told = explain(shop, "ILS")
     assert (str(told.sell.result), told.rates_override_lists) == ("1000.00 ILS", False)
 

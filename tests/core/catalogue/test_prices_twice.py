@@ -106,7 +106,7 @@ TIED = World(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(worlds())
 @example(TIED)
 def test_s71_s72_d20_d28_default_prices_are_those_of_the_naive_calculation(world: World) -> None:
@@ -121,7 +121,7 @@ def test_s71_s72_d20_d28_default_prices_are_those_of_the_naive_calculation(world
             assert found.get(currency) == expected, (currency, quantity)
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(worlds())
 @example(TIED)
 def test_s75_d18_d19_payable_prices_are_those_of_the_naive_calculation(world: World) -> None:

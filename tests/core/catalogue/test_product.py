@@ -121,6 +121,16 @@ def test_d21_a_currency_that_was_removed_keeps_its_prices_and_updates_them_no_mo
     ]
 
 
+def test_d21_d23_another_order_of_currencies_is_no_change_of_prices() -> None:
+    rates = (a_conversion("4.00"),)
+    target = a_target(OFFICE, GREECE, GERMANY)
+    product = listed().aggregate
+    product.become(target, a_run(EUR, ILS, conversions=rates))
+    assert not product.become(target, a_run(ILS, EUR, conversions=rates))
+    assert not product.become(target, a_run(ILS, conversions=rates)), "EUR was removed"
+    assert {price.currency for price in product.list_prices} == {"EUR", "ILS"}
+
+
 def test_d23_a_discontinued_product_is_kept_and_may_return() -> None:
     gone = listed().when(lambda it: it.discontinue(a_run())).then(_discontinued())
     assert gone.discontinued
