@@ -139,9 +139,15 @@ def test_s80_the_scheduled_run_is_due_from_its_day_on(now: str, due: str | None)
 
 @pytest.mark.parametrize("number", [2, 15, 28])
 def test_s80_the_day_is_a_setting(number: int) -> None:
+    applied = SyncRecord(applied_at=day(f"2026-03-{number:02}T09:00"))
     begins = day(f"2026-04-{number:02}T03:00")
-    assert APPLIED_IN_MARCH.due_period(number, begins) == "2026-04"
-    assert APPLIED_IN_MARCH.due_period(number, begins - timedelta(minutes=1)) is None
+    assert applied.due_period(number, begins) == "2026-04"
+    assert applied.due_period(number, begins - timedelta(minutes=1)) is None
+
+
+def test_s80_the_run_of_a_month_in_which_nothing_ran_is_made_up_for() -> None:
+    assert APPLIED_IN_MARCH.due_period(28, day("2026-04-01T00:00")) == "2026-03"
+    assert APPLIED_IN_MARCH.due_period(28, day("2027-01-15T00:00")) == "2026-12"
 
 
 def test_s80_no_day_is_no_scheduled_run() -> None:

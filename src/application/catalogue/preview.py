@@ -76,7 +76,7 @@ def preview_of(survey: Survey, service: Service) -> Preview:
         updated=outcome.updated,
         discontinued=outcome.discontinued,
         unchanged=outcome.unchanged,
-        needs_override=outcome.discontinues_too_many,
+        needs_override=outcome.discontinues_too_many(survey.on_sale),
         changes=tuple(_shown(each) for each in survey.changes if each.status != UNCHANGED),
         warnings=survey.warnings,
         localisation_gaps=survey.gaps,

@@ -12,9 +12,9 @@ from application.ports.progress import Progress
 from application.ports.rows import Rows
 from application.ports.vendor import PriceSheet, Vendors
 from application.projections.products import (
-    BSS_PRODUCTS,
     DISCONTINUED,
     NEW,
+    STOREFRONT_PRODUCTS,
     UNCHANGED,
     UPDATED,
 )
@@ -71,6 +71,12 @@ class Survey:
     @property
     def quarantine(self) -> tuple[QuarantinedRow, ...]:
         return tuple(row for sheet in self.sheets for row in sheet.quarantine)
+
+    @property
+    def on_sale(self) -> int:
+        """Products that were not discontinued before the run."""
+        before = (change.before for change in self.changes)
+        return sum(known is not None and not known.discontinued for known in before)
 
     def count(self, status: str) -> int:
         return sum(change.status == status for change in self.changes)
@@ -158,7 +164,7 @@ class Surveyor:
 
     def _existing(self, instance: Instance) -> tuple[Product, ...]:
         mine = {"instance_id": instance.id}
-        rows = self._rows.all(BSS_PRODUCTS, mine, order=("product_id",))
+        rows = self._rows.all(STOREFRONT_PRODUCTS, mine, order=("product_id",))
         return self._ledger.get_all(Product, [row.product_id for row in rows])
 
 

@@ -92,7 +92,9 @@ class SyncServicesHandler:
 
     def _apply(self, lease: RunLease, survey: Survey, outcome: RunOutcome) -> None:
         instance, at = survey.instance.instance_id, survey.run.at
-        run = SyncRun.applied(lease.run_id, outcome, instance=instance, at=at)
+        run = SyncRun.applied(
+            lease.run_id, outcome, instance=instance, on_sale=survey.on_sale, at=at
+        )
         for sheet in survey.sheets:
             self._evidence.keep(sheet.country, sheet.sha256, sheet.raw)
         organisation = self._ledger.get(Organisation, THE_ORGANISATION)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from pydantic import Field
@@ -14,6 +14,7 @@ from application.ports.ledger import Ledger
 from application.ports.rows import Page, Rows
 from application.principal import BUYERS, Principal
 from application.projections.accounts import ACCOUNTS
+from application.projections.instances import INSTANCES
 from application.projections.products import STOREFRONT_PRODUCTS, StorefrontProductRow
 from core.accounts.account import Account
 from core.catalogue.product import Product
@@ -50,12 +51,29 @@ class ListStorefrontProductsHandler:
             where["instance_id"] = self._in_reach(by.account_id, query.instance_id)
         elif query.instance_id is not None:
             where["instance_id"] = query.instance_id
-        return self._rows.page(
+        page = self._rows.page(
             STOREFRONT_PRODUCTS,
             where=where,
             order=("name", "product_id"),
             after=query.after,
             limit=query.limit,
+        )
+        return Page(self._in_active_currencies(page.items), page.next)
+
+    def _in_active_currencies(
+        self, products: tuple[StorefrontProductRow, ...]
+    ) -> tuple[StorefrontProductRow, ...]:
+        """A currency that is active no more keeps its prices, but nobody orders at them (D21)."""
+        instances = self._rows.all(INSTANCES, order=("name",))
+        active = {each.instance_id: set(each.active_currencies) for each in instances}
+        return tuple(
+            replace(
+                row,
+                list_prices=tuple(
+                    price for price in row.list_prices if price.currency in active[row.instance_id]
+                ),
+            )
+            for row in products
         )
 
     def _in_reach(self, account: UUID, wanted: UUID | None) -> tuple[UUID, ...]:

@@ -42,20 +42,9 @@ class RunOutcome:
     localisation_gaps: int = 0
     overridden: bool = False
 
-    @property
-    def discontinues_too_many(self) -> bool:
-        """More than 20 % of the products that were on sale before (D23)."""
-        before = self.updated + self.unchanged + self.discontinued
-        return self.discontinued * 100 > before * MOST_DISCONTINUED_PERCENT
-
-    def require_plausible(self) -> None:
-        """
-        Raises:
-            MassDiscontinuation: it discontinues too many, and nobody allowed it (D23).
-        """
-        if self.discontinues_too_many and not self.overridden:
-            before = self.updated + self.unchanged + self.discontinued
-            raise MassDiscontinuation(self.discontinued, before)
+    def discontinues_too_many(self, on_sale: int) -> bool:
+        """More than 20 % of the products that were on sale before the run (D23)."""
+        return self.discontinued * 100 > on_sale * MOST_DISCONTINUED_PERCENT
 
 
 class SyncRun(Aggregate, born_by=SyncRunApplied):
@@ -65,12 +54,16 @@ class SyncRun(Aggregate, born_by=SyncRunApplied):
     outcome: RunOutcome
 
     @classmethod
-    def applied(cls, id: RunId, outcome: RunOutcome, *, instance: InstanceId, at: datetime) -> Self:
-        """
+    def applied(
+        cls, id: RunId, outcome: RunOutcome, *, instance: InstanceId, on_sale: int, at: datetime
+    ) -> Self:
+        """`on_sale` counts the products that were not discontinued before the run.
+
         Raises:
-            MassDiscontinuation: as `RunOutcome.require_plausible` says.
+            MassDiscontinuation: too many of them would be, and nobody allowed it (D23).
         """
-        outcome.require_plausible()
+        if outcome.discontinues_too_many(on_sale) and not outcome.overridden:
+            raise MassDiscontinuation(outcome.discontinued, on_sale)
         return cls.born(SyncRunApplied(*first(id, at), instance_id=instance, **vars(outcome)))
 
     @singledispatchmethod

@@ -39,7 +39,8 @@ def targets(listing: Listing, existing: Iterable[Product]) -> dict[ProductCode, 
     Where a country failed to answer, what the catalogue already holds stays (D23); what was
     discontinued comes back only when Microsoft lists it again.
     """
-    known = {product.code: product for product in existing if not product.discontinued}
+    stored = {product.code: product for product in existing}
+    known = {code: product for code, product in stored.items() if not product.discontinued}
     offers = _by_code(listing.offers)
     places = {
         code: _countries(offers.get(code, ()), known.get(code), listing.silent_about(code.segment))
@@ -48,8 +49,8 @@ def targets(listing: Listing, existing: Iterable[Product]) -> dict[ProductCode, 
     places = {code: countries for code, countries in places.items() if countries}
     prices = MarketUnion(listing.prices, places)
     unpriced = listing.silent_about(PRICE_SHEET)
-    for code in known.keys() & places.keys():
-        prices.keep(code, known[code].markets, unpriced)
+    for code in stored.keys() & places.keys():
+        prices.keep(code, stored[code].markets, unpriced)
     return {
         code: _target(code, countries, offers.get(code, ()), known.get(code), listing.texts, prices)
         for code, countries in places.items()
@@ -71,7 +72,7 @@ def digest_of(
         "instance_version": settings_version,
         "rates": sorted(each.rate_id for each in rules.conversions),
         "rates_override_lists": rules.rates_override_lists,
-        "products": [target.canonical() for target in targets.values()],
+        "products": [targets[code].canonical() for code in sorted(targets)],
         "failed": sorted([each.country, each.segment] for each in failed),
     }
     canonical = json.dumps(bound, sort_keys=True, separators=(",", ":"))

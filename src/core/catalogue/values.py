@@ -47,7 +47,7 @@ class ProductCode(NamedTuple):
         return f"{self.product}:{self.sku}:{self.segment}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A SKU that may be sold in one country to one qualification, as Microsoft lists it (S64).
 

@@ -44,8 +44,15 @@ class SyncRecord:
         """
         if day is None or self.applied_at is None:
             return None
-        begins = at.replace(day=day, hour=MONTHLY_SYNC_HOUR, minute=0, second=0, microsecond=0)
-        if at < begins or self.applied_at >= begins:
-            return None
+        due = _latest(day, at)
         resting = self.scheduled_at is not None and at < self.scheduled_at + TRY_AGAIN_AFTER
-        return None if resting else f"{at:%Y-%m}"
+        return None if resting or self.applied_at >= due else f"{due:%Y-%m}"
+
+
+def _latest(day: int, at: datetime) -> datetime:
+    """When a run was due last; that of a month in which no process ran is made up for."""
+    this_month = at.replace(day=day, hour=MONTHLY_SYNC_HOUR, minute=0, second=0, microsecond=0)
+    if at >= this_month:
+        return this_month
+    last_of_previous = at.replace(day=1) - timedelta(days=1)
+    return this_month.replace(year=last_of_previous.year, month=last_of_previous.month)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,9 +13,9 @@ from eventsourcing.persistence import IntegrityError
 from application.ports.ledger import Recorded, VersionConflict
 from core.kernel.aggregate import Aggregate, fold
 from core.kernel.errors import NotFound
-from core.kernel.event import Birth, Event
+from core.kernel.event import Birth
 from infrastructure.database.database import Database
-from infrastructure.event_store.mapper import EnvelopeMapper
+from infrastructure.event_store.mapper import EnvelopeMapper, Row
 from infrastructure.event_store.recorders import recorder_for
 from infrastructure.event_store.writers import text_of_time
 
@@ -54,14 +55,15 @@ class EventStoreLedger:
         Raises:
             NotFound: there is no such aggregate.
         """
-        histories: dict[UUID, list[Event]] = {id: [] for id in ids}
-        for row in self._recorder.streams(list(histories)):
-            recorded = self._mapper.to_recorded(row)
-            histories[recorded.stream_id].append(recorded.event)
-        for id, history in histories.items():
-            if not history or not _begins(kind, history[0]):
+        found = {}
+        for id, rows in groupby(self._recorder.streams(ids), key=_stream_of):
+            history = [self._mapper.to_recorded(row).event for row in rows]
+            if _begins(kind, history[0]):
+                found[id] = fold(kind, history)
+        for id in ids:
+            if id not in found:
                 raise NotFound(kind.KIND, str(id))
-        return tuple(fold(kind, histories[id]) for id in ids)
+        return tuple(found[id] for id in ids)
 
     def save(self, *aggregates: Aggregate) -> None:
         """Store all pending events of all aggregates, in that order, or none.
@@ -107,6 +109,10 @@ class EventStoreLedger:
     def close(self) -> None:
         """Close all connections; the ledger is of no use afterwards."""
         self._recorder.close()
+
+
+def _stream_of(row: Row) -> UUID:
+    return row[1]
 
 
 def _begins(kind: type[Aggregate], event: object) -> bool:

@@ -79,6 +79,7 @@ def test_an_instance_may_have_another_day_or_no_monthly_run(shop: Shop) -> None:
     first = next_first(shop)
     shop.send(EditInstance(instance_id=INSTANCE, monthly_sync_day=15))
     later(shop, first)
+    shop.sync()
     assert due(shop) == []
     later(shop, first + timedelta(days=14))
     assert len(due(shop)) == 1
