@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
@@ -39,6 +41,11 @@ def withdrawn(api: Api, synced: str) -> Iterator[None]:
         api.simulator.withdraw(product, sku)
     yield
     api.simulator.bring_back()
+
+
+def _states(api: Api, instance: str) -> list[str]:
+    runs = done(api.get("/sync-runs", limit=500))["items"]
+    return [each["state"] for each in runs if each["instance_id"] == instance]
 
 
 def _products(api: Api, instance: str) -> list[Json]:
@@ -101,6 +108,21 @@ def test_a_run_that_would_discontinue_many_needs_to_be_allowed(api: Api, synced:
     applied = done(api.post("/sync-runs", run | {"allow_mass_discontinuation": True}))
     assert applied["discontinued"] == preview["discontinued"]
     assert done(api.get(f"/sync-runs/{applied['run_id']}"))["overridden"]
+
+
+def test_one_run_at_a_time_holds_an_instance(api: Api, fresh: str) -> None:
+    """D22."""
+    api.simulator.fault("slow", method="GET", path="*", seconds=2)
+    run = {"instance_id": fresh, "yes": True}
+    with ThreadPoolExecutor() as beside:
+        first = beside.submit(api.post, "/sync-runs", run)
+        while _states(api, fresh) != ["running"]:
+            assert not first.done()
+            time.sleep(0.02)
+        second = api.post("/sync-runs", run)
+        assert status_and_code(second.json()) == (409, "sync_running")
+        assert done(first.result())["new"] > 0
+    assert _states(api, fresh) == ["applied"]
 
 
 def test_products_are_published_and_hidden_by_hand(api: Api, synced: str) -> None:

@@ -60,6 +60,7 @@ def run(row: CatalogueRunRow) -> RenderableType:
         "Price warnings": row.warnings,
         "Texts left English": row.localisation_gaps,
         "Exchange rates": row.rate_ids,
+        "Rates go first": True if row.rates_override_lists else None,
     }
     sections = (
         quarantine(row.quarantine, row.quarantined),

@@ -7,7 +7,7 @@ from typing import Any
 
 from entrypoints.http.docs.examples import curl
 from entrypoints.http.docs.html import Html, element, joined, paragraphs, prose, table
-from entrypoints.http.docs.schemas import in_words, name_of, remarks
+from entrypoints.http.docs.schemas import Schema, in_words, name_of, remarks
 
 Document = Mapping[str, Any]
 Operation = tuple[str, str, Mapping[str, Any]]
@@ -16,7 +16,7 @@ Operation = tuple[str, str, Mapping[str, Any]]
 
 def article(document: Document, operation: Operation, base: str) -> Html:
     path, method, said = operation
-    body = _body(said)
+    body, schemas = _body(said), document["components"]["schemas"]
     return element(
         "article",
         element("h3", said["summary"]),
@@ -30,7 +30,7 @@ def article(document: Document, operation: Operation, base: str) -> Html:
         _parameters(document, said),
         _labelled("Body", element("p", in_words(body))) if body else Html(),
         _responses(document, said),
-        element("pre", curl(base, path, method, body, document["components"]["schemas"])),
+        element("pre", curl(base, path, method, body, schemas, _needed_queries(said))),
         id=said["operationId"],
     )
 
@@ -39,6 +39,11 @@ def _body(said: Mapping[str, Any]) -> Mapping[str, Any] | None:
     content = said.get("requestBody", {}).get("content", {})
     schema: Mapping[str, Any] | None = content.get("application/json", {}).get("schema")
     return schema
+
+
+def _needed_queries(said: Mapping[str, Any]) -> dict[str, Schema]:
+    parameters = (each for each in said.get("parameters", ()) if each.get("required"))
+    return {each["name"]: each["schema"] for each in parameters if each["in"] == "query"}
 
 
 def _parameters(document: Document, said: Mapping[str, Any]) -> Html:

@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from entrypoints.http.docs.schemas import Schema, name_of
 
@@ -17,9 +18,18 @@ _BY_FORMAT = {
 _BY_TYPE: dict[str, Any] = {"string": "…", "integer": 1, "number": 1, "boolean": True, "null": None}
 
 
-def curl(base: str, path: str, method: str, body: Schema | None, known: Mapping[str, Any]) -> str:
-    """`known` are the document's schemas by name."""
+def curl(
+    base: str,
+    path: str,
+    method: str,
+    body: Schema | None,
+    known: Mapping[str, Any],
+    asked: Mapping[str, Schema],
+) -> str:
+    """`known` are the document's schemas by name, `asked` those of the queries that are needed."""
     url = base + re.sub(r"{(\w+)}", lambda found: found[1].upper(), path)
+    if asked:
+        url += "?" + urlencode({name: example(schema, known) for name, schema in asked.items()})
     words = ["curl", *([] if method == "get" else ["-X", method.upper()]), url]
     if method != "get":
         words += ["-H", "Idempotency-Key: a-key-of-your-own"]

@@ -79,10 +79,14 @@ def list_exchange_rates(caller: SignedIn, pages: InPages, request: Request) -> R
 )
 def what_if_rate(
     caller: SignedIn,
-    anchor: Annotated[str, Query(description="A currency that Microsoft supports (ISO 4217).")],
-    currency: Annotated[str, Query(description="The currency to convert to (ISO 4217).")],
+    anchor: Annotated[
+        str, Query(description="A currency that Microsoft supports (ISO 4217).", examples=["EUR"])
+    ],
+    currency: Annotated[
+        str, Query(description="The currency to convert to (ISO 4217).", examples=["ILS"])
+    ],
     units_per_anchor: Annotated[
-        str, Query(description="An exact decimal above zero, such as `4.10`.", max_length=40)
+        str, Query(description="An exact decimal above zero.", max_length=40, examples=["4.10"])
     ],
 ) -> Response:
     """Only a question: nothing is written, and no rate is defined (B10)."""

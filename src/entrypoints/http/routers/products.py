@@ -93,7 +93,7 @@ def explain_price(
     instance_id: UUID,
     code: CodeInPath,
     caller: SignedIn,
-    currency: Annotated[str, Query(description="ISO 4217 code of the price.")],
+    currency: Annotated[str, Query(description="ISO 4217 code of the price.", examples=["EUR"])],
     country: Annotated[
         str | None,
         Query(

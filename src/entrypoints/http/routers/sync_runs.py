@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import Field, StrictBool, model_validator
+from pydantic import ConfigDict, Field, StrictBool, model_validator
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -24,6 +24,14 @@ router = APIRouter(prefix="/sync-runs", tags=["Get Services Definition"])
 
 class NewRun(Body):
     """Confirm what you saw with its digest, or anything that is found with `"yes": true`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"instance_id": "00000000-0000-7000-8000-000000000000", "confirmed": "DIGEST"}
+            ]
+        }
+    )
 
     instance_id: Annotated[UUID, Field(description="The instance whose catalogue is synced.")]
     confirmed: Annotated[
