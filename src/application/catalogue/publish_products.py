@@ -19,13 +19,14 @@ from core.instances.instance import Instance
 class PublishProducts(Command[int]):
     """`codes` of one instance's products, none for all of them; `published` false hides them.
 
-    Returns how many products changed.
+    `expected_version` is for one product alone. Returns how many products changed.
     """
 
     roles = OPERATORS
     instance_id: UUID
     codes: tuple[str, ...] = ()
     published: bool = True
+    expected_version: int | None = None
 
 
 class PublishProductsHandler:
@@ -39,11 +40,13 @@ class PublishProductsHandler:
         Raises:
             Invalid: a code is none.
             NotFound: the instance, or one of its products, does not exist.
+            StaleVersion: the product changed since `expected_version`.
         """
         instance = self._ledger.get(Instance, command.instance_id)
         products = self._ledger.get_all(Product, self._ids(instance, command.codes))
         now = self._clock.now()
         for product in products:
+            product.expect_version(command.expected_version)
             product.publish(at=now) if command.published else product.withdraw(at=now)
         changed = sum(bool(product.pending) for product in products)
         self._ledger.save(*products)

@@ -14,9 +14,10 @@ from core.kernel.errors import NotFound
 
 
 class ListCatalogueRuns(Query[Page[CatalogueRunRow]]):
-    """Newest first, those that failed or still run included."""
+    """Newest first, those that failed or still run included; of one instance when it is named."""
 
     roles = STAFF
+    instance_id: UUID | None = None
     after: str | None = None
     limit: int = Field(default=50, ge=1, le=500)
 
@@ -32,6 +33,7 @@ class ListCatalogueRunsHandler:
         """
         return self._rows.page(
             CATALOGUE_RUNS,
+            where={"instance_id": query.instance_id} if query.instance_id else None,
             order=("started_at", "run_id"),
             descending=True,
             after=query.after,

@@ -67,6 +67,7 @@ class ListProducts(Query[Page[ProductDetails]]):
     roles = STAFF
     instance_id: UUID | None = None
     qualification: str | None = None
+    published: bool | None = None
     after: str | None = None
     limit: int = Field(default=50, ge=1, le=500)
 
@@ -80,7 +81,11 @@ class ListProductsHandler:
         Raises:
             Invalid: the cursor is not one of this list.
         """
-        asked = {"instance_id": query.instance_id, "qualification": query.qualification}
+        asked = {
+            "instance_id": query.instance_id,
+            "qualification": query.qualification,
+            "published": query.published,
+        }
         page = self._rows.page(
             BSS_PRODUCTS,
             where={column: value for column, value in asked.items() if value is not None},

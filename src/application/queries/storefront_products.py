@@ -85,11 +85,16 @@ class ListStorefrontProductsHandler:
 
 @dataclass(frozen=True)
 class PayablePrice:
-    """The price for one end customer beside the list price, net of tax (S39, S76)."""
+    """The price of one licence for one end customer beside the list price, net of tax (S39, S76).
+
+    `total` is for the asked quantity.
+    """
 
     product_code: str
     product_name: str
     payable: Money
+    quantity: int
+    total: Money
     listed: Money | None
     country: str
     unit_name: str
@@ -131,6 +136,8 @@ class ShowPayablePriceHandler:
             product_code=str(product.code),
             product_name=product.name,
             payable=Money(price.unit_price, currency),
+            quantity=query.quantity,
+            total=Money(price.total_price(query.quantity), currency),
             listed=_listed(product, currency),
             country=price.country,
             unit_name=price.unit_name,

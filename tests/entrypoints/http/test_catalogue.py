@@ -123,6 +123,8 @@ def test_one_run_at_a_time_holds_an_instance(api: Api, fresh: str) -> None:
         assert status_and_code(second.json()) == (409, "sync_running")
         assert done(first.result())["new"] > 0
     assert _states(api, fresh) == ["applied"]
+    mine = done(api.get("/sync-runs", instance_id=fresh))["items"]
+    assert [each["instance_id"] for each in mine] == [fresh]
 
 
 def test_products_are_published_and_hidden_by_hand(api: Api, synced: str) -> None:
@@ -134,8 +136,12 @@ def test_products_are_published_and_hidden_by_hand(api: Api, synced: str) -> Non
     assert shown.headers["ETag"] == f'"{shown.json()["version"]}"'
     offered = done(api.get("/storefront/products", instance_id=synced))["items"]
     assert [each["code"] for each in offered] == [OFFICE]
+    listed = done(api.get("/products", instance_id=synced, published=True))["items"]
+    assert [each["code"] for each in listed] == [OFFICE]
     assert not done(api.patch(path, {"published": False}))["published"]
     assert done(api.get("/storefront/products", instance_id=synced))["items"] == []
+    late = api.patch(path, {"published": True}, if_match=shown.headers["ETag"])
+    assert status_and_code(late.json()) == (412, "stale_version")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -37,7 +38,10 @@ def test_a_payable_price_is_explained_as_the_storefront_shows_it(
     found = done(api.get(path, **asked))
     require_reproducible(found)
     price = f"/storefront/products/{WINDOWS_EDUCATION}/price"
-    payable = done(api.get(price, account_id=university, quantity=quantity))["payable"]
+    found = done(api.get(price, account_id=university, quantity=quantity))
+    payable = found["payable"]
+    assert found["quantity"] == quantity
+    assert Decimal(found["total"]["amount"]) == quantity * Decimal(payable["amount"])
     assert found["sell"]["result"] == payable
     assert (found["kind"], found["country"], found["quantity"]) == ("payable", "DE", quantity)
     assert found["steps"]

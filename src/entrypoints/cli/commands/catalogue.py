@@ -55,6 +55,10 @@ def products(
     desk: Desk,
     instance: InstanceFilter = None,
     qualification: Qualified = None,
+    published: Annotated[
+        bool | None,
+        typer.Option("--published/--hidden", help="Only what buyers see, or do not see."),
+    ] = None,
     limit: Limit = 50,
     after: After = None,
     everything: All = False,
@@ -66,6 +70,7 @@ def products(
     query = ListProducts(
         instance_id=naming.instance_id(desk, instance) if instance else None,
         qualification=qualification,
+        published=published,
         limit=limit,
         after=after,
     )

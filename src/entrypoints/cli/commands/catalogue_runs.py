@@ -17,7 +17,7 @@ from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.asking import agreed, require_somebody
 from entrypoints.cli.desk import Desk
-from entrypoints.cli.options import After, All, InstanceArgument, Limit, Yes
+from entrypoints.cli.options import After, All, InstanceArgument, InstanceFilter, Limit, Yes
 from entrypoints.cli.views import preview as previews
 from entrypoints.cli.views import runs as views
 from entrypoints.refusals import REFUSED
@@ -94,13 +94,24 @@ def _too_many(found: Preview) -> MassDiscontinuation:
 
 @app.command("runs")
 @reading
-def runs(desk: Desk, limit: Limit = 50, after: After = None, everything: All = False) -> None:
+def runs(
+    desk: Desk,
+    instance: InstanceFilter = None,
+    limit: Limit = 50,
+    after: After = None,
+    everything: All = False,
+) -> None:
     """Every run, newest first: what it did, or why it did not.
 
-    Example: perpetua catalogue runs
+    Example: perpetua catalogue runs --instance main
     """
+    query = ListCatalogueRuns(
+        instance_id=naming.instance_id(desk, instance) if instance else None,
+        limit=limit,
+        after=after,
+    )
     desk.show_page(
-        desk.page(ListCatalogueRuns(limit=limit, after=after), everything=everything),
+        desk.page(query, everything=everything),
         views.runs,
         empty="No run yet. Begin with: perpetua catalogue preview",
     )

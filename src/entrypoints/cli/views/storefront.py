@@ -25,6 +25,7 @@ def payable(found: PayablePrice) -> RenderableType:
         found.product_name,
         {
             "Payable price": money(found.payable),
+            f"Total of {found.quantity}": money(found.total),
             "List price": money(found.listed),
             "Unit": found.unit_name,
             "Billing term": found.billing_term,

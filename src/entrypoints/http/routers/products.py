@@ -17,7 +17,7 @@ from application.queries.products import ListProducts, ProductDetails, ShowProdu
 from entrypoints import explanations
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
-from entrypoints.http.parameters import Body, InPages, QuantityAsked
+from entrypoints.http.parameters import Body, ExpectedVersion, InPages, QuantityAsked
 
 router = APIRouter(prefix="/products", tags=["Products"])
 
@@ -26,6 +26,9 @@ OfQualification = Annotated[
     QualificationLabel | None, Query(description="Only products of this qualification.")
 ]
 OfInstance = Annotated[UUID | None, Query(description="Only products of this instance.")]
+IsPublished = Annotated[
+    bool | None, Query(description="Only products that buyers see, or only those that they do not.")
+]
 CodeInPath = Annotated[
     str,
     Path(
@@ -48,11 +51,13 @@ def list_products(
     request: Request,
     instance_id: OfInstance = None,
     qualification: OfQualification = None,
+    published: IsPublished = None,
 ) -> Response:
     """With default purchase and sell prices and what the latest run made of each (S81)."""
     asked = ListProducts(
         instance_id=instance_id,
         qualification=qualification,
+        published=published,
         after=pages.after,
         limit=pages.limit,
     )
@@ -75,11 +80,20 @@ def show_product(instance_id: UUID, code: CodeInPath, caller: SignedIn) -> Respo
     responses=shown(ProductDetails, "The product as it is now."),
 )
 def edit_product(
-    instance_id: UUID, code: CodeInPath, changes: ProductChanges, caller: SignedIn
+    instance_id: UUID,
+    code: CodeInPath,
+    changes: ProductChanges,
+    caller: SignedIn,
+    expected: ExpectedVersion,
 ) -> Response:
     """Buyers see and order published products only; licences that were sold stay as they are."""
     caller.send(
-        PublishProducts(instance_id=instance_id, codes=(code,), published=changes.published)
+        PublishProducts(
+            instance_id=instance_id,
+            codes=(code,),
+            published=changes.published,
+            expected_version=expected,
+        )
     )
     return answer(caller.ask(ShowProduct(instance_id=instance_id, code=code)))
 

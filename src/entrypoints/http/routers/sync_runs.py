@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import ConfigDict, Field, StrictBool, model_validator
 from starlette.requests import Request
 from starlette.responses import Response
@@ -74,9 +74,15 @@ def sync_services(new: NewRun, caller: SignedIn) -> Response:
 
 
 @router.get("", summary="List runs", responses=shown(Page[CatalogueRunRow], "Newest first."))
-def list_runs(caller: SignedIn, pages: InPages, request: Request) -> Response:
+def list_runs(
+    caller: SignedIn,
+    pages: InPages,
+    request: Request,
+    instance_id: Annotated[UUID | None, Query(description="Only runs of this instance.")] = None,
+) -> Response:
     """Those that failed or still run too, with what was left out and why (D23, D25)."""
-    return answer_page(caller.ask(ListCatalogueRuns(after=pages.after, limit=pages.limit)), request)
+    asked = ListCatalogueRuns(instance_id=instance_id, after=pages.after, limit=pages.limit)
+    return answer_page(caller.ask(asked), request)
 
 
 @router.get("/{run_id}", summary="Show a run", responses=shown(CatalogueRunRow, "The run."))
