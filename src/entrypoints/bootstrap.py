@@ -22,7 +22,7 @@ from application.bus import Bus, Handlers, Projector
 from application.catalogue.preview_services import Previews
 from application.catalogue.price_origins import PriceOrigins
 from application.catalogue.run_lease import LeaseTerms, RunLeases
-from application.catalogue.survey import Surveyor
+from application.catalogue.surveyor import Surveyor
 from application.ordering.quoting import Quoting
 from application.past import Past
 from application.ports.clock import Clock

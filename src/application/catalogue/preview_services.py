@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from application.catalogue.preview import Preview, Service, preview_of
-from application.catalogue.survey import Survey, Surveyor
+from application.catalogue.survey import Survey
+from application.catalogue.surveyor import Surveyor
 from application.messages import Query
 from application.ports.ids import Ids
 from application.ports.ledger import Ledger

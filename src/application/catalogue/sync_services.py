@@ -7,7 +7,8 @@ from uuid import UUID
 
 from application.catalogue.preview_services import Previews
 from application.catalogue.run_lease import RunLease, RunLeases
-from application.catalogue.survey import Survey, Surveyor
+from application.catalogue.survey import Survey
+from application.catalogue.surveyor import Surveyor
 from application.messages import Command
 from application.ports.evidence import Evidence
 from application.ports.ledger import Ledger

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from pydantic import Field
@@ -15,70 +13,20 @@ from application.past import Past, in_utc
 from application.ports.clock import Clock
 from application.ports.ledger import EventLog
 from application.principal import STAFF, Principal
+from application.queries.price_explanation import (
+    LIST,
+    PAYABLE,
+    ExplainedAmount,
+    PriceExplanation,
+    SourceRun,
+)
 from core.catalogue.explanation import steps
-from core.catalogue.markets import MarketPrice
 from core.catalogue.pricing import Derivation, DerivedAmount
 from core.catalogue.product import Product
 from core.catalogue.sync_run import SyncRun
-from core.catalogue.values import Conversion, ProductCode
+from core.catalogue.values import ProductCode
 from core.ids import InstanceId, product_id
 from core.money import Currency, Money, currency, minor_unit
-
-LIST, PAYABLE = "list", "payable"
-
-
-@dataclass(frozen=True)
-class ExplainedAmount:
-    """`listed` × rate = `exact`, and that rounded half up to `minor_unit` is `result`.
-
-    `country` is the one whose list decided.
-    """
-
-    country: str
-    listed: Money
-    exact: Decimal
-    minor_unit: Decimal
-    rounding: str
-    result: Money
-
-
-@dataclass(frozen=True)
-class SourceRun:
-    """The run that brought the lists; `sheets` pairs their countries with the files' SHA-256."""
-
-    run_id: UUID
-    applied_at: datetime
-    digest: str
-    sheets: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class PriceExplanation:
-    """All prices are net of tax and per unit; `total` is sell × quantity.
-
-    `lists` are those that were compared, `rate` is null where none was needed. `position` names
-    the last event of the ledger that counts (D34). `steps` says it all in words.
-    """
-
-    instance: UUID
-    code: str
-    name: str
-    kind: str
-    currency: str
-    country: str | None
-    quantity: int
-    at: datetime
-    position: int
-    source: str
-    rates_override_lists: bool
-    lists: tuple[MarketPrice, ...]
-    rate: Conversion | None
-    purchase: ExplainedAmount
-    sell: ExplainedAmount
-    total: Money
-    sell_below_purchase: bool
-    run: SourceRun
-    steps: tuple[str, ...]
 
 
 class ExplainPrice(Query[PriceExplanation]):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from application.queries.explain_price import ExplainPrice, PriceExplanation
+from application.queries.explain_price import ExplainPrice
+from application.queries.price_explanation import PriceExplanation
 from application.queries.storefront_products import ListStorefrontProducts, ShowPayablePrice
 from core.ids import InstanceId
 from entrypoints.demo.people import People

@@ -9,7 +9,8 @@ from application.instances.edit_instance import EditInstance
 from application.organisation.edit_organisation import EditOrganisation
 from application.ports.evidence import Evidence
 from application.ports.progress import Progress
-from application.queries.explain_price import ExplainPrice, PriceExplanation
+from application.queries.explain_price import ExplainPrice
+from application.queries.price_explanation import PriceExplanation
 from application.queries.products import ShowProduct
 from core.catalogue.errors import NoPrice, NotAvailableInCountry
 from core.kernel.errors import Forbidden, Invalid, NotFound

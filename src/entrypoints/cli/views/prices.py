@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from application.queries.explain_price import PAYABLE, PriceExplanation
+from application.queries.price_explanation import PAYABLE, PriceExplanation
 from application.queries.what_if_rate import AffectedProduct, AffectedQuote, WhatIf
 from entrypoints.cli.screen import (
     change_in,

@@ -12,7 +12,8 @@ from starlette.responses import Response
 
 from application.catalogue.publish_products import PublishProducts
 from application.ports.rows import Page
-from application.queries.explain_price import ExplainPrice, PriceExplanation
+from application.queries.explain_price import ExplainPrice
+from application.queries.price_explanation import PriceExplanation
 from application.queries.products import ListProducts, ProductDetails, ShowProduct
 from entrypoints import explanations
 from entrypoints.http.answers import answer, answer_page, shown
