@@ -6,12 +6,14 @@ D23, D25: the old catalogue stays usable, and nothing is discontinued by an erro
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from application.instances.edit_instance import EditInstance
 from application.ports.vendor import VendorUnavailable
 from application.queries.catalogue_runs import ShowCatalogueRun
 from core.catalogue.errors import MassDiscontinuation
@@ -246,3 +248,26 @@ def test_s81_after_a_price_change_exactly_the_touched_products_are_updated(
     ]
     [purchase, sell] = found.changes[0].market_moves
     assert (sell.country, str(sell.after), purchase.kind) == ("GR", "1.01", "purchase")
+
+
+def test_s77_s78_s79_descriptions_come_in_the_catalogues_language_where_microsoft_has_them(
+    ours: Distributor,
+) -> None:
+    """D29: `el` stands for Greece by the instance's own map."""
+    greece = (("el", "GR"),)
+    greek = EditInstance(instance_id=ours.instance, language="el", language_countries=greece)
+    ours.send(greek)
+    run = ours.sync()
+    products = ours.products()
+    localised = [each for each in products.values() if each.language == "el"]
+    assert len(localised) == run.updated > 50
+    assert all("GR" in each.countries for each in localised)
+    assert all(re.search(r"[α-ω]{4}", each.description) for each in localised)
+    gaps = {each.code: each.reason for each in ours.preview().localisation_gaps}
+    assert len(gaps) == run.localisation_gaps == len(products) - len(localised)
+    for code, reason in gaps.items():
+        assert products[code].language == "en"
+        lacks = "GR" in products[code].countries
+        assert ("Microsoft has no description in el-GR" in reason) is lacks
+    ours.send(EditInstance(instance_id=ours.instance, language="en"))
+    assert ours.sync().updated == len(localised)
