@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from application.accounts.give_billing_address import (
-    GiveBillingAddress,
-    GiveBillingAddressHandler,
-)
-from application.accounts.give_mpn_id import GiveMpnId, GiveMpnIdHandler
+from application.accounts.edit_account import EditAccount, EditAccountHandler
 from application.accounts.open_account import OpenAccount, OpenAccountHandler
 from application.asset.ask_reprovision import AskReprovision, AskReprovisionHandler
 from application.asset.confirm_reprovision import ConfirmReprovision, ConfirmReprovisionHandler
@@ -96,8 +92,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     RegisterInstance: RegisterInstanceHandler,
     EditInstance: EditInstanceHandler,
     OpenAccount: OpenAccountHandler,
-    GiveBillingAddress: GiveBillingAddressHandler,
-    GiveMpnId: GiveMpnIdHandler,
+    EditAccount: EditAccountHandler,
     SetExchangeRate: SetExchangeRateHandler,
     PreviewServices: PreviewServicesHandler,
     SyncServices: SyncServicesHandler,

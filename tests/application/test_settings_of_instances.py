@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from application.accounts.give_mpn_id import GiveMpnId
+from application.accounts.edit_account import EditAccount
 from application.accounts.open_account import OpenAccount
 from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import InstanceAlreadyRegistered, RegisterInstance
@@ -111,16 +111,16 @@ def test_d20_d22_another_policy_is_another_preview(shop: Shop) -> None:
 
 def test_d26_a_resellers_mpn_id_is_given_and_shown(shop: Shop) -> None:
     assert shop.ask(ShowAccount(account_id=RESELLER)).mpn_id == "4390934"
-    shop.send(GiveMpnId(account_id=RESELLER, mpn_id="1234567"))
+    shop.send(EditAccount(account_id=RESELLER, mpn_id="1234567"))
     shown = shop.ask(ShowAccount(account_id=RESELLER))
     assert shown.mpn_id == "1234567"
     with pytest.raises(StaleVersion):
-        shop.send(GiveMpnId(account_id=RESELLER, mpn_id="7", expected_version=shown.version - 1))
+        shop.send(EditAccount(account_id=RESELLER, mpn_id="7", expected_version=shown.version - 1))
 
 
 def test_d26_only_resellers_have_an_mpn_id(shop: Shop) -> None:
     with pytest.raises(Invalid, match="no reseller"):
-        shop.send(GiveMpnId(account_id=KAFENEIO, mpn_id="1234567"))
+        shop.send(EditAccount(account_id=KAFENEIO, mpn_id="1234567"))
     customer = OpenAccount(
         new_id=shop.ids.new(),
         kind=AccountKind.CUSTOMER,

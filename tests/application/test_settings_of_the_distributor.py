@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 import pytest
 from pydantic import ValidationError
 
-from application.accounts.give_billing_address import GiveBillingAddress
+from application.accounts.edit_account import EditAccount
 from application.accounts.open_account import OpenAccount
 from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import InstanceAlreadyRegistered, RegisterInstance
@@ -16,7 +16,7 @@ from application.queries.exchange_rates import ListExchangeRates
 from application.queries.instances import ListInstances, ShowInstance
 from application.queries.organisation import ShowOrganisation
 from application.rates.set_exchange_rate import SetExchangeRate
-from core.accounts.account import AccountKind
+from core.accounts.account import AccountKind, BillingAddress
 from core.instances.errors import CurrencyNotEnabled
 from core.kernel.errors import Invalid, NotFound, StaleVersion
 from tests.support.builders import dec
@@ -111,12 +111,14 @@ def test_a_repeated_command_opens_one_account(shop: Shop) -> None:
 
 
 def test_s75_d18_an_address_is_given_and_replaced(shop: Shop) -> None:
-    shop.send(GiveBillingAddress(account_id=KAFENEIO, country="de", city="Berlin"))
+    shop.send(EditAccount(account_id=KAFENEIO, address=BillingAddress("de", "Berlin")))
     address = shop.ask(ShowAccount(account_id=KAFENEIO)).address
     assert address is not None
     assert (address.country, address.city) == ("DE", "Berlin")
     with pytest.raises(StaleVersion):
-        shop.send(GiveBillingAddress(account_id=KAFENEIO, country="GR", expected_version=1))
+        shop.send(
+            EditAccount(account_id=KAFENEIO, address=BillingAddress("GR"), expected_version=1)
+        )
 
 
 def test_an_account_fits_into_what_is_there(shop: Shop) -> None:

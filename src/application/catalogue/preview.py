@@ -46,7 +46,8 @@ class PreviewedChange:
 class Preview:
     """Counts of products, and every change; `quarantine` has the first rows of `quarantined`.
 
-    `needs_override`: so many products would be discontinued that somebody has to allow it (D23).
+    `on_sale` products were not discontinued before; `needs_override`: so many of them would be
+    that somebody has to allow it (D23).
     """
 
     instance_id: UUID
@@ -56,6 +57,7 @@ class Preview:
     updated: int
     discontinued: int
     unchanged: int
+    on_sale: int
     needs_override: bool
     changes: tuple[PreviewedChange, ...]
     warnings: tuple[PriceWarning, ...]
@@ -76,6 +78,7 @@ def preview_of(survey: Survey, service: Service) -> Preview:
         updated=outcome.updated,
         discontinued=outcome.discontinued,
         unchanged=outcome.unchanged,
+        on_sale=survey.on_sale,
         needs_override=outcome.discontinues_too_many(survey.on_sale),
         changes=tuple(_shown(each) for each in survey.changes if each.status != UNCHANGED),
         warnings=survey.warnings,

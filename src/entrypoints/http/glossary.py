@@ -10,6 +10,7 @@ _RUNS = {
     "updated": "Products whose texts, countries or prices change, or that are sold again.",
     "unchanged": "Products that stay as they are.",
     "discontinued": "Products that Microsoft does not sell any more; they cannot be ordered.",
+    "on_sale": "Products that were not discontinued before the run.",
     "needs_override": "More than a fifth would be discontinued: the run must be allowed to.",
     "Preview.changes": "Every product that changes.",
     "warnings": "Active currencies without a price, and prices below purchase.",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from application.accounts.give_mpn_id import GiveMpnId
+from application.accounts.edit_account import EditAccount
 from application.accounts.open_account import OpenAccount
 from application.catalogue.publish_products import PublishProducts
 from application.ordering.execute_order import ExecuteOrder
@@ -146,7 +146,7 @@ def test_d26_a_resellers_mpn_id_may_be_given_later(shop: Shop) -> None:
         shop.send(QuoteOrder(order_id=order))
     reseller = shop.ledger.get(Order, order).chain.reseller
     assert reseller is not None
-    shop.send(GiveMpnId(account_id=reseller, mpn_id="1234567"))
+    shop.send(EditAccount(account_id=reseller, mpn_id="1234567"))
     shop.send(QuoteOrder(order_id=order))
     assert shop.ledger.get(Order, order).status is OrderStatus.QUOTED
 

@@ -14,7 +14,15 @@ from tests.entrypoints.cli.terminal import Terminal
 
 _PREVIEW = {
     *("instance_id", "digest", "services", "new", "updated", "discontinued", "unchanged"),
-    *("needs_override", "changes", "warnings", "localisation_gaps", "quarantine", "quarantined"),
+    *(
+        "on_sale",
+        "needs_override",
+        "changes",
+        "warnings",
+        "localisation_gaps",
+        "quarantine",
+        "quarantined",
+    ),
     *("failed_countries", "countries"),
 }
 

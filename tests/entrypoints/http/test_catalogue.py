@@ -15,7 +15,15 @@ from tests.entrypoints.http.shop import OFFICE, new_instance
 
 _PREVIEW = {
     *("instance_id", "digest", "services", "new", "updated", "discontinued", "unchanged"),
-    *("needs_override", "changes", "warnings", "localisation_gaps", "quarantine", "quarantined"),
+    *(
+        "on_sale",
+        "needs_override",
+        "changes",
+        "warnings",
+        "localisation_gaps",
+        "quarantine",
+        "quarantined",
+    ),
     *("failed_countries", "countries"),
 }
 

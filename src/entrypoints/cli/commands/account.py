@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from application.accounts.edit_account import EditAccount
 from application.accounts.open_account import OpenAccount
 from application.queries.accounts import ListAccounts, ShowAccount
 from core.accounts.account import AccountKind, BillingAddress
-from entrypoints.account_changes import account_changes
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.desk import Desk
@@ -131,10 +131,10 @@ def edit(
     address = _address(country, city, postal_code, street)
     if address is None and mpn_id is None:
         raise WrongUsage("Nothing is named to change.", advice="Add --country CC or --mpn-id.")
-    for command in account_changes(
-        identity, mpn_id=mpn_id, address=address, expected_version=expect_version
-    ):
-        desk.send(command)
+    command = EditAccount(
+        account_id=identity, address=address, mpn_id=mpn_id, expected_version=expect_version
+    )
+    desk.send(command)
     desk.show(desk.ask(ShowAccount(account_id=identity)), setup.account)
 
 

@@ -45,10 +45,9 @@ def preview(found: Preview) -> RenderableType:
 
 
 def _override(found: Preview) -> Text:
-    before = found.updated + found.unchanged + found.discontinued
     return Text(
-        f"Attention: {found.discontinued} of {before} products would be discontinued, more than a "
-        "fifth. Such a run is refused without --allow-mass-discontinuation.",
+        f"Attention: {found.discontinued} of {found.on_sale} products would be discontinued, more "
+        "than a fifth. Such a run is refused without --allow-mass-discontinuation.",
         "bold yellow",
     )
 

@@ -10,13 +10,13 @@ from pydantic import Field, model_validator
 from starlette.requests import Request
 from starlette.responses import Response
 
+from application.accounts.edit_account import EditAccount
 from application.accounts.open_account import OpenAccount
 from application.ports.rows import Page
 from application.projections.accounts import AccountRow
 from application.queries.accounts import ListAccounts, ShowAccount
 from core.accounts.account import AccountKind, BillingAddress
 from entrypoints import explanations
-from entrypoints.account_changes import account_changes
 from entrypoints.http.answers import answer, answer_created, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import (
@@ -128,8 +128,12 @@ def edit_account(
 ) -> Response:
     """Without a billing address no order of the account can be quoted (D18)."""
     address = BillingAddress(**changes.address.model_dump()) if changes.address else None
-    for command in account_changes(
-        account_id, mpn_id=changes.mpn_id, address=address, expected_version=expected
-    ):
-        caller.send(command)
+    caller.send(
+        EditAccount(
+            account_id=account_id,
+            address=address,
+            mpn_id=changes.mpn_id,
+            expected_version=expected,
+        )
+    )
     return answer(caller.ask(ShowAccount(account_id=account_id)))
