@@ -18,7 +18,7 @@ from core.catalogue.markets import Amounts, CountryPrices, MarketPrice, Markets
 from core.catalogue.pricing import list_prices
 from core.catalogue.values import PriceRules, ProductCode
 from core.money import Currency
-from infrastructure.partner_center.price_sheets import price_sheet
+from infrastructure.partner_center.sheets.price_sheet import price_sheet
 
 TODAY = datetime(2026, 3, 1, tzinfo=UTC)
 CURRENCIES = tuple(Currency(code) for code in ("EUR", "USD", "GBP", "JPY"))

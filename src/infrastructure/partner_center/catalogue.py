@@ -17,8 +17,8 @@ from core.qualification import Qualification
 from infrastructure.partner_center.catalogue_payloads import ProductPayload, SkuPayload
 from infrastructure.partner_center.connection import Connection, Read, quoted
 from infrastructure.partner_center.pages import Page, all_items
-from infrastructure.partner_center.price_sheets import price_sheet
 from infrastructure.partner_center.segments import TARGET_SEGMENT
+from infrastructure.partner_center.sheets.price_sheet import price_sheet
 from infrastructure.partner_center.tokens import Audience
 
 AT_ONCE = 8

@@ -9,7 +9,7 @@ import pytest
 from application.ports.vendor import VendorRefused, VendorUnavailable
 from core.catalogue.markets import CountryPrices, PriceKey
 from core.catalogue.values import ProductCode
-from infrastructure.partner_center.price_sheets import price_sheet
+from infrastructure.partner_center.sheets.price_sheet import price_sheet
 from tests.infrastructure.partner_center.sheets import ROW, row, sheet, zipped
 from tests.infrastructure.partner_center.support import TODAY, Center, fault, fixture
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalogue.values import ProductCode, QuarantinedRow
-from infrastructure.partner_center.price_sheets import price_sheet
+from infrastructure.partner_center.sheets.price_sheet import price_sheet
 from tests.infrastructure.partner_center.sheets import ROW, row, sheet
 
 TODAY = datetime(2026, 3, 1, 12, tzinfo=UTC)

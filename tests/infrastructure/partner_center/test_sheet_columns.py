@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from application.ports.vendor import VendorRefused
-from infrastructure.partner_center.price_sheets import price_sheet
+from infrastructure.partner_center.sheets.price_sheet import price_sheet
 from tests.infrastructure.partner_center.sheets import ROW, row, sheet, zipped
 from tests.infrastructure.partner_center.support import TODAY
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from infrastructure.partner_center.sheet_blocks import Block
+from infrastructure.partner_center.sheets.blocks import Block
 
 COMMA, LINE_FEED, RETURN = (ord(sign) for sign in ",\n\r")
 FIRST_IN_GAP, LAST_IN_GAP = (COMMA, LINE_FEED, RETURN), (COMMA, LINE_FEED)

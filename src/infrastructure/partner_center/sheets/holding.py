@@ -9,8 +9,8 @@ import numpy as np
 
 from core.catalogue.markets import CountryPrices
 from core.catalogue.values import ProductCode
-from infrastructure.partner_center.sheet_moments import NEVER, moment_of, time_at
-from infrastructure.partner_center.sheet_readings import Numbers, Readings, Rows
+from infrastructure.partner_center.sheets.moments import NEVER, moment_of, time_at
+from infrastructure.partner_center.sheets.readings import Numbers, Readings, Rows
 
 
 def prices_at(readings: Readings, today: datetime) -> CountryPrices:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from infrastructure.partner_center.sheet_tables import Flags, Positions, Table
+from infrastructure.partner_center.sheets.tables import Flags, Positions, Table
 
 Words = NDArray[np.uint64]
 """A row of words for each place in the texts, a column for each row of the sheet."""

@@ -9,12 +9,12 @@ from datetime import datetime
 from functools import lru_cache
 
 from application.ports.vendor import PriceSheet
-from infrastructure.partner_center.sheet_blocks import BLOCK, Block, SheetBlocks
-from infrastructure.partner_center.sheet_columns import ColumnReader
-from infrastructure.partner_center.sheet_file import opened, unreadable
-from infrastructure.partner_center.sheet_holding import prices_at
-from infrastructure.partner_center.sheet_readings import Readings, first_listed
-from infrastructure.partner_center.sheet_tables import is_sound, table
+from infrastructure.partner_center.sheets.blocks import BLOCK, Block, SheetBlocks
+from infrastructure.partner_center.sheets.columns import ColumnReader
+from infrastructure.partner_center.sheets.file import opened, unreadable
+from infrastructure.partner_center.sheets.holding import prices_at
+from infrastructure.partner_center.sheets.readings import Readings, first_listed
+from infrastructure.partner_center.sheets.tables import is_sound, table
 from infrastructure.partner_center.wire import folded
 
 REQUIRED = ("ProductId", "SkuId", "Market", "Currency", "UnitPrice", "Segment", "ERP Price")

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from core.catalogue.values import ProductCode
 from core.qualification import Qualification
-from infrastructure.partner_center.sheet_moments import Unusable
-from infrastructure.partner_center.sheet_rows import code_of
+from infrastructure.partner_center.sheets.moments import Unusable
+from infrastructure.partner_center.sheets.rows import code_of
 
 IDS = {"productid": 20, "skuid": 8}
 """The columns of the ids, with the bytes that they have at most."""

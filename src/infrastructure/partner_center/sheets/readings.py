@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from core.catalogue.markets import PriceKey
 from core.catalogue.values import ProductCode, QuarantinedRow
-from infrastructure.partner_center.sheet_moments import Unusable
-from infrastructure.partner_center.sheet_rows import (
+from infrastructure.partner_center.sheets.moments import Unusable
+from infrastructure.partner_center.sheets.rows import (
     Cells,
     Foreign,
     amounts_of,
@@ -21,7 +21,7 @@ from infrastructure.partner_center.sheet_rows import (
     require_market,
     terms_of,
 )
-from infrastructure.partner_center.sheet_skus import RANK, Sku, sku_of
+from infrastructure.partner_center.sheets.skus import RANK, Sku, sku_of
 
 LISTED = 200
 """Unusable rows that are told one by one; the others are only counted."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from infrastructure.partner_center.sheet_tables import Flags, Table
-from infrastructure.partner_center.sheet_words import texts
+from infrastructure.partner_center.sheets.tables import Flags, Table
+from infrastructure.partner_center.sheets.words import texts
 
 DECIMALS, WHOLES = 6, 12
 LONGEST = WHOLES + 1 + DECIMALS

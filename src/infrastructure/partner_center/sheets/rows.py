@@ -12,7 +12,7 @@ from core.kernel.errors import Invalid
 from core.money import currency
 from core.qualification import Qualification
 from infrastructure.partner_center.segments import SHEET_SEGMENT
-from infrastructure.partner_center.sheet_moments import ALWAYS, NEVER, Unusable, moment_in
+from infrastructure.partner_center.sheets.moments import ALWAYS, NEVER, Unusable, moment_in
 from infrastructure.partner_center.wire import folded
 
 Cells = Mapping[str, str]

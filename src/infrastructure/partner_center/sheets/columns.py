@@ -11,18 +11,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from infrastructure.partner_center.sheet_amounts import millionths
-from infrastructure.partner_center.sheet_moments import Unusable
-from infrastructure.partner_center.sheet_readings import Numbers, Readings
-from infrastructure.partner_center.sheet_rows import (
+from infrastructure.partner_center.sheets.amounts import millionths
+from infrastructure.partner_center.sheets.moments import Unusable
+from infrastructure.partner_center.sheets.readings import Numbers, Readings
+from infrastructure.partner_center.sheets.rows import (
     Cells,
     is_perpetual,
     qualification_of,
     terms_of,
 )
-from infrastructure.partner_center.sheet_skus import IDS, RANK, skus_spelled
-from infrastructure.partner_center.sheet_tables import Flags, Table
-from infrastructure.partner_center.sheet_words import WORD, Words, differ, runs, spans, words
+from infrastructure.partner_center.sheets.skus import IDS, RANK, skus_spelled
+from infrastructure.partner_center.sheets.tables import Flags, Table
+from infrastructure.partner_center.sheets.words import WORD, Words, differ, runs, spans, words
 
 TERMS = {
     "termduration": 8,

@@ -1,0 +1,1 @@
+"""Price sheets: bytes from Microsoft to prices that hold (contract 5)."""
