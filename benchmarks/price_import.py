@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
+from application.catalogue.uncollected import uncollected
 from benchmarks.harness import Contest
 from core.catalogue.market_union import MarketUnion
 from core.catalogue.markets import Amounts, CountryPrices, MarketPrice, Markets
@@ -103,13 +104,17 @@ def parsed(sheets: Sheets) -> list[CountryPrices]:
 
 def united(lists: Sequence[CountryPrices], stored: Catalogue) -> Outcome:
     """What a run does with prices before anything is written."""
-    union = MarketUnion(lists, stored.places)
-    prices = {}
-    for code in stored.places:
-        derived = list_prices(union.of(code), CURRENCIES, PriceRules())
-        prices[code] = {each.currency: (each.purchase, each.sell) for each in derived}
-    changed = (code for code in stored.places if union.of(code) != stored.markets[code])
-    return Outcome(prices, frozenset(changed))
+    with uncollected():
+        union = MarketUnion(lists, stored.places)
+        prices = {
+            code: list_prices(union.of(code), CURRENCIES, PriceRules()) for code in stored.places
+        }
+        changed = [code for code in stored.places if union.of(code) != stored.markets[code]]
+    by_currency = {
+        code: {each.currency: (each.purchase, each.sell) for each in derived}
+        for code, derived in prices.items()
+    }
+    return Outcome(by_currency, frozenset(changed))
 
 
 def by_decimal(sheets: Sheets, stored: Catalogue) -> Outcome:

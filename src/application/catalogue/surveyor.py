@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from application.catalogue.fetching import Fetching
 from application.catalogue.survey import Change, Known, Survey
+from application.catalogue.uncollected import uncollected
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.progress import Progress
@@ -64,6 +65,12 @@ class Surveyor:
         fetching = Fetching(vendor, instance, self._progress, keep, now=began)
         listing = fetching.everything()
         keep()
+        with uncollected():
+            return self._decided(instance, run_id, fetching, listing)
+
+    def _decided(
+        self, instance: Instance, run_id: RunId, fetching: Fetching, listing: Listing
+    ) -> Survey:
         run = self._run(instance, run_id)
         existing = self._existing(instance)
         wanted = targets(listing, existing)

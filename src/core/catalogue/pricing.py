@@ -6,9 +6,8 @@ Every price is derived once, here; whoever explains a price reads the same deriv
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from core.catalogue.markets import Amounts, MarketPrice, Markets, PriceKey
@@ -25,8 +24,7 @@ from core.price import PriceSnapshot
 Lists: TypeAlias = Sequence[tuple[PriceKey, Amounts]]
 
 
-@dataclass(frozen=True)
-class DerivedAmount:
+class DerivedAmount(NamedTuple):
     """Purchase or sell: the list that decided with its millionths, and the price that came of it.
 
     `price` is in the derived currency, rounded half up to its ISO 4217 minor unit.
@@ -53,8 +51,7 @@ class DerivedAmount:
         return exact_product(self.listed, rate.units_per_anchor) if rate else self.listed
 
 
-@dataclass(frozen=True)
-class Derivation:
+class Derivation(NamedTuple):
     """How purchase and sell came about, each from the highest of the same lists (S71, D28)."""
 
     currency: Currency
@@ -153,17 +150,18 @@ def _by_currency(
 ) -> dict[str, Lists]:
     """Of every list that may count, the tier for the quantity; by currency, then country."""
     wanted = {*currencies, *(each.anchor for each in rules.conversions)}
-    grouped: dict[str, dict[str, PriceKey]] = {}
-    for key in markets:
-        country, currency, from_quantity = key
+    grouped: dict[str, list[tuple[PriceKey, Amounts]]] = {}
+    for listed in markets.items():
+        _, currency, from_quantity = listed[0]
         if currency in wanted and from_quantity <= quantity:
-            held = grouped.setdefault(currency, {})
-            if country not in held or held[country].from_quantity < from_quantity:
-                held[country] = key
-    return {
-        currency: [(held[country], markets[held[country]]) for country in sorted(held)]
-        for currency, held in grouped.items()
-    }
+            grouped.setdefault(currency, []).append(listed)
+    return {currency: _highest_tiers(lists) for currency, lists in grouped.items()}
+
+
+def _highest_tiers(lists: Lists) -> Lists:
+    """By country; of several tiers of a list that are reached the last one holds."""
+    by_country = {listed[0].country: listed for listed in sorted(lists)}
+    return list(by_country.values())
 
 
 def _highest(
