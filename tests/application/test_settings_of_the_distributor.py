@@ -19,6 +19,7 @@ from application.rates.set_exchange_rate import SetExchangeRate
 from core.accounts.account import AccountKind, BillingAddress
 from core.instances.errors import CurrencyNotEnabled
 from core.kernel.errors import Invalid, NotFound, StaleVersion
+from core.organisation.errors import CurrencyInUse
 from tests.support.builders import dec
 from tests.support.fakes_people import INSTANCE, KAFENEIO, RESELLER
 from tests.support.fakes_shop import Shop
@@ -50,13 +51,23 @@ def test_the_first_edit_founds_the_organisation() -> None:
 def test_s44_s46_s48_active_currencies_are_enabled_ones_with_a_default(shop: Shop) -> None:
     shop.send(EditInstance(instance_id=INSTANCE, currencies=("ils", "eur")))
     shown = shop.ask(ShowInstance(instance_id=INSTANCE))
-    assert (shown.active_currencies, shown.default_currency) == (("ILS", "EUR"), "ILS")
-    shop.send(EditInstance(instance_id=INSTANCE, default_currency="EUR"))
+    assert (shown.active_currencies, shown.default_currency) == (("ILS", "EUR"), "EUR")
+    shop.send(EditInstance(instance_id=INSTANCE, default_currency="ILS"))
+    assert shop.ask(ShowInstance(instance_id=INSTANCE)).default_currency == "ILS"
+    shop.send(EditInstance(instance_id=INSTANCE, currencies=("EUR",)))
     assert shop.ask(ShowInstance(instance_id=INSTANCE)).default_currency == "EUR"
     with pytest.raises(CurrencyNotEnabled):
         shop.send(EditInstance(instance_id=INSTANCE, currencies=("JPY",)))
     with pytest.raises(StaleVersion):
         shop.send(EditInstance(instance_id=INSTANCE, countries=("AT",), expected_version=1))
+
+
+def test_s46_a_currency_in_which_an_instance_sells_stays_enabled(shop: Shop) -> None:
+    with pytest.raises(CurrencyInUse, match="Hellas sells in ILS") as refused:
+        shop.send(EditOrganisation(currencies=("EUR", "USD")))
+    assert "--currency EUR --currency USD --currency ILS" in refused.value.advice
+    shop.send(EditOrganisation(currencies=("EUR", "ILS")))
+    assert shop.ask(ShowOrganisation()).currencies == ("EUR", "ILS")
 
 
 def test_s33_s43_several_instances_each_a_tenant_of_its_own(shop: Shop) -> None:

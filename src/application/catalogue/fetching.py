@@ -12,9 +12,24 @@ from core.catalogue.localisation import CatalogueLanguage, Texts
 from core.catalogue.targets import PRICE_SHEET, Listing
 from core.catalogue.values import CountryLog, FailedSource, Offer, ProductCode
 from core.instances.instance import Instance
+from core.kernel.errors import Refused
 from core.qualification import Qualification
 
 T = TypeVar("T")
+
+
+class NothingListed(Refused):
+    """Microsoft refused every country and segment; asking again would bring the same."""
+
+    code = "nothing_listed"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(
+            message,
+            advice="Check the instance's countries, and what the partner may resell there.",
+        )
+
+
 ENGLISH = "en-US"
 
 
@@ -43,7 +58,7 @@ class Fetching:
         self._offers: list[Offer] = []
         self._texts: dict[ProductCode, str] = {}
         self._silent: set[str] = set()
-        self._reached = False
+        self._reached = self._refused = False
         self.sheets: list[PriceSheet] = []
         self.failed: list[FailedSource] = []
         self.log: list[CountryLog] = []
@@ -51,7 +66,8 @@ class Fetching:
     def everything(self) -> Listing:
         """
         Raises:
-            VendorUnavailable: no country listed anything.
+            VendorUnavailable: nobody answered.
+            NothingListed: Microsoft answered, and no country lists anything.
         """
         countries = self._instance.countries
         for done, country in enumerate(countries):
@@ -59,12 +75,12 @@ class Fetching:
             self._ask(country)
         self._progress.advance("Countries asked", done=len(countries), total=len(countries))
         if not self._offers and self.failed:
-            raise VendorUnavailable(f"Microsoft listed nothing: {self.failed[0].reason}")
+            raise self._nothing_listed()
         return Listing(
             offers=tuple(self._offers),
             prices=tuple(sheet.prices for sheet in self.sheets),
             failed=tuple(sorted(self.failed)),
-            texts=Texts(self._language, self._texts, frozenset(self._silent)),
+            texts=Texts(self._language, self._texts, frozenset(self._silent), countries),
         )
 
     def _ask(self, country: str) -> None:
@@ -110,10 +126,15 @@ class Fetching:
             answer = ask()
         except (VendorRefused, VendorUnavailable) as refusal:
             self._require_reached(refusal)
+            self._refused |= isinstance(refusal, VendorRefused)
             self.failed.append(FailedSource(country, segment, refusal.message))
             return None
         self._reached = True
         return answer
+
+    def _nothing_listed(self) -> Refused:
+        reason = f"Microsoft listed nothing: {self.failed[0].country}: {self.failed[0].reason}"
+        return NothingListed(reason) if self._refused else VendorUnavailable(reason)
 
     def _require_reached(self, refusal: VendorRefused | VendorUnavailable) -> None:
         """Nobody answers the very first question: asking on would only take long."""

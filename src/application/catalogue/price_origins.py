@@ -46,8 +46,15 @@ class PriceOrigins:
         """
         product = self._past.find(Product, product_id, upto)
         if product is None:
-            raise NotFound("product", code)
+            raise self._not_there(product_id, code)
         return product
+
+    def _not_there(self, product_id: UUID, code: str) -> NotFound:
+        now = self._past.find(Product, product_id, None)
+        if now is None:
+            return NotFound("product", code)
+        first = f"It was listed first at {now.created_on.isoformat()}; ask for a later time."
+        return NotFound("product", f"{code} at that time yet", advice=first)
 
     def payable(
         self,

@@ -9,11 +9,11 @@ from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.rows import Rows
 from application.principal import OPERATORS
-from application.projections.products import BSS_PRODUCTS
+from application.projections.products import STOREFRONT_PRODUCTS
 from core.catalogue.product import Product
 from core.catalogue.values import ProductCode
-from core.ids import product_id
 from core.instances.instance import Instance
+from core.kernel.errors import NotFound
 
 
 class PublishProducts(Command[int]):
@@ -53,9 +53,11 @@ class PublishProductsHandler:
         return changed
 
     def _ids(self, instance: Instance, codes: tuple[str, ...]) -> list[UUID]:
-        if not codes:
-            mine = {"instance_id": instance.id}
-            rows = self._rows.all(BSS_PRODUCTS, mine, order=("product_id",))
-            return [row.product_id for row in rows]
-        parsed = dict.fromkeys(str(ProductCode.parse(code)) for code in codes)
-        return [product_id(instance.instance_id, code) for code in parsed]
+        mine = {"instance_id": instance.id}
+        rows = self._rows.all(STOREFRONT_PRODUCTS, mine, order=("product_id",))
+        known = {row.code: row.product_id for row in rows}
+        wanted = dict.fromkeys(str(ProductCode.parse(code)) for code in codes or known)
+        for code in wanted:
+            if code not in known:
+                raise NotFound("product", code)
+        return [known[code] for code in wanted]

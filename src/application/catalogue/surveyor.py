@@ -21,6 +21,7 @@ from application.projections.products import (
 )
 from application.rates.price_rules import RulesOfPrices
 from core.catalogue.localisation import LocalisationGap
+from core.catalogue.price_warnings import price_warnings
 from core.catalogue.product import Product
 from core.catalogue.target import RunContext, TargetProduct
 from core.catalogue.targets import Listing, digest_of, targets
@@ -140,7 +141,7 @@ def _listed(instance: Instance, target: TargetProduct, run: RunContext) -> Produ
 
 def _warnings(changes: tuple[Change, ...], run: RunContext) -> tuple[PriceWarning, ...]:
     alive = (change.product for change in changes if not change.product.discontinued)
-    return tuple(each for product in alive for each in product.price_warnings(run.currencies))
+    return tuple(each for product in alive for each in price_warnings(product, run.currencies))
 
 
 def _gaps(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,13 +16,17 @@ from application.ports.ledger import Ledger
 from application.principal import OPERATORS, Role
 from core.catalogue.errors import CatalogueChanged
 from core.catalogue.sync_run import RunOutcome, SyncRun
+from core.catalogue.values import FailedSource
 from core.ids import THE_ORGANISATION
+from core.kernel.errors import Invalid
 from core.organisation.organisation import Organisation
+
+_DIGEST = re.compile(r"[0-9a-f]{12,64}")
 
 
 @dataclass(frozen=True)
 class AppliedRun:
-    """What a run did to the catalogue."""
+    """What a run did to the catalogue; of `failed_sources` nothing was changed (D23)."""
 
     run_id: UUID
     digest: str
@@ -31,6 +36,7 @@ class AppliedRun:
     discontinued: int
     quarantined: int
     failed: int
+    failed_sources: tuple[FailedSource, ...]
     warnings: int
     localisation_gaps: int
 
@@ -69,24 +75,26 @@ class SyncServicesHandler:
 
         Raises:
             NoActiveCurrency: no active currency was chosen (S41).
+            Invalid: what was confirmed is no digest.
             SyncRunning: another run holds the instance (D22).
             SyncNotDue: the scheduled run of that month was done.
             CatalogueChanged: the world is not the confirmed one any more (D22).
             MassDiscontinuation: it would discontinue over 20 %, and nobody allowed it (D23).
             VendorUnavailable: Microsoft does not answer.
         """
+        confirmed = _digest(command.confirmed)
         lease = self._leases.take(command.instance_id, period=command.period)
         try:
-            return self._run(lease, command)
+            return self._run(lease, command, confirmed)
         except (Exception, KeyboardInterrupt) as failure:
             lease.failed(failure)
             raise
 
-    def _run(self, lease: RunLease, command: SyncServices) -> AppliedRun:
+    def _run(self, lease: RunLease, command: SyncServices, confirmed: str) -> AppliedRun:
         survey = self._surveyor.survey(lease.instance, lease.run_id, keep=lease.keep)
-        if command.confirmed not in (None, survey.digest):
+        if not survey.digest.startswith(confirmed):
             found = self._previews.of(survey)
-            raise CatalogueChanged(str(command.confirmed), survey.digest, details=found)
+            raise CatalogueChanged(confirmed, survey.digest, details=found)
         outcome = survey.outcome(overridden=command.allow_mass_discontinuation)
         self._apply(lease, survey, outcome)
         return _applied(lease.run_id, outcome)
@@ -104,6 +112,18 @@ class SyncServicesHandler:
         self._ledger.save(organisation, run, *products, lease.applied())
 
 
+def _digest(confirmed: str | None) -> str:
+    """The beginning of the digest that somebody confirmed; empty when anything is (`--yes`)."""
+    if confirmed is None:
+        return ""
+    if not _DIGEST.fullmatch(confirmed.strip().lower()):
+        raise Invalid(
+            f"{confirmed!r} is no digest of a preview.",
+            advice="Copy it from the preview, whole or its first 12 characters.",
+        )
+    return confirmed.strip().lower()
+
+
 def _applied(run_id: UUID, outcome: RunOutcome) -> AppliedRun:
     return AppliedRun(
         run_id=run_id,
@@ -114,6 +134,7 @@ def _applied(run_id: UUID, outcome: RunOutcome) -> AppliedRun:
         discontinued=outcome.discontinued,
         quarantined=outcome.quarantined,
         failed=len(outcome.failed),
+        failed_sources=outcome.failed,
         warnings=outcome.warnings,
         localisation_gaps=outcome.localisation_gaps,
     )

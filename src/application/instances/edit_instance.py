@@ -30,8 +30,9 @@ _SETTINGS = (
 class EditInstance(Command[None]):
     """What is not given stays as it is; lists replace the former ones.
 
-    The default is the first currency unless it is given. `mpn_id` and `monthly_sync_day` may be
-    given as None, which removes them; see `InstanceSettings` for their meaning.
+    A default that is not given stays, or becomes the first currency when it is active no more.
+    `mpn_id` and `monthly_sync_day` may be given as None, which removes them; see
+    `InstanceSettings` for their meaning.
     """
 
     roles = OPERATORS
@@ -78,9 +79,10 @@ class EditInstanceHandler:
         wanted = tuple(currency(code) for code in kept)
         if not wanted:
             raise Invalid("An instance needs at least one active currency.")
+        kept_default = instance.default_currency in wanted and instance.default_currency
         instance.choose_currencies(
             wanted,
-            default=currency(command.default_currency or wanted[0]),
+            default=currency(command.default_currency or kept_default or wanted[0]),
             enabled=self._ledger.get(Organisation, THE_ORGANISATION).currencies,
             at=now,
         )

@@ -94,7 +94,7 @@ class DraftOrderHandler:
                 advice="Choose the product from the end customer's own instance.",
             )
         product = self._ledger.find(Product, product_id(instance, str(code)))
-        if product is None:
+        if product is None or (current_account() and not product.published):
             raise NotFound("product", str(code))
         product.require_quantity(line.quantity)
         return OrderLine(number, product.id, str(code), line.quantity)

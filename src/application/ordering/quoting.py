@@ -63,8 +63,10 @@ class Quoting:
         """The unit price for a customer and a quantity, before there is an order (S39, S75).
 
         Raises:
-            NoBillingAddress, NotOrderable, NotAvailableInCountry, NoPrice: as for `quote`.
+            NoBillingAddress, NotOrderable, NotAvailableInCountry, NoPrice, QuantityOutOfBounds:
+                as for `quote`.
         """
+        product.require_quantity(quantity)
         rules = self._rules.at(at, (customer.details.currency,))
         return self._price(product, customer, rules, quantity=quantity)
 
@@ -122,8 +124,7 @@ class Quoting:
     def _require_active(self, product: Product, currency: Currency) -> None:
         instance = self._ledger.get(Instance, product.instance_id)
         if currency not in instance.currencies:
-            active = ", ".join(instance.currencies) or "none"
             raise NotOrderable(
-                f"{currency} is not an active currency of {instance.settings.name} ({active}).",
-                advice=f"Activate it: perpetua instance edit {instance.id} --currency …",
+                f"{product.name} cannot be ordered in {currency} now.",
+                advice=f"An operator may make {currency} an active currency of the instance.",
             )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
+from application.ports.rows import Rows
 from application.principal import OPERATORS
+from application.projections.instances import INSTANCES
 from core.ids import THE_ORGANISATION
 from core.kernel.errors import Invalid
-from core.money import currency
+from core.money import Currency, currency
+from core.organisation.errors import CurrencyInUse
 from core.organisation.organisation import Organisation
 
 
@@ -26,14 +29,16 @@ class EditOrganisation(Command[None]):
 
 
 class EditOrganisationHandler:
-    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, rows: Rows, clock: Clock) -> None:
         self._ledger = ledger
+        self._rows = rows
         self._clock = clock
 
     def __call__(self, command: EditOrganisation) -> None:
         """
         Raises:
             Invalid: the first edit gives no name, or a currency is none of ISO 4217.
+            CurrencyInUse: an instance sells in a currency that would not be enabled any more.
             StaleVersion: the organisation changed since `expected_version`.
         """
         organisation = self._ledger.find(Organisation, THE_ORGANISATION) or self._found(command)
@@ -43,10 +48,16 @@ class EditOrganisationHandler:
             organisation.rename(command.name, at=now)
         if command.currencies is not None:
             wanted = tuple(currency(code) for code in command.currencies)
+            self._require_unused(set(organisation.currencies) - set(wanted), wanted)
             organisation.enable_currencies(wanted, at=now)
         if command.rates_override_lists is not None:
             organisation.let_rates_override_lists(command.rates_override_lists, at=now)
         self._ledger.save(organisation)
+
+    def _require_unused(self, removed: set[Currency], kept: tuple[Currency, ...]) -> None:
+        for instance in self._rows.all(INSTANCES, order=("name",)):
+            if used := sorted(removed.intersection(instance.active_currencies)):
+                raise CurrencyInUse(used, instance.name, kept=kept)
 
     def _found(self, command: EditOrganisation) -> Organisation:
         if command.name is None:

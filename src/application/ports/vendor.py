@@ -27,6 +27,15 @@ class VendorRefused(Refused):
         self.status = status
 
 
+class PriceSheetUnreadable(VendorRefused):
+    """Microsoft sent a price sheet that is no price sheet."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("unreadable_price_sheet", reason, status=200)
+        self.message = f"The price sheet cannot be read: {reason}."
+        self.args = (self.message,)
+
+
 class VendorUnavailable(Refused):
     """No usable answer, and nothing was bought by this call; trying again later is safe.
 

@@ -31,9 +31,11 @@ class CatalogueFindings:
     def _latest_run(self, instance: InstanceRow, now: datetime) -> Iterator[Finding]:
         run = self._latest(instance.instance_id)
         subject = f"instance {instance.name}"
-        if run is None or run.state == APPLIED:
+        if run is None:
             return
-        if run.state != RUNNING:
+        if run.state == APPLIED:
+            yield from _in_part(run, subject)
+        elif run.state != RUNNING:
             yield Finding(
                 ERROR,
                 subject,
@@ -73,3 +75,13 @@ class CatalogueFindings:
                 f"Microsoft's lists have changed for {changed} products since the latest run.",
                 f"Look at them: perpetua catalogue preview {instance.instance_id}",
             )
+
+
+def _in_part(run: CatalogueRunRow, subject: str) -> Iterator[Finding]:
+    if run.failed:
+        yield Finding(
+            NOTICE,
+            subject,
+            f"The latest run could not read {len(run.failed)} sources; theirs stayed as it was.",
+            f"See which and why: perpetua catalogue run {run.run_id}",
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from pydantic import Field
@@ -25,14 +26,17 @@ from core.catalogue.pricing import Derivation, DerivedAmount
 from core.catalogue.product import Product
 from core.catalogue.sync_run import SyncRun
 from core.catalogue.values import ProductCode
+from core.countries import country
 from core.ids import InstanceId, product_id
+from core.kernel.errors import Invalid
 from core.money import Currency, Money, currency, minor_unit
 
 
 class ExplainPrice(Query[PriceExplanation]):
-    """With `country` the price that an end customer there pays, without it the default price.
+    """With `country` the price that an end customer there pays for that quantity.
 
-    `at` is a time with zone: what was known and in force then.
+    Without it the default price, which is that of the smallest order. `at` is a time with zone:
+    what was known and in force then.
     """
 
     roles = STAFF
@@ -42,6 +46,14 @@ class ExplainPrice(Query[PriceExplanation]):
     country: str | None = None
     quantity: int = Field(default=1, ge=1)
     at: datetime | None = None
+
+
+class _Moment(NamedTuple):
+    """`upto` is a position in the ledger, None for now; `position` is that of the last event."""
+
+    at: datetime
+    upto: int | None
+    position: int
 
 
 class ExplainPriceHandler:
@@ -56,37 +68,47 @@ class ExplainPriceHandler:
         Raises:
             NotFound: the instance had no such product then.
             NotAvailableInCountry, NoPrice: there was no such price.
-            Invalid: an odd code or currency, or a time without zone.
+            Invalid: an odd code, country or currency, or a time without zone or still to come.
         """
-        upto = self._past.position(query.at)
-        at = in_utc(query.at) if query.at else self._clock.now()
+        moment = self._moment(query.at)
         code = str(ProductCode.parse(query.code))
         identity = product_id(InstanceId(query.instance_id), code)
-        product = self._origins.product(identity, code, upto)
-        origin = self._origin(query, product, at, upto)
-        position = self._log.end() if upto is None else upto
-        return self._explained(query, product, origin, at=at, position=position)
-
-    def _origin(
-        self, query: ExplainPrice, product: Product, at: datetime, upto: int | None
-    ) -> Origin:
+        product = self._origins.product(identity, code, moment.upto)
         wanted = currency(query.currency)
         if query.country is None:
-            return self._origins.listed(product, wanted, upto)
-        return self._origins.payable(
+            quantity = product.as_target().smallest_order
+            origin = self._origins.listed(product, wanted, moment.upto)
+            return self._explained(product, origin, moment, country=None, quantity=quantity)
+        payer = country(query.country)
+        origin = self._origins.payable(
             product,
             wanted,
-            country=query.country.strip().upper(),
+            country=payer,
             quantity=query.quantity,
-            at=at,
-            upto=upto,
+            at=moment.at,
+            upto=moment.upto,
         )
+        return self._explained(product, origin, moment, country=payer, quantity=query.quantity)
+
+    def _moment(self, at: datetime | None) -> _Moment:
+        now = self._clock.now()
+        if at is None:
+            return _Moment(now, None, self._log.end())
+        if in_utc(at) > now:
+            raise Invalid("That time is still to come.", advice="Ask for now, or for the past.")
+        upto = self._past.position(at)
+        return _Moment(in_utc(at), upto, upto or 0)
 
     def _explained(
-        self, query: ExplainPrice, product: Product, origin: Origin, *, at: datetime, position: int
+        self,
+        product: Product,
+        origin: Origin,
+        moment: _Moment,
+        *,
+        country: str | None,
+        quantity: int,
     ) -> PriceExplanation:
-        derived, country = origin.derived, query.country and query.country.strip().upper()
-        overridden = origin.rules.rates_override_lists
+        derived, overridden = origin.derived, origin.rules.rates_override_lists
         return PriceExplanation(
             instance=product.instance_id,
             code=str(product.code),
@@ -94,19 +116,19 @@ class ExplainPriceHandler:
             kind=PAYABLE if country else LIST,
             currency=derived.currency,
             country=country,
-            quantity=query.quantity,
-            at=at,
-            position=position,
+            quantity=quantity,
+            at=moment.at,
+            position=moment.position,
             source=derived.source,
             rates_override_lists=overridden,
             lists=derived.considered,
             rate=derived.conversion,
             purchase=_amount(derived.purchase, derived),
             sell=_amount(derived.sell, derived),
-            total=Money(derived.sell.price * query.quantity, derived.currency),
+            total=Money(derived.sell.price * quantity, derived.currency),
             sell_below_purchase=derived.list_price().sells_below_purchase,
             run=self._run(origin),
-            steps=steps(derived, country=country, overridden=overridden),
+            steps=steps(derived, country=country, quantity=quantity, overridden=overridden),
         )
 
     def _run(self, origin: Origin) -> SourceRun:

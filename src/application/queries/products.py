@@ -21,7 +21,8 @@ from application.projections.products import (
 from core.catalogue.markets import MarketPrice
 from core.catalogue.values import KnownChange, ListPrice
 from core.instances.sync_lease import APPLIED
-from core.kernel.errors import NotFound
+from core.kernel.errors import Invalid, NotFound
+from core.qualification import Qualification
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,11 @@ class ListProductsHandler:
     def __call__(self, query: ListProducts, by: Principal) -> Page[ProductDetails]:
         """
         Raises:
-            Invalid: the cursor is not one of this list.
+            Invalid: no such qualification, or the cursor is not one of this list.
         """
         asked = {
             "instance_id": query.instance_id,
-            "qualification": query.qualification,
+            "qualification": known_qualification(query.qualification),
             "published": query.published,
         }
         page = self._rows.page(
@@ -95,6 +96,20 @@ class ListProductsHandler:
         )
         latest = _Latest(self._rows)
         return Page(tuple(_details(row, latest) for row in page.items), page.next)
+
+
+def known_qualification(label: str | None) -> str | None:
+    """
+    Raises:
+        Invalid: there is no qualification of that label.
+    """
+    if label is None:
+        return None
+    try:
+        return Qualification.of_label(label).label
+    except KeyError:
+        every = ", ".join(each.label for each in Qualification)
+        raise Invalid(f"{label!r} is no qualification.", advice=f"There are {every}.") from None
 
 
 class ShowProduct(Query[ProductDetails]):

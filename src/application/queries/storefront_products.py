@@ -16,6 +16,7 @@ from application.principal import BUYERS, Principal
 from application.projections.accounts import ACCOUNTS
 from application.projections.instances import INSTANCES
 from application.projections.products import STOREFRONT_PRODUCTS, StorefrontProductRow
+from application.queries.products import known_qualification
 from core.accounts.account import Account
 from core.catalogue.product import Product
 from core.ids import product_id
@@ -42,11 +43,11 @@ class ListStorefrontProductsHandler:
     def __call__(self, query: ListStorefrontProducts, by: Principal) -> Page[StorefrontProductRow]:
         """
         Raises:
-            Invalid: the cursor is not one of this list.
+            Invalid: no such qualification, or the cursor is not one of this list.
         """
         where: dict[str, object] = {"orderable": True}
         if query.qualification is not None:
-            where["qualification"] = query.qualification
+            where["qualification"] = known_qualification(query.qualification)
         if by.account_id is not None:
             where["instance_id"] = self._in_reach(by.account_id, query.instance_id)
         elif query.instance_id is not None:
@@ -127,7 +128,7 @@ class ShowPayablePriceHandler:
         customer = self._ledger.get(Account, query.account_id)
         instance = customer.require_microsoft().instance_id
         product = self._ledger.find(Product, product_id(instance, query.code.upper()))
-        if product is None:
+        if product is None or (by.account_id and not product.published):
             raise NotFound("product", query.code)
         now = self._clock.now()
         price = self._quoting.payable(product, customer, quantity=query.quantity, at=now)

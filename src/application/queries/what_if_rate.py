@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from application.catalogue.price_moves import percent
@@ -28,7 +29,7 @@ from core.ordering.values import QuotedLine
 
 @dataclass(frozen=True)
 class AffectedProduct:
-    """Default prices in the rate's currency, shown now → with the rate; null: no price."""
+    """Default prices in the rate's currency by today's rates → with the rate; null: no price."""
 
     instance: UUID
     code: str
@@ -76,6 +77,13 @@ class WhatIfRate(Query[WhatIf]):
     units_per_anchor: ExactDecimal
 
 
+class _Rules(NamedTuple):
+    """Those that hold, and the same with the rate in question: nothing else makes a difference."""
+
+    now: PriceRules
+    then: PriceRules
+
+
 class WhatIfRateHandler:
     """Derives prices by the very functions of the catalogue, with one rate replaced."""
 
@@ -90,8 +98,10 @@ class WhatIfRateHandler:
             Invalid: the rate is not above zero, or a currency is none of ISO 4217.
         """
         anchor, wanted = currency(query.anchor), currency(query.currency)
-        if query.units_per_anchor <= 0 or anchor == wanted:
-            raise Invalid("A rate above zero converts one currency into another.")
+        if query.units_per_anchor <= 0:
+            raise Invalid("An exchange rate must be above zero.", advice="Give one such as 3.95.")
+        if anchor == wanted:
+            raise Invalid(f"A rate converts between two currencies, not {anchor} into itself.")
         now = self._rules.at(self._clock.now(), (wanted,))
         held = [each for each in now.conversions if each.anchor == anchor]
         supposed = Conversion("what-if", anchor, wanted, query.units_per_anchor)
@@ -102,40 +112,38 @@ class WhatIfRateHandler:
             currency=wanted,
             units_now=held[0].units_per_anchor if held else None,
             units_per_anchor=query.units_per_anchor,
-            products=tuple(self._products(wanted, then)),
-            quotes=tuple(self._quotes(wanted, then)),
+            products=tuple(self._products(wanted, _Rules(now, then))),
+            quotes=tuple(self._quotes(wanted, _Rules(now, then))),
         )
 
-    def _products(self, wanted: Currency, then: PriceRules) -> Iterator[AffectedProduct]:
+    def _products(self, wanted: Currency, rules: _Rules) -> Iterator[AffectedProduct]:
         for instance in self._rows.all(INSTANCES, order=("name",)):
             if wanted in instance.active_currencies:
                 mine = {"instance_id": instance.instance_id}
                 for row in self._rows.all(BSS_PRODUCTS, mine, order=("name", "product_id")):
-                    yield from _affected(row, wanted, then)
+                    yield from _affected(row, wanted, rules)
 
-    def _quotes(self, wanted: Currency, then: PriceRules) -> Iterator[AffectedQuote]:
+    def _quotes(self, wanted: Currency, rules: _Rules) -> Iterator[AffectedQuote]:
         quoted = {"status": OrderStatus.QUOTED.value, "currency": wanted}
         for order in self._rows.all(ORDERS, quoted, order=("drafted_at", "order_id")):
             if order.valid_until and order.valid_until > self._clock.now():
                 for line in order.quote:
-                    yield from self._requoted(order, line, wanted, then)
+                    yield from self._requoted(order, line, wanted, rules)
 
     def _requoted(
-        self, order: OrderRow, line: QuotedLine, wanted: Currency, then: PriceRules
+        self, order: OrderRow, line: QuotedLine, wanted: Currency, rules: _Rules
     ) -> Iterator[AffectedQuote]:
         customer = self._rows.one(ACCOUNTS, {"account_id": order.end_customer})
         product = self._rows.one(BSS_PRODUCTS, {"product_id": line.product_id})
         if customer is None or customer.address is None or product is None:
             return
-        derived = derive_payable_price(
-            _markets(product),
-            wanted,
-            then,
-            country=customer.address.country,
-            quantity=line.quantity,
+        country, markets = customer.address.country, _markets(product)
+        now, then = (
+            derive_payable_price(markets, wanted, each, country=country, quantity=line.quantity)
+            for each in rules
         )
-        before, after = line.price.unit_price, derived.sell.price if derived else None
-        if before != after:
+        before, after = line.price.unit_price, then.sell.price if then else None
+        if (now and now.sell.price) != after:
             yield AffectedQuote(
                 order_id=order.order_id,
                 line=line.line,
@@ -149,14 +157,15 @@ class WhatIfRateHandler:
             )
 
 
-def _affected(row: BssProductRow, wanted: Currency, then: PriceRules) -> Iterator[AffectedProduct]:
-    shown = next((price for price in row.list_prices if price.currency == wanted), None)
+def _affected(row: BssProductRow, wanted: Currency, rules: _Rules) -> Iterator[AffectedProduct]:
     quantity = max(1, row.minimum_quantity)
-    derived = list_prices(_markets(row), (wanted,), then, quantity=quantity)
-    new = derived[0] if derived else None
-    if row.status == DISCONTINUED or _amounts(shown) == _amounts(new):
+    now, then = (
+        next(iter(list_prices(_markets(row), (wanted,), each, quantity=quantity)), None)
+        for each in rules
+    )
+    if row.status == DISCONTINUED or _amounts(now) == _amounts(then):
         return
-    (purchase, sell), (purchase_then, sell_then) = _amounts(shown), _amounts(new)
+    (purchase, sell), (purchase_then, sell_then) = _amounts(now), _amounts(then)
     yield AffectedProduct(
         instance=row.instance_id,
         code=row.code,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import singledispatchmethod
@@ -11,13 +11,13 @@ from typing import Self
 
 from core.accounts.errors import NoBillingAddress, NotAMicrosoftCustomer, ResellerWithoutMpnId
 from core.accounts.events import AccountOpened, BillingAddressGiven, MpnIdGiven
+from core.countries import country
 from core.ids import AccountId, InstanceId
 from core.kernel.aggregate import Aggregate, first
 from core.kernel.errors import Invalid
 from core.kernel.event import Event
 from core.money import Currency
 
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _MPN_ID = re.compile(r"[0-9]{1,10}")
 
 
@@ -94,10 +94,7 @@ class Account(Aggregate, born_by=AccountOpened):
         Raises:
             Invalid: the country is no ISO 3166 alpha-2 code.
         """
-        country = address.country.strip().upper()
-        if not _COUNTRY.fullmatch(country):
-            raise Invalid(f"{address.country!r} is no ISO 3166 alpha-2 country such as GR.")
-        given = BillingAddress(country, address.city, address.postal_code, address.street)
+        given = replace(address, country=country(address.country))
         if given != self.address:
             self.record(
                 BillingAddressGiven(

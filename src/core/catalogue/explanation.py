@@ -8,25 +8,33 @@ from core.catalogue.pricing import Derivation, DerivedAmount
 from core.money import minor_unit
 
 
-def steps(derived: Derivation, *, country: str | None, overridden: bool) -> tuple[str, ...]:
+def steps(
+    derived: Derivation, *, country: str | None, quantity: int, overridden: bool
+) -> tuple[str, ...]:
     """The same words for CLI, API and web; `country` is the end customer's, None for list prices.
 
-    `overridden` tells that the organisation lets rates go before Microsoft's lists (D20).
+    `quantity` is what is ordered, or the smallest order; `overridden` tells that the organisation
+    lets rates go before Microsoft's lists (D20).
     """
     return (
-        *_lists(derived, country, overridden=overridden),
+        *_lists(derived, country, quantity, overridden=overridden),
         *_side("Purchase", derived.purchase, derived, country),
         *_side("Sell", derived.sell, derived, country),
         *_flags(derived),
     )
 
 
-def _lists(derived: Derivation, country: str | None, *, overridden: bool) -> Iterator[str]:
+def _lists(
+    derived: Derivation, country: str | None, quantity: int, *, overridden: bool
+) -> Iterator[str]:
     listed = derived.lists[0][0].currency
     if country:
         yield f"The end customer's billing address is in {country}: the list of {country} counts."
     else:
-        yield f"Default price: the lists of all countries in {listed} count."
+        yield (
+            f"Default price, for the smallest order of {quantity}: the lists of all countries in "
+            f"{listed} count."
+        )
     if derived.conversion is None:
         yield f"Microsoft lists the product in {derived.currency}, so no exchange rate is needed."
     elif overridden:

@@ -48,12 +48,14 @@ class LocalisationGap:
 class Texts:
     """Descriptions that Microsoft gave in the catalogue language, by product.
 
-    `silent` are the segments for which it failed to answer: their texts stay as they are.
+    `silent` are the segments for which it failed to answer: their texts stay as they are;
+    `asked_in` are the instance's countries.
     """
 
     wanted: CatalogueLanguage
     by_code: Mapping[ProductCode, str] = field(default_factory=dict)
     silent: frozenset[str] = frozenset()
+    asked_in: tuple[str, ...] = ()
 
     def described(
         self, code: ProductCode, english: str, *, before: tuple[str, str] | None
@@ -82,7 +84,9 @@ class Texts:
     def _reason(self, code: ProductCode, countries: tuple[str, ...]) -> str:
         wanted = self.wanted
         if wanted.country is None:
-            return f"no country is set for the language {wanted.tag}"
+            return f"no country is set for the language {wanted.tag}, such as el=GR for Greek"
+        if wanted.country not in self.asked_in:
+            return f"{wanted.country}, the country of {wanted.tag}, is none of the instance's"
         if wanted.country not in countries:
             return f"not sold in {wanted.country}, the country of {wanted.tag}"
         if code.segment in self.silent:

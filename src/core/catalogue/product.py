@@ -27,14 +27,11 @@ from core.catalogue.facts import ProductFacts
 from core.catalogue.markets import MarketPrice, PriceKey
 from core.catalogue.pricing import Derivation, derive_payable_price, list_prices
 from core.catalogue.target import RunContext, TargetProduct
-from core.catalogue.values import ListPrice, PriceRules, PriceWarning
+from core.catalogue.values import ListPrice, PriceRules
 from core.ids import InstanceId, product_id
 from core.kernel.aggregate import first
 from core.money import Currency
 from core.price import PriceSnapshot
-
-NO_PRICE, BELOW_PURCHASE = "no_price", "sell_below_purchase"
-"""Kinds of price warnings."""
 
 
 class Product(ProductFacts, born_by=ProductListed):
@@ -143,26 +140,6 @@ class Product(ProductFacts, born_by=ProductListed):
         if derived is None:
             raise NoPrice(self.name, country, currency)
         return derived
-
-    def price_warnings(self, currencies: Sequence[Currency]) -> tuple[PriceWarning, ...]:
-        """Active currencies without a default price, and prices below purchase (D19, D28)."""
-        code, prices = str(self.code), {price.currency: price for price in self.list_prices}
-        missing = tuple(
-            PriceWarning(code, currency, NO_PRICE, f"{self.name} has no price in {currency}.")
-            for currency in currencies
-            if currency not in prices
-        )
-        below = tuple(
-            PriceWarning(
-                code,
-                price.currency,
-                BELOW_PURCHASE,
-                f"{self.name} sells at {price.sell} {price.currency}, below {price.purchase}.",
-            )
-            for price in self.list_prices
-            if price.currency in currencies and price.sells_below_purchase
-        )
-        return missing + below
 
     def next_known_change(self, country: str, *, after: datetime) -> datetime | None:
         """When the country's list is known to change next; None when nothing is known (D2)."""

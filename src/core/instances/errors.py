@@ -26,8 +26,12 @@ class CurrencyNotEnabled(Refused):
         known = ", ".join(enabled) or "none"
         super().__init__(
             f"{currency} is not enabled in this organisation (enabled: {known}).",
-            advice="Enable it first: perpetua organisation edit --currency … lists all of them.",
+            advice=f"Enable it too: perpetua organisation edit {_options(enabled, currency)}.",
         )
+
+
+def _options(enabled: tuple[str, ...], currency: str) -> str:
+    return " ".join(f"--currency {code}" for code in (*enabled, currency))
 
 
 class SyncRunning(Refused):

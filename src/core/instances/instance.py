@@ -143,7 +143,9 @@ class Instance(Aggregate, born_by=InstanceRegistered):
         self.require_currencies()
         if self.lease and self.lease.holds(at):
             held = self.lease
-            raise SyncRunning(self.settings.name, str(held.run_id), held.until.isoformat())
+            raise SyncRunning(
+                self.settings.name, str(held.run_id), f"{held.until:%Y-%m-%d %H:%M:%S}Z"
+            )
         if period is not None and period != self.due_period(at):
             raise SyncNotDue(f"The monthly run of {period} is not due (any more).")
         if self.lease:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
+from core.countries import country
 from core.instances.sync_lease import LATEST_MONTHLY_SYNC_DAY
 from core.kernel.errors import Invalid
 
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-([A-Za-z]{2}))?")
 
 
@@ -66,13 +66,10 @@ def country_codes(codes: Iterable[str]) -> tuple[str, ...]:
     Raises:
         Invalid: there is none, or one is no such code.
     """
-    upper = tuple(dict.fromkeys(code.strip().upper() for code in codes))
-    if not upper or not all(_COUNTRY.fullmatch(code) for code in upper):
-        raise Invalid(
-            f"{', '.join(upper) or 'Nothing'} is no list of countries.",
-            advice="Give ISO 3166 alpha-2 codes such as DE, GR, US.",
-        )
-    return upper
+    found = tuple(dict.fromkeys(country(code) for code in codes))
+    if not found:
+        raise Invalid("An instance needs a country.", advice="Name them all, such as DE and GR.")
+    return found
 
 
 def language_tag(text: str) -> str:
@@ -92,5 +89,5 @@ def language_tag(text: str) -> str:
 
 
 def _paired(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    checked = {language_tag(language): country_codes((country,))[0] for language, country in pairs}
+    checked = {language_tag(language): country(code) for language, code in pairs}
     return tuple(sorted(checked.items()))

@@ -21,6 +21,7 @@ _RUNS = {
     "CatalogueRunRow.localisation_gaps": "How many descriptions stay in English.",
     "quarantine": "The first rows of price sheets that cannot be used, with the reason.",
     "quarantined": "How many rows of price sheets cannot be used.",
+    "failed_sources": "What failed to answer; nothing of it is changed.",
     "failed_countries": "What failed to answer; nothing of it is changed.",
     "Preview.countries": "What was read from each country.",
     "CatalogueRunRow.countries": "What was read from each country.",

@@ -101,11 +101,23 @@ def test_b8_d19_d28_prices_that_miss_or_sell_below_purchase_are_warned_of(shop: 
     assert warned == [(OFFICE, "ILS", "no_price"), (OFFICE_FOR_SCHOOLS, "ILS", "no_price")]
     shop.rate("4.00")
     shop.vendor.priced[1] = a_sheet_price(country="DE", cost="420.00", erp="400.00")
-    below = [(each.code, each.currency, each.kind) for each in shop.preview().warnings]
-    assert below == [
-        (OFFICE, "EUR", "sell_below_purchase"),
-        (OFFICE, "ILS", "sell_below_purchase"),
+    warnings = shop.preview().warnings
+    assert {each.kind for each in warnings} == {"sell_below_purchase"}
+    assert [(each.code, each.currency) for each in warnings] == [
+        (OFFICE, "EUR"),
+        (OFFICE, "ILS"),
+        (OFFICE, "EUR"),
     ]
+    assert "sells at 400.00 EUR in DE, below 420.00" in warnings[2].message
+
+
+def test_d28_a_list_that_sells_below_purchase_is_warned_of_though_no_default_price_does(
+    shop: Shop,
+) -> None:
+    shop.rate("4.00")
+    shop.vendor.priced[1] = a_sheet_price(country="DE", cost="310.00", erp="305.00")
+    [warning] = shop.preview().warnings
+    assert "sells at 305.00 EUR in DE, below 310.00" in warning.message
 
 
 def test_b8_d23_of_a_discontinued_product_nothing_is_warned(shop: Shop) -> None:

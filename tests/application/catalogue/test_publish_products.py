@@ -27,8 +27,12 @@ def test_d23_a_withdrawn_product_leaves_the_storefront_and_comes_back(shop: Shop
     asset = shop.sell()
     assert publish(shop, OFFICE.lower(), published=False) == 1
     assert seen(shop) == [OFFICE_FOR_SCHOOLS]
-    with pytest.raises(NotOrderable, match="not published") as refused:
+    with pytest.raises(NotFound):
         shop.ask(ShowPayablePrice(account_id=KAFENEIO, code=OFFICE), AS_KAFENEIO)
+    with pytest.raises(NotFound):
+        shop.draft(by=AS_KAFENEIO)
+    with pytest.raises(NotOrderable, match="not published") as refused:
+        shop.ask(ShowPayablePrice(account_id=KAFENEIO, code=OFFICE))
     assert f"catalogue publish {OFFICE}" in refused.value.advice
     assert shop.asset(asset).details.product_code == OFFICE, "assets stay as they are"
     assert publish(shop, OFFICE, OFFICE) == 1

@@ -44,7 +44,7 @@ def test_b9_s71_a_default_price_names_lists_maximum_country_and_run(shop: Shop) 
     assert {country for country, _ in told.run.sheets} == {"DE", "GR"}
     assert {sha for _, sha in told.run.sheets} == set(shop.evidence.sheets)
     assert told.steps == (
-        "Default price: the lists of all countries in EUR count.",
+        "Default price, for the smallest order of 1: the lists of all countries in EUR count.",
         "Microsoft lists the product in EUR, so no exchange rate is needed.",
         "List of DE: purchase 310.00 EUR, sell 400.00 EUR.",
         "List of GR: purchase 300.00 EUR, sell 412.50 EUR.",

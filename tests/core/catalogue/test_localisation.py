@@ -59,12 +59,25 @@ def test_d23_a_segment_that_did_not_answer_keeps_its_texts() -> None:
 @pytest.mark.parametrize(
     ("told", "countries", "reason"),
     [
-        (Texts(CatalogueLanguage("de")), ("DE",), "no country is set for the language de"),
-        (Texts(AUSTRIA), ("DE", "GR"), "not sold in AT, the country of de-AT"),
-        (Texts(GERMANY, {}, frozenset({"SEG0001"})), ("DE",), "Microsoft did not answer in de-DE"),
-        (Texts(GERMANY), ("DE",), "Microsoft has no description in de-DE"),
+        (
+            Texts(CatalogueLanguage("de")),
+            ("DE",),
+            "no country is set for the language de, such as el=GR for Greek",
+        ),
+        (Texts(AUSTRIA, asked_in=("AT",)), ("DE", "GR"), "not sold in AT, the country of de-AT"),
+        (
+            Texts(AUSTRIA, asked_in=("DE",)),
+            ("DE",),
+            "AT, the country of de-AT, is none of the instance's",
+        ),
+        (
+            Texts(GERMANY, {}, frozenset({"SEG0001"}), ("DE",)),
+            ("DE",),
+            "Microsoft did not answer in de-DE",
+        ),
+        (Texts(GERMANY, asked_in=("DE",)), ("DE",), "Microsoft has no description in de-DE"),
     ],
-    ids=["no country", "another country", "silent", "no such language"],
+    ids=["no country", "another country", "a country of nobody", "silent", "no such language"],
 )
 def test_s79_every_product_that_stays_english_is_told_with_its_reason(
     told: Texts, countries: tuple[str, ...], reason: str

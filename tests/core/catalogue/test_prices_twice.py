@@ -146,7 +146,7 @@ def test_b9_the_numbers_of_an_explanation_lead_to_the_price(
     derived = explained(world, currency, country)
     if derived is None:
         return
-    told = steps(derived, country=country, overridden=world.override)
+    told = steps(derived, country=country, quantity=1, overridden=world.override)
     lists = derived.considered
     for name, amount, column in (
         ("Purchase", derived.purchase, [each.cost for each in lists]),

@@ -23,6 +23,7 @@ from core.catalogue.events import (
     ProductWithdrawn,
 )
 from core.catalogue.markets import market_prices
+from core.catalogue.price_warnings import price_warnings
 from core.catalogue.product import Product
 from core.catalogue.target import TargetProduct
 from core.catalogue.values import KnownChange, ListPrice
@@ -237,10 +238,10 @@ def test_d19_d28_missing_prices_and_those_below_purchase_are_warned_of() -> None
         a_market_price("DE", cost="350.00", erp="310.00"),
     ]
     product = a_product(OFFICE, *lossy)
-    warned = {(each.kind, each.currency) for each in product.price_warnings((EUR, ILS))}
+    warned = {(each.kind, each.currency) for each in price_warnings(product, (EUR, ILS))}
     assert warned == {("sell_below_purchase", "EUR"), ("no_price", "ILS")}
-    assert product.price_warnings((ILS,))[0].message.endswith("has no price in ILS.")
-    assert LISTED.price_warnings((EUR,)) == ()
+    assert next(price_warnings(product, (ILS,))).message.endswith("has no price in ILS.")
+    assert tuple(price_warnings(LISTED, (EUR,))) == ()
 
 
 def test_s69_d26_the_default_price_is_that_of_the_smallest_order() -> None:

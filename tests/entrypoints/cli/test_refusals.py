@@ -57,7 +57,7 @@ def test_people_read_what_happened_and_what_to_do_next(untouched: Terminal) -> N
     assert (refused.status, refused.out) == (1, "")
     happened, advice = refused.err.splitlines()
     assert happened == "CHF is not enabled in this organisation (enabled: EUR, ILS, USD)."
-    assert advice.startswith("Enable it first: perpetua organisation edit")
+    assert advice.startswith("Enable it too: perpetua organisation edit --currency EUR")
 
 
 def test_a_currency_that_is_not_active_cannot_be_ordered_in(perpetua: Terminal) -> None:

@@ -59,6 +59,7 @@ def set_rate(
     )
     rate = SetRate(desk.send(command))
     desk.show(rate, lambda made: Text(f"Rate {made.rate_id} is set. See: perpetua rate list"))
+    desk.tell("Quotes follow it from its time on, default prices with the next sync.")
 
 
 @app.command("what-if")

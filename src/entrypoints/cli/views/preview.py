@@ -11,7 +11,7 @@ from application.catalogue.preview import Preview, PreviewedChange
 from application.catalogue.price_moves import PriceMove
 from application.projections.products import DISCONTINUED, NEW, UPDATED
 from core.catalogue.localisation import LocalisationGap
-from core.catalogue.product import BELOW_PURCHASE, NO_PRICE
+from core.catalogue.price_warnings import BELOW_PURCHASE, NO_PRICE
 from core.catalogue.values import PriceWarning
 from entrypoints.cli.screen import change_in, facts, outcome, price, said, table
 from entrypoints.cli.views.listing import Listing, country_log, failed, listed, quarantine
@@ -77,7 +77,7 @@ def _what(change: PreviewedChange) -> Iterator[str]:
 
 def _prices(change: PreviewedChange) -> str:
     moved = len(change.list_price_moves), len(change.market_moves)
-    return "prices (default: {}, in lists: {})".format(*moved)
+    return "prices: {} default, {} in lists".format(*moved)
 
 
 def _moves(changes: Sequence[PreviewedChange]) -> Listing:
@@ -109,7 +109,8 @@ def _place(move: PriceMove) -> str:
 
 def _unpriced(warnings: Sequence[PriceWarning]) -> Listing:
     missing = ((each.currency, each.code) for each in warnings if each.kind == NO_PRICE)
-    return _grouped("Active currencies without a price", "Currency", missing)
+    heading = "Active currencies without a price: nothing can be ordered in them"
+    return _grouped(heading, "Currency", missing)
 
 
 def _below_purchase(warnings: Sequence[PriceWarning]) -> Listing:

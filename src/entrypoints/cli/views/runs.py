@@ -15,8 +15,11 @@ from entrypoints.cli.views.listing import Listing, country_log, failed, listed, 
 
 
 def applied(run: AppliedRun) -> RenderableType:
-    return facts(
-        "The catalogue is up to date",
+    headline = "The catalogue is up to date"
+    if run.failed:
+        headline = f"Applied in part: {run.failed} sources could not be read"
+    counted = facts(
+        headline,
         {
             "Run": run.run_id,
             "Products new": run.new,
@@ -29,6 +32,7 @@ def applied(run: AppliedRun) -> RenderableType:
             "Texts left English": run.localisation_gaps,
         },
     )
+    return Group(counted, *listed(failed(run.failed_sources)))
 
 
 def runs(rows: Sequence[CatalogueRunRow]) -> RenderableType:

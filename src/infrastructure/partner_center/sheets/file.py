@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from application.ports.vendor import VendorRefused, VendorUnavailable
+from application.ports.vendor import PriceSheetUnreadable, VendorUnavailable
 
 ZIP = b"PK\x03\x04"
 LARGEST = 512 * 1024 * 1024
@@ -22,21 +22,16 @@ def opened(body: bytes) -> Iterator[IO[bytes]]:
     """The file's bytes, unpacked while they are read.
 
     Raises, also while the caller reads:
-        VendorRefused: the file is no CSV in UTF-8.
+        PriceSheetUnreadable: the file is no CSV in UTF-8.
         VendorUnavailable: the archive is damaged.
     """
     try:
         with _unpacked(body) if body.startswith(ZIP) else io.BytesIO(body) as content:
             yield content
     except (UnicodeDecodeError, csv.Error) as failed:
-        raise unreadable(str(failed)) from failed
+        raise PriceSheetUnreadable(str(failed)) from failed
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as failed:
         raise VendorUnavailable(f"The price sheet's archive is damaged: {failed}") from failed
-
-
-def unreadable(reason: str) -> VendorRefused:
-    message = f"unreadable price sheet: {reason}"
-    return VendorRefused("unreadable_price_sheet", message, status=200)
 
 
 @contextmanager
@@ -48,7 +43,7 @@ def _unpacked(body: bytes) -> Iterator[IO[bytes]]:
 def _the_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     members = [each for each in archive.infolist() if not each.is_dir()]
     if len(members) != 1:
-        raise unreadable(f"the archive holds {len(members)} files instead of one")
+        raise PriceSheetUnreadable(f"the archive holds {len(members)} files instead of one")
     if members[0].file_size > LARGEST:
-        raise unreadable(f"it would unpack to {members[0].file_size} bytes")
+        raise PriceSheetUnreadable(f"it would unpack to {members[0].file_size} bytes")
     return members[0]

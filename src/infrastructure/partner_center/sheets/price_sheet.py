@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from application.ports.vendor import PriceSheet
+from application.ports.vendor import PriceSheet, PriceSheetUnreadable
 from infrastructure.partner_center.sheets.blocks import BLOCK, Block, SheetBlocks
 from infrastructure.partner_center.sheets.columns import ColumnReader
-from infrastructure.partner_center.sheets.file import opened, unreadable
+from infrastructure.partner_center.sheets.file import opened
 from infrastructure.partner_center.sheets.holding import prices_at
 from infrastructure.partner_center.sheets.readings import Readings, first_listed
 from infrastructure.partner_center.sheets.tables import is_sound, table
@@ -33,8 +33,8 @@ def price_sheet(body: bytes, country: str, today: datetime, *, block: int = BLOC
     Rows are numbered as a spreadsheet shows them: the header is 1.
 
     Raises:
-        VendorRefused: no readable CSV, no row in it, or a required column is missing or there
-            twice.
+        PriceSheetUnreadable: no readable CSV, no row in it, or a required column is missing or
+            there twice.
         VendorUnavailable: a damaged archive.
     """
     readings = Readings(country)
@@ -42,7 +42,7 @@ def price_sheet(body: bytes, country: str, today: datetime, *, block: int = BLOC
         blocks = SheetBlocks(stream, block)
         _SheetReader(_names(tuple(blocks.header())), readings).read(blocks)
     if not readings.count:
-        raise unreadable("the price sheet has no row")
+        raise PriceSheetUnreadable("it has no row")
     prices = prices_at(readings, today)
     return PriceSheet(
         country=country,
@@ -62,9 +62,9 @@ def _names(header: tuple[str, ...]) -> tuple[str, ...]:
     for column in (*REQUIRED, *READ_WHEN_THERE):
         times = names.count(folded(column))
         if times == 0 and column in REQUIRED:
-            raise unreadable(f"column {column} is missing")
+            raise PriceSheetUnreadable(f"column {column} is missing")
         if times > 1:
-            raise unreadable(f"column {column} is there twice")
+            raise PriceSheetUnreadable(f"column {column} is there twice")
     return tuple(names)
 
 
