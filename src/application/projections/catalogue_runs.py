@@ -32,6 +32,7 @@ class CatalogueRunRow:
     state: str
     period: str | None
     actor: str
+    reason: str | None
     started_at: datetime
     lease_until: datetime | None
     ended_at: datetime | None
@@ -111,6 +112,7 @@ def _started(event: SyncStarted, recorded: Recorded) -> CatalogueRunRow:
         state=RUNNING,
         period=event.period,
         actor=recorded.metadata.actor,
+        reason=recorded.metadata.reason,
         started_at=event.timestamp,
         lease_until=event.lease_until,
         ended_at=None,
@@ -128,6 +130,7 @@ def _unannounced(event: SyncRunApplied, recorded: Recorded) -> CatalogueRunRow:
         state=APPLIED,
         period=None,
         actor=recorded.metadata.actor,
+        reason=recorded.metadata.reason,
         started_at=event.timestamp,
         lease_until=None,
         ended_at=event.timestamp,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -13,6 +13,7 @@ from entrypoints.bootstrap import App
 from entrypoints.http import docs, health
 from entrypoints.http.envelope import Envelope
 from entrypoints.http.guards import LOOPBACK_HOSTS, SameOrigin
+from entrypoints.http.known_parameters import only_known_parameters
 from entrypoints.http.openapi import API, DESCRIPTION, TAGS, describe
 from entrypoints.http.refusing import HANDLERS
 from entrypoints.http.repeats import Repeats
@@ -43,7 +44,7 @@ def create_api(app: App) -> FastAPI:
     )
     api.state.perpetua = app
     for router in EVERY_ROUTER:
-        api.include_router(router, prefix=API)
+        api.include_router(router, prefix=API, dependencies=[Depends(only_known_parameters)])
     api.include_router(health.router)
     api.include_router(docs.router)
     api.openapi = partial(describe, api)  # type: ignore[method-assign]  # FastAPI's own way

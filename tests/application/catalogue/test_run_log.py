@@ -2,13 +2,15 @@
 
 import pytest
 
+from application.catalogue.fetching import NothingListed
 from application.catalogue.sync_services import SyncServices
 from application.instances.edit_instance import EditInstance
-from application.ports.vendor import VendorRefused
+from application.ports.vendor import PriceSheetUnreadable, VendorRefused
 from application.queries.catalogue_runs import ListCatalogueRuns, ShowCatalogueRun
+from application.queries.diagnose import Diagnose
 from core.catalogue.values import CountryLog, QuarantinedRow
 from core.instances.errors import SyncNotDue
-from core.kernel.errors import Forbidden, NotFound
+from core.kernel.errors import Forbidden, Invalid, NotFound
 from tests.support.builders import a_sheet_price, an_offer
 from tests.support.fakes_people import AUDITOR, INSTANCE, OPERATOR
 from tests.support.fakes_runtime import Crash
@@ -96,3 +98,42 @@ def test_d3_an_auditor_reads_the_log_and_runs_nothing(shop: Shop) -> None:
     assert shop.ask(ListCatalogueRuns(), AUDITOR).items
     with pytest.raises(Forbidden):
         shop.send(SyncServices(instance_id=INSTANCE), AUDITOR)
+
+
+def test_d23_a_run_that_could_not_read_everything_says_so_until_one_can(shop: Shop) -> None:
+    shop.vendor.silent["DE", ""] = PriceSheetUnreadable("it has no row")
+    applied = shop.sync()
+    [source] = applied.failed_sources
+    assert (source.country, source.reason) == (
+        "DE",
+        "The price sheet cannot be read: it has no row.",
+    )
+    [finding] = shop.ask(Diagnose()).findings
+    assert (finding.severity, "could not read 1 sources" in finding.message) == ("notice", True)
+    shop.vendor.silent.clear()
+    shop.sync()
+    assert shop.ask(Diagnose()).findings == ()
+
+
+def test_s64_where_microsoft_refuses_everything_asking_again_is_not_advised(shop: Shop) -> None:
+    for country in ("GR", "DE"):
+        for segment in ("SEG0001", "SEG0002", "SEG0003", "SEG0004"):
+            shop.vendor.silent[country, segment] = VendorRefused("2030", "Not here.", status=403)
+    with pytest.raises(NothingListed, match=r"GR: .*Not here") as refused:
+        shop.sync()
+    assert "countries" in refused.value.advice
+
+
+@pytest.mark.parametrize("confirmed", ["yes", "", "0123456789a", "g" * 64])
+def test_d22_what_is_no_digest_asks_microsoft_nothing(shop: Shop, confirmed: str) -> None:
+    calls = len(shop.vendor.calls)
+    before = shop.ledger.end()
+    with pytest.raises(Invalid, match="no digest"):
+        shop.send(SyncServices(instance_id=INSTANCE, confirmed=confirmed))
+    assert (len(shop.vendor.calls), shop.ledger.end()) == (calls, before)
+
+
+def test_d22_the_beginning_of_a_digest_confirms_it(shop: Shop) -> None:
+    digest = shop.preview().digest
+    run = shop.send(SyncServices(instance_id=INSTANCE, confirmed=digest[:12].upper()))
+    assert run.digest == digest

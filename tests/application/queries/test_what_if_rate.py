@@ -160,3 +160,12 @@ def test_b10_d15_buyers_do_not_ask(shop: Shop) -> None:
         shop.ask(
             WhatIfRate(anchor="EUR", currency="ILS", units_per_anchor=dec("4.00")), AS_KAFENEIO
         )
+
+
+def test_b10_a_rate_that_is_set_but_not_synced_yet_is_not_laid_to_another_ones_charge(
+    israeli_shop: Shop,
+) -> None:
+    israeli_shop.rate("4.50")
+    assert what_if(israeli_shop, "4.50").products == ()
+    assert what_if(israeli_shop, "4.00", anchor="USD").products == ()
+    assert [each.percent for each in what_if(israeli_shop, "4.95").products] == [dec("10.0")] * 2

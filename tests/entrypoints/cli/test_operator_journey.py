@@ -60,7 +60,7 @@ def test_products_show_prices_and_the_countries_that_decided(untouched: Terminal
     product = untouched.ask("catalogue", "show", SERVER)
     assert product["name"].endswith("(Education)")
     assert product["list_prices"][0]["currency"] == "EUR"
-    assert "Highest in" in untouched("catalogue", "show", SERVER).out
+    assert "Decided in" in untouched("catalogue", "show", SERVER).out
 
 
 def test_definitions_list_units_and_custom_fields(untouched: Terminal) -> None:

@@ -123,3 +123,13 @@ def test_assets_are_narrowed_to_an_account_and_by_state_together(api: Api, conto
     everything = api.get("/assets", account_id=contoso).json()["items"]
     failed = api.get("/assets", account_id=contoso, sync_status="failed").json()["items"]
     assert failed == [item for item in everything if item["sync_status"] == "failed"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/products?contry=GR", "/sync-runs?state=failed", "/accounts?limit=5&page=2"]
+)
+def test_a_parameter_that_nobody_knows_is_a_mistake(api: Api, path: str) -> None:
+    """A mistyped filter must not answer about everything."""
+    problem = api.http.get(f"/api/v1{path}").json()
+    assert (problem["status"], problem["code"]) == (422, "invalid_input")
+    assert "There is no parameter" in problem["detail"]

@@ -34,9 +34,11 @@ def preview(desk: Desk, instance: InstanceArgument = None) -> None:
     """
     found = desk.ask(PreviewServices(instance_id=naming.instance_id(desk, instance)))
     desk.show(found, previews.preview)
+    if not found.changes:
+        return desk.tell("A sync would change nothing.")
     override = " --allow-mass-discontinuation" if found.needs_override else ""
     confirm = f"perpetua catalogue sync {found.instance_id} --confirm {found.digest}{override}"
-    desk.tell(f"Apply it: {confirm}")
+    return desk.tell(f"Apply it: {confirm}")
 
 
 @app.command("sync")
@@ -70,8 +72,9 @@ def sync(
         confirmed=confirm,
         allow_mass_discontinuation=allow_mass_discontinuation,
     )
-    desk.show(desk.send(command), views.applied)
-    desk.tell("See them: perpetua catalogue products")
+    run = desk.send(command)
+    desk.show(run, views.applied)
+    desk.tell(f"See what was read and left out: perpetua catalogue run {run.run_id}")
 
 
 def _confirmed_preview(desk: Desk, identity: UUID, *, allowed: bool) -> str:
@@ -88,8 +91,7 @@ def _confirmed_preview(desk: Desk, identity: UUID, *, allowed: bool) -> str:
 
 def _too_many(found: Preview) -> MassDiscontinuation:
     """What the run would say in the end; nobody is asked in vain."""
-    before = found.updated + found.unchanged + found.discontinued
-    return MassDiscontinuation(found.discontinued, before)
+    return MassDiscontinuation(found.discontinued, found.on_sale)
 
 
 @app.command("runs")

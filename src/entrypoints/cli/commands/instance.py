@@ -34,7 +34,7 @@ LanguageCountries = Annotated[
     typer.Option(
         "--language-country",
         metavar="LANG=CC",
-        help=explanations.LANGUAGE_COUNTRIES + _REPEATED + " none removes them all.",
+        help=explanations.LANGUAGE_COUNTRIES + _REPEATED + _REPLACES + " none removes them all.",
     ),
 ]
 Credentials = Annotated[

@@ -51,7 +51,7 @@ def product(row: ProductDetails) -> RenderableType:
 
 
 def _default_prices(row: ProductDetails) -> tuple[str, Table]:
-    made = table("Purchase", "Sell", "Highest in", "Source", numbers=("Purchase", "Sell"))
+    made = table("Purchase", "Sell", "Decided in", "Source", numbers=("Purchase", "Sell"))
     for each in row.list_prices:
         made.add_row(
             price(each.purchase, each.currency),

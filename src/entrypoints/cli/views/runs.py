@@ -50,6 +50,7 @@ def run(row: CatalogueRunRow) -> RenderableType:
         "State": row.state,
         "Scheduled for": row.period,
         "By": row.actor,
+        "Reason": row.reason,
         "Started": row.started_at,
         "Ended": row.ended_at,
         "Holds its instance until": row.lease_until,
