@@ -16,6 +16,8 @@ from core.kernel.errors import Refused
 from core.qualification import Qualification
 
 T = TypeVar("T")
+ENGLISH = "en-US"
+"""The locale in which everything is asked for first."""
 
 
 class NothingListed(Refused):
@@ -28,9 +30,6 @@ class NothingListed(Refused):
             message,
             advice="Check the instance's countries, and what the partner may resell there.",
         )
-
-
-ENGLISH = "en-US"
 
 
 class Fetching:
