@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,13 +77,17 @@ class Distributor:
 
 @contextmanager
 def distributor(
-    folder: Path, *, countries: tuple[str, ...] = ("DE", "GR"), **settings: Any
+    folder: Path,
+    *,
+    countries: tuple[str, ...] = ("DE", "GR"),
+    overrides: Mapping[type[Any], Any] | None = None,
+    **settings: Any,
 ) -> Iterator[Distributor]:
     """In process; the simulator is a program of its own. Nothing is synced yet."""
     with ExitStack() as stack:
         directed = stack.enter_context(simulator_for(Settings(data_dir=folder, **settings)))
         upgrade_schema(directed)
-        app = stack.enter_context(bootstrap(directed))
+        app = stack.enter_context(bootstrap(directed, overrides=overrides))
         controls = httpx.Client(base_url=f"{directed.partner_center_url}/_simulator", timeout=10)
         microsoft = stack.enter_context(controls)
         yield Distributor(app, _settled(app, countries), microsoft)
