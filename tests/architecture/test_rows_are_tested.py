@@ -13,7 +13,7 @@ def rows(letter: str, *spans: tuple[int, int]) -> set[str]:
 BUILT = (
     rows("S", (1, 27), (33, 89))
     | rows("D", (1, 13), (18, 29), (31, 32), (34, 35))
-    | rows("B", (8, 11), (15, 15))
+    | rows("B", (8, 11), (13, 13), (15, 15))
 )
 
 
