@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from application.catalogue.fetching import NothingListed
 from application.instances.edit_instance import EditInstance
-from application.ports.vendor import VendorUnavailable
 from application.queries.catalogue_runs import ShowCatalogueRun
 from core.catalogue.errors import MassDiscontinuation
 from entrypoints.simulator.catalogue.assortment import TITLES
@@ -229,7 +229,7 @@ def test_where_microsoft_lists_nothing_the_run_fails_and_the_catalogue_stays(
     before = ours.products()
     silence = {"method": "GET", "path": "*/products", "code": "2030", "count": 8}
     ours.control("POST", "faults", fault="refusal", **silence)
-    with pytest.raises(VendorUnavailable):
+    with pytest.raises(NothingListed, match="2030"):
         ours.sync()
     ours.mend()
     assert ours.products() == before
