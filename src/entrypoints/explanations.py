@@ -24,7 +24,7 @@ ACTIVE_CURRENCIES = (
     "currency that is removed here keeps its stored prices, but they are updated no more and "
     "cannot be ordered. Used for perpetual licences only."
 )
-DEFAULT_CURRENCY = "One of the active currencies. Unless given it stays, or becomes the first of them."
+DEFAULT_CURRENCY = "One of the active currencies; unless given it stays, or becomes the first."
 MPN_ID = "The partner's own id in Microsoft's partner network, such as 4390934."
 RESELLER_MPN_ID = (
     "A reseller's id in Microsoft's partner network, such as 4390934. Without it, nothing can be "
