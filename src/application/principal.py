@@ -39,6 +39,5 @@ STAFF = frozenset({Role.OPERATOR, Role.FINANCE, Role.AUDITOR, Role.ENGINEER, Rol
 BUYERS = frozenset({Role.OPERATOR, Role.RESELLER, Role.CUSTOMER})
 """Those who order and manage licences (S4)."""
 OPERATORS = frozenset({Role.OPERATOR})
-EVERYBODY = frozenset(Role)
 
 WORKER = Principal(Role.SYSTEM, "worker")

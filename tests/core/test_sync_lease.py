@@ -50,7 +50,7 @@ def starting(
 
 def test_d22_a_run_holds_its_instance_until_a_time() -> None:
     after = instance().when(starting()).then(started())
-    assert after.lease == SyncLease(RUN, UNTIL, None)
+    assert after.lease == SyncLease(RUN, UNTIL)
 
 
 def test_s41_a_run_needs_active_currencies() -> None:
@@ -68,7 +68,7 @@ def test_d22_a_run_that_died_is_ended_by_the_next_one() -> None:
     died = ended(outcome="abandoned", code="died", message="Its process ended before it did.")
     begun = started(OTHER, until=minutes(4))
     after = instance(started()).when(starting(OTHER, at=2, until=4)).then(died, begun)
-    assert after.lease == SyncLease(OTHER, minutes(4), None)
+    assert after.lease == SyncLease(OTHER, minutes(4))
     assert after.synced.applied_at is None
 
 
@@ -76,7 +76,7 @@ def test_d22_a_run_renews_its_lease_and_ends_it() -> None:
     renewed = fact(SyncLeaseRenewed, run_id=RUN, lease_until=minutes(4))
     renew: Any = lambda it: it.renew_sync(RUN, until=minutes(4), at=minutes(1))  # noqa: E731
     after = instance(started()).when(renew).then(renewed)
-    assert after.lease == SyncLease(RUN, minutes(4), None)
+    assert after.lease == SyncLease(RUN, minutes(4))
     end: Any = lambda it: it.end_sync(RUN, "applied", at=minutes(3))  # noqa: E731
     over = instance(started(), renewed).when(end).then(ended())
     assert over.lease is None

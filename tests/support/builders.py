@@ -92,6 +92,11 @@ def listed(*prices: MarketPrice) -> Markets:
     return {price.key: price.amounts for price in prices}
 
 
+def market_prices(markets: Markets) -> tuple[MarketPrice, ...]:
+    """The lists' prices as decimals, by country, currency and tier."""
+    return tuple(MarketPrice.of(key, markets[key]) for key in sorted(markets))
+
+
 def rules(*conversions: Conversion, override: bool = False) -> PriceRules:
     return PriceRules(conversions, override)
 

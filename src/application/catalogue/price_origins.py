@@ -15,7 +15,7 @@ from core.catalogue.events import ProductRepriced
 from core.catalogue.pricing import Derivation, derive_list_price
 from core.catalogue.product import Product
 from core.catalogue.sync_run import SyncRun
-from core.catalogue.values import Conversion, PriceRules
+from core.catalogue.values import Conversion, PriceRules, smallest_order
 from core.ids import rate_stream_id
 from core.kernel.aggregate import fold
 from core.kernel.errors import NotFound
@@ -102,7 +102,7 @@ class PriceOrigins:
         product = fold(Product, (each.event for each in story))
         rules = self._rules_of(product.priced_by)
         derived = derive_list_price(
-            product.markets, currency, rules, quantity=product.as_target().smallest_order
+            product.markets, currency, rules, quantity=smallest_order(product.minimum_quantity)
         )
         if derived:
             yield Origin(derived, product.priced_by, rules)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from application.catalogue.product_of import product_of
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
@@ -13,7 +15,6 @@ from application.projections.products import STOREFRONT_PRODUCTS
 from core.catalogue.product import Product
 from core.catalogue.values import ProductCode
 from core.instances.instance import Instance
-from core.kernel.errors import NotFound
 
 
 class PublishProducts(Command[int]):
@@ -43,7 +44,7 @@ class PublishProductsHandler:
             StaleVersion: the product changed since `expected_version`.
         """
         instance = self._ledger.get(Instance, command.instance_id)
-        products = self._ledger.get_all(Product, self._ids(instance, command.codes))
+        products = self._products(instance, command.codes)
         now = self._clock.now()
         for product in products:
             product.expect_version(command.expected_version)
@@ -52,12 +53,10 @@ class PublishProductsHandler:
         self._ledger.save(*products)
         return changed
 
-    def _ids(self, instance: Instance, codes: tuple[str, ...]) -> list[UUID]:
+    def _products(self, instance: Instance, codes: tuple[str, ...]) -> Sequence[Product]:
+        if codes:
+            wanted = dict.fromkeys(str(ProductCode.parse(code)) for code in codes)
+            return [product_of(self._ledger, instance.instance_id, code) for code in wanted]
         mine = {"instance_id": instance.id}
         rows = self._rows.all(STOREFRONT_PRODUCTS, mine, order=("product_id",))
-        known = {row.code: row.product_id for row in rows}
-        wanted = dict.fromkeys(str(ProductCode.parse(code)) for code in codes or known)
-        for code in wanted:
-            if code not in known:
-                raise NotFound("product", code)
-        return [known[code] for code in wanted]
+        return self._ledger.get_all(Product, [row.product_id for row in rows])

@@ -25,10 +25,7 @@ from core.catalogue.price_warnings import price_warnings
 from core.catalogue.product import Product
 from core.catalogue.target import RunContext, TargetProduct
 from core.catalogue.targets import Listing, digest_of, targets
-from core.catalogue.values import (
-    PriceWarning,
-    ProductCode,
-)
+from core.catalogue.values import PriceWarning, ProductCode
 from core.ids import RunId
 from core.instances.instance import Instance
 

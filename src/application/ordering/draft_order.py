@@ -6,16 +6,16 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from application.catalogue.product_of import product_of
 from application.context import current_account
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.principal import BUYERS
 from core.accounts.account import Account
-from core.catalogue.product import Product
 from core.catalogue.values import ProductCode
-from core.ids import InstanceId, OrderId, product_id
-from core.kernel.errors import Invalid, NotFound
+from core.ids import InstanceId, OrderId
+from core.kernel.errors import Invalid
 from core.ordering.errors import ProductOfAnotherInstance
 from core.ordering.order import Order
 from core.ordering.values import OrderChain, OrderLine
@@ -93,8 +93,7 @@ class DraftOrderHandler:
                 f"{code} was chosen from another instance than the end customer's.",
                 advice="Choose the product from the end customer's own instance.",
             )
-        product = self._ledger.find(Product, product_id(instance, str(code)))
-        if product is None or (current_account() and not product.published):
-            raise NotFound("product", str(code))
+        for_buyer = current_account() is not None
+        product = product_of(self._ledger, instance, str(code), for_buyer=for_buyer)
         product.require_quantity(line.quantity)
         return OrderLine(number, product.id, str(code), line.quantity)

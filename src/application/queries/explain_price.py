@@ -25,7 +25,7 @@ from core.catalogue.explanation import steps
 from core.catalogue.pricing import Derivation, DerivedAmount
 from core.catalogue.product import Product
 from core.catalogue.sync_run import SyncRun
-from core.catalogue.values import ProductCode
+from core.catalogue.values import ProductCode, smallest_order
 from core.countries import country
 from core.ids import InstanceId, product_id
 from core.kernel.errors import Invalid
@@ -76,7 +76,7 @@ class ExplainPriceHandler:
         product = self._origins.product(identity, code, moment.upto)
         wanted = currency(query.currency)
         if query.country is None:
-            quantity = product.as_target().smallest_order
+            quantity = smallest_order(product.minimum_quantity)
             origin = self._origins.listed(product, wanted, moment.upto)
             return self._explained(product, origin, moment, country=None, quantity=quantity)
         payer = country(query.country)

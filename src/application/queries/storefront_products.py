@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from application.catalogue.product_of import product_of
 from application.messages import Query
 from application.ordering.quoting import Quoting
 from application.ports.clock import Clock
@@ -19,8 +20,6 @@ from application.projections.products import STOREFRONT_PRODUCTS, StorefrontProd
 from application.queries.products import known_qualification
 from core.accounts.account import Account
 from core.catalogue.product import Product
-from core.ids import product_id
-from core.kernel.errors import NotFound
 from core.money import Currency, Money
 
 
@@ -127,9 +126,8 @@ class ShowPayablePriceHandler:
         """
         customer = self._ledger.get(Account, query.account_id)
         instance = customer.require_microsoft().instance_id
-        product = self._ledger.find(Product, product_id(instance, query.code.upper()))
-        if product is None or (by.account_id and not product.published):
-            raise NotFound("product", query.code)
+        for_buyer = by.account_id is not None
+        product = product_of(self._ledger, instance, query.code, for_buyer=for_buyer)
         now = self._clock.now()
         price = self._quoting.payable(product, customer, quantity=query.quantity, at=now)
         currency = Currency(price.currency)

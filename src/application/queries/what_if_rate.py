@@ -20,7 +20,7 @@ from application.projections.products import BSS_PRODUCTS, DISCONTINUED, BssProd
 from application.rates.price_rules import RulesOfPrices
 from core.catalogue.markets import Markets
 from core.catalogue.pricing import derive_payable_price, list_prices
-from core.catalogue.values import Conversion, ListPrice, PriceRules
+from core.catalogue.values import Conversion, ListPrice, PriceRules, smallest_order
 from core.kernel.errors import Invalid
 from core.money import Currency, currency
 from core.ordering.order import OrderStatus
@@ -158,7 +158,7 @@ class WhatIfRateHandler:
 
 
 def _affected(row: BssProductRow, wanted: Currency, rules: _Rules) -> Iterator[AffectedProduct]:
-    quantity = max(1, row.minimum_quantity)
+    quantity = smallest_order(row.minimum_quantity)
     now, then = (
         next(iter(list_prices(_markets(row), (wanted,), each, quantity=quantity)), None)
         for each in rules

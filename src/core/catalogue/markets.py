@@ -68,11 +68,6 @@ class MarketPrice:
         return Amounts(millionths(self.cost), millionths(self.erp))
 
 
-def market_prices(markets: Markets) -> tuple[MarketPrice, ...]:
-    """The lists' prices as decimals, by country, currency and tier."""
-    return tuple(MarketPrice.of(key, markets[key]) for key in sorted(markets))
-
-
 @dataclass(frozen=True)
 class CountryPrices:
     """One country's price sheet as it holds at the time of a run, in columns of equal length.

@@ -27,7 +27,7 @@ from core.catalogue.facts import ProductFacts
 from core.catalogue.markets import MarketPrice, PriceKey
 from core.catalogue.pricing import Derivation, derive_payable_price, list_prices
 from core.catalogue.target import RunContext, TargetProduct
-from core.catalogue.values import ListPrice, PriceRules
+from core.catalogue.values import ListPrice, PriceRules, smallest_order
 from core.ids import InstanceId, product_id
 from core.kernel.aggregate import first
 from core.money import Currency
@@ -151,7 +151,7 @@ class Product(ProductFacts, born_by=ProductListed):
         Raises:
             QuantityOutOfBounds: below 1 or outside the SKU's bounds (D1, D26).
         """
-        minimum = max(1, self.minimum_quantity)
+        minimum = smallest_order(self.minimum_quantity)
         if not minimum <= quantity <= self.maximum_quantity:
             raise QuantityOutOfBounds(self.name, quantity, minimum, self.maximum_quantity)
 
@@ -188,7 +188,10 @@ class Product(ProductFacts, born_by=ProductListed):
 
     def _reprice(self, target: TargetProduct, run: RunContext) -> None:
         active = list_prices(
-            target.markets, run.currencies, run.rules, quantity=target.smallest_order
+            target.markets,
+            run.currencies,
+            run.rules,
+            quantity=smallest_order(target.minimum_quantity),
         )
         derived = (*active, *self._of_inactive(run.currencies))
         if target.markets == self.markets and self._has(derived):

@@ -30,10 +30,6 @@ class TargetProduct:
     def name(self) -> str:
         return self.code.qualification.name_of(self.sku_name)
 
-    @property
-    def smallest_order(self) -> int:
-        return max(1, self.minimum_quantity)
-
     def description_facts(self) -> tuple[str, str, str, int, int]:
         """What a product is described by, beside its code."""
         bounds = self.minimum_quantity, self.maximum_quantity

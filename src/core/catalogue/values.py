@@ -47,6 +47,11 @@ class ProductCode(NamedTuple):
         return f"{self.product}:{self.sku}:{self.segment}"
 
 
+def smallest_order(minimum_quantity: int) -> int:
+    """Fewest licences of an order line: the SKU's own minimum, and one at least (D1, D26)."""
+    return max(1, minimum_quantity)
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A SKU that may be sold in one country to one qualification, as Microsoft lists it (S64).

@@ -217,7 +217,7 @@ class Instance(Aggregate, born_by=InstanceRegistered):
 
     @when.register
     def _(self, event: SyncStarted) -> None:
-        self.lease = SyncLease(RunId(event.run_id), event.lease_until, event.period)
+        self.lease = SyncLease(RunId(event.run_id), event.lease_until)
         if event.period is not None:
             self.synced = replace(self.synced, scheduled_at=event.timestamp)
 

@@ -20,11 +20,10 @@ APPLIED, FAILED, ABANDONED = "applied", "failed", "abandoned"
 
 @dataclass(frozen=True)
 class SyncLease:
-    """The run that holds the instance until a UTC time; `period` is a scheduled run's month."""
+    """The run that holds the instance until a UTC time."""
 
     run_id: RunId
     until: datetime
-    period: str | None
 
     def holds(self, at: datetime) -> bool:
         return at < self.until

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.catalogue.explanation import steps
-from core.catalogue.markets import MarketPrice, market_prices
+from core.catalogue.markets import MarketPrice
 from core.catalogue.pricing import (
     Derivation,
     derive_list_price,
@@ -20,7 +20,7 @@ from core.catalogue.pricing import (
 from core.catalogue.values import Conversion, PriceRules
 from core.money import Currency, exact_decimal, from_millionths, millionths
 from core.rates.exchange_rate import ExchangeRate
-from tests.support.builders import EUR, ILS, JPY, KWD, USD, dec, listed, rules
+from tests.support.builders import EUR, ILS, JPY, KWD, USD, dec, listed, market_prices, rules
 from tests.support.naive_prices import (
     NaivePrice,
     NaiveRate,

@@ -22,7 +22,6 @@ from core.catalogue.events import (
     ProductRepriced,
     ProductWithdrawn,
 )
-from core.catalogue.markets import market_prices
 from core.catalogue.price_warnings import price_warnings
 from core.catalogue.product import Product
 from core.catalogue.target import TargetProduct
@@ -41,6 +40,7 @@ from tests.support.builders import (
     a_run,
     a_target,
     dec,
+    market_prices,
     rules,
 )
 from tests.support.scenario import Scenario, fact, minutes, require_one_stream, scenario

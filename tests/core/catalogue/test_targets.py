@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalogue.localisation import CatalogueLanguage, Texts
-from core.catalogue.markets import MarketPrice, market_prices
+from core.catalogue.markets import MarketPrice
 from core.catalogue.product import Product
 from core.catalogue.target import TargetProduct
 from core.catalogue.targets import Listing, targets
@@ -22,6 +22,7 @@ from tests.support.builders import (
     a_sheet_price,
     an_offer,
     columns,
+    market_prices,
 )
 
 CODE = ProductCode.parse(OFFICE)
