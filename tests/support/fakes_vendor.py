@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from application.ports.vendor import (
@@ -12,6 +12,8 @@ from application.ports.vendor import (
     CartAlreadySubmitted,
     CartGone,
     CredentialsMissing,
+    Entitlement,
+    InvoiceLine,
     LineToBuy,
     OrderState,
     VendorOrder,
@@ -30,6 +32,7 @@ class FakeVendor(FakeCatalogue):
     carts: dict[str, Cart] = field(default_factory=dict)
     orders: dict[str, VendorOrder] = field(default_factory=dict)
     bought_by: dict[str, str] = field(default_factory=dict)
+    invoiced: list[InvoiceLine] = field(default_factory=list)
     _reads: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -81,6 +84,31 @@ class FakeVendor(FakeCatalogue):
         listed = self.orders.values() if self.habits.lists_orders else ()
         found = tuple(order for order in listed if order.tenant_id == tenant_id)
         return self.call("find_orders", None, lambda: found)
+
+    def find_entitlements(self, tenant_id: str) -> tuple[Entitlement, ...]:
+        found = tuple(
+            _entitled(order, line)
+            for order in self.orders.values()
+            for line in order.lines
+            if order.tenant_id == tenant_id and order.state is OrderState.COMPLETED
+        )
+        return self.call("find_entitlements", None, lambda: found)
+
+    def cancel_line(
+        self, tenant_id: str, order_id: str, line: int, catalog_id: str, request_id: UUID
+    ) -> VendorOrder:
+        def cancel() -> VendorOrder:
+            order = self._order(tenant_id, order_id)
+            self.orders[order.order_id] = replace(order, state=OrderState.CANCELLED)
+            return self.orders[order.order_id]
+
+        return self.call("cancel_line", request_id, cancel)
+
+    def customers(self) -> tuple[str, ...]:
+        return self.call("customers", None, lambda: tuple(self.profiles))
+
+    def invoice_lines(self, since: datetime) -> tuple[InvoiceLine, ...]:
+        return self.call("invoice_lines", None, lambda: tuple(self.invoiced))
 
     def sell(self, tenant_id: str, cart: Cart) -> VendorOrder:
         """A purchase, by whoever; `cart` says what of."""
@@ -139,6 +167,11 @@ class FakeVendor(FakeCatalogue):
             ended = OrderState.CANCELLED if self.habits.cancels else OrderState.COMPLETED
             self.orders[order.order_id] = replace(order, state=ended if over else order.state)
         return self.orders[order.order_id]
+
+
+def _entitled(order: VendorOrder, line: VendorOrderLine) -> Entitlement:
+    product, sku = line.catalog_id.split(":")[:2]
+    return Entitlement(order.order_id, order.alias, line.number, product, sku, line.quantity)
 
 
 class FakeVendors:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -115,13 +116,18 @@ class OrderState(StrEnum):
 
 @dataclass(frozen=True)
 class VendorOrderLine:
-    """`number` counts from 0, as Microsoft counts; `perpetual_id` is its subscriptionId (D13)."""
+    """`number` counts from 0, as Microsoft counts; `perpetual_id` is its subscriptionId (D13).
+
+    A cancelled line has quantity 0. `unit_price` is net, in the order's currency, where Microsoft
+    shows prices at all.
+    """
 
     number: int
     catalog_id: str
     quantity: int
     friendly_name: str
     perpetual_id: str | None
+    unit_price: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,51 @@ class VendorOrder:
     currency: str
     ordered_at: datetime | None
     lines: tuple[VendorOrderLine, ...]
+
+    def has_cancelled(self, line: int) -> bool:
+        """Whether the line was cancelled at Microsoft, alone or with its whole order (D30)."""
+        if self.state is OrderState.CANCELLED:
+            return True
+        return any(each.number == line and each.quantity == 0 for each in self.lines)
+
+
+@dataclass(frozen=True)
+class Entitlement:
+    """What one order line entitles the customer to: proof of a licence (contract 7.1).
+
+    Included entitlements, such as downgrade rights, are no purchases and are left out.
+    """
+
+    order_id: str
+    alias: str | None
+    line: int
+    product: str
+    sku: str
+    quantity: int
+
+
+@dataclass(frozen=True)
+class InvoiceLine:
+    """One line of Microsoft's one-time invoices; `invoice` is None while it is unbilled.
+
+    `order_id` is whichever form Microsoft printed, `alias` the short one if it was told as well.
+    `charge` is Microsoft's folded word: `new`, `cancel` … . Amounts are exact, net, in `currency`;
+    `unit_price` is in `pricing_currency`. `quantity` is the billable one.
+    """
+
+    invoice: str | None
+    tenant_id: str
+    order_id: str
+    alias: str | None
+    catalog_id: str
+    charge: str
+    quantity: int
+    unit_price: Decimal
+    pricing_currency: str
+    subtotal: Decimal
+    currency: str
+    ordered_at: datetime | None
+    perpetual_id: str | None
 
 
 @dataclass(frozen=True)
@@ -235,7 +286,30 @@ class LicenceVendor(Protocol):
         ...
 
     def find_orders(self, tenant_id: str) -> tuple[VendorOrder, ...]:
-        """All one-time orders that Microsoft lists for the customer; new ones may lag 15 min."""
+        """All one-time orders that Microsoft lists for the customer; new ones may lag 15 min.
+
+        Raises:
+            VendorRefused: Microsoft does not show them, which is no evidence (D17).
+        """
+        ...
+
+    def find_entitlements(self, tenant_id: str) -> tuple[Entitlement, ...]:
+        """Everything that the customer's completed orders entitle it to, unfiltered (D17).
+
+        Raises:
+            VendorRefused: Microsoft does not show them, which is no evidence.
+        """
+        ...
+
+    def cancel_line(
+        self, tenant_id: str, order_id: str, line: int, catalog_id: str, request_id: UUID
+    ) -> VendorOrder:
+        """Cancel a whole order line; the order as it is afterwards (D30).
+
+        Raises:
+            VendorRefused: a documented refusal, such as 900117 after the window.
+            VendorUnavailable: no usable answer; the line may be cancelled all the same: read it.
+        """
         ...
 
 
@@ -272,7 +346,27 @@ class VendorCustomers(Protocol):
         ...
 
 
-class Vendor(LicenceVendor, VendorCatalogue, VendorCustomers, Protocol):
+class VendorBooks(Protocol):
+    """What Microsoft's own books say, over all customers of one partner tenant (B2)."""
+
+    def customers(self) -> tuple[str, ...]:
+        """Tenant ids of every customer of the partner.
+
+        Raises:
+            VendorRefused, VendorUnavailable: the list cannot be read to its end.
+        """
+        ...
+
+    def invoice_lines(self, since: datetime) -> tuple[InvoiceLine, ...]:
+        """One-time lines of the invoices dated at or after a UTC time, and the unbilled ones.
+
+        Raises:
+            VendorRefused, VendorUnavailable: the lines cannot be read to their end.
+        """
+        ...
+
+
+class Vendor(LicenceVendor, VendorCatalogue, VendorCustomers, VendorBooks, Protocol):
     """Everything that one partner tenant offers."""
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import httpx
 
-from application.ports.vendor import Cart, LineToBuy, VendorOrder
+from application.ports.vendor import Cart, Entitlement, LineToBuy, VendorOrder
 from core.catalogue.values import CatalogId, ProductCode
 from infrastructure.partner_center.availabilities import to_buy
 from infrastructure.partner_center.carts import cart_body, cart_of
@@ -15,9 +15,18 @@ from infrastructure.partner_center.catalogue_payloads import AvailabilityPayload
 from infrastructure.partner_center.checkout_outcome import order_bought, unanswered
 from infrastructure.partner_center.connection import Connection, Read, no_answer, quoted, usable
 from infrastructure.partner_center.faults import refusal
-from infrastructure.partner_center.orders import is_one_time, order_of
+from infrastructure.partner_center.orders import (
+    cancellation_of,
+    entitlement_of,
+    is_one_time,
+    order_of,
+)
 from infrastructure.partner_center.pages import Page, all_items
-from infrastructure.partner_center.purchase_payloads import CartPayload, OrderPayload
+from infrastructure.partner_center.purchase_payloads import (
+    CartPayload,
+    EntitlementPayload,
+    OrderPayload,
+)
 from infrastructure.partner_center.segments import TARGET_SEGMENT
 
 
@@ -60,6 +69,25 @@ class PartnerCenterLicences:
         listed = all_items(self.connection, wanted, Page[OrderPayload])
         one_time = {order.id: order for order in listed if is_one_time(order)}
         return tuple(order_of(order, tenant_id) for order in one_time.values())
+
+    def find_entitlements(self, tenant_id: str) -> tuple[Entitlement, ...]:
+        asked = {"entitlementType": "software"}
+        wanted = Read(f"{self._customer(tenant_id)}/entitlements", asked)
+        listed = all_items(self.connection, wanted, Page[EntitlementPayload])
+        return tuple(entitlement_of(each) for each in listed)
+
+    def cancel_line(
+        self, tenant_id: str, order_id: str, line: int, catalog_id: str, request_id: UUID
+    ) -> VendorOrder:
+        path = f"/customers/{quoted(tenant_id)}/orders/{quoted(order_id)}"
+        body = cancellation_of(order_id, line, catalog_id)
+        try:
+            response = self.connection.send("PATCH", path, request_id, body=body)
+        except httpx.RequestError as failed:
+            raise no_answer(failed) from failed
+        if not response.is_success:
+            raise refusal(response, self.connection.clock.now())
+        return order_of(usable(response, OrderPayload), tenant_id)
 
     def _cart_with(self, line: LineToBuy, method: str, path: str, request_id: UUID) -> Cart:
         """A cart that was perhaps stored is harmless: nothing is bought before its checkout."""

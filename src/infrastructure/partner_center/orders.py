@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from application.ports.vendor import OrderState, VendorOrder, VendorOrderLine
-from infrastructure.partner_center.purchase_payloads import OrderLinePayload, OrderPayload
+from typing import Any
+
+from application.ports.vendor import Entitlement, OrderState, VendorOrder, VendorOrderLine
+from infrastructure.partner_center.purchase_payloads import (
+    EntitlementPayload,
+    OrderLinePayload,
+    OrderPayload,
+)
 
 STATES = {
     "pending": OrderState.PENDING,
@@ -23,6 +29,24 @@ def order_of(payload: OrderPayload, tenant_id: str) -> VendorOrder:
         ordered_at=payload.creation_date,
         lines=tuple(_line_of(line) for line in payload.line_items),
     )
+
+
+def entitlement_of(payload: EntitlementPayload) -> Entitlement:
+    reference = payload.reference_order
+    return Entitlement(
+        order_id=reference.id,
+        alias=reference.alternate_id or None,
+        line=reference.line_item_id,
+        product=payload.product_id,
+        sku=payload.sku_id,
+        quantity=payload.quantity,
+    )
+
+
+def cancellation_of(order_id: str, line: int, catalog_id: str) -> dict[str, Any]:
+    """The request that cancels one whole line of an order (contract 6.7)."""
+    named = {"lineItemNumber": line, "offerId": catalog_id}
+    return {"id": order_id, "status": "cancelled", "lineItems": [named]}
 
 
 def is_one_time(payload: OrderPayload) -> bool:

@@ -59,3 +59,18 @@ class CheckoutPayload(Wire):
 
     orders: tuple[OrderPayload, ...] = ()
     order_errors: tuple[OrderErrorPayload, ...] = ()
+
+
+class _ReferenceOrder(Wire):
+    id: str = ""
+    alternate_id: str = ""
+    line_item_id: int = 0
+
+
+class EntitlementPayload(Wire):
+    """Included entitlements (downgrade rights) are ignored: they are no purchases."""
+
+    reference_order: _ReferenceOrder = _ReferenceOrder()
+    product_id: str = ""
+    sku_id: str = ""
+    quantity: int = 0
