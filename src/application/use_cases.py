@@ -8,6 +8,26 @@ from typing import Any
 from application.accounts.edit_account import EditAccount, EditAccountHandler
 from application.accounts.open_account import OpenAccount, OpenAccountHandler
 from application.asset.ask_reprovision import AskReprovision, AskReprovisionHandler
+from application.asset.cancellation.approve_cancellation import (
+    ApproveCancellation,
+    ApproveCancellationHandler,
+)
+from application.asset.cancellation.ask_cancellation import (
+    AskCancellation,
+    AskCancellationHandler,
+)
+from application.asset.cancellation.decline_cancellation import (
+    DeclineCancellation,
+    DeclineCancellationHandler,
+)
+from application.asset.cancellation.record_found_cancellation import (
+    RecordFoundCancellation,
+    RecordFoundCancellationHandler,
+)
+from application.asset.cancellation.request_cancellation import (
+    RequestCancellation,
+    RequestCancellationHandler,
+)
 from application.asset.confirm_reprovision import ConfirmReprovision, ConfirmReprovisionHandler
 from application.asset.decline_reprovision import DeclineReprovision, DeclineReprovisionHandler
 from application.asset.edit_asset import EditAsset, EditAssetHandler
@@ -107,6 +127,11 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     AskReprovision: AskReprovisionHandler,
     ConfirmReprovision: ConfirmReprovisionHandler,
     DeclineReprovision: DeclineReprovisionHandler,
+    AskCancellation: AskCancellationHandler,
+    RequestCancellation: RequestCancellationHandler,
+    DeclineCancellation: DeclineCancellationHandler,
+    ApproveCancellation: ApproveCancellationHandler,
+    RecordFoundCancellation: RecordFoundCancellationHandler,
     ShowOrganisation: ShowOrganisationHandler,
     ListInstances: ListInstancesHandler,
     ShowInstance: ShowInstanceHandler,

@@ -7,10 +7,10 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Self
 
+from core.asset.cancellation import CancellableAsset
 from core.asset.errors import (
     NotFailed,
     NotInProgress,
-    NotSynchronized,
     OutcomeStillUnknown,
     SystemOwnedField,
 )
@@ -29,7 +29,6 @@ from core.asset.events import (
     SyncFailed,
     SyncUncertain,
 )
-from core.asset.facts import AssetFacts
 from core.asset.licence import licence_facts, require_match
 from core.asset.values import (
     SYSTEM_FIELDS,
@@ -53,10 +52,11 @@ class Step(Enum):
     OPEN_CART = auto()
     CHECK_OUT = auto()
     CONFIRM_ORDER = auto()
+    CANCEL = auto()
     NOTHING = auto()
 
 
-class Asset(AssetFacts, born_by=AssetCreated):
+class Asset(CancellableAsset, born_by=AssetCreated):
     """One order line's licence: what may happen to it, decided from what happened (S5, S6)."""
 
     @classmethod
@@ -79,6 +79,8 @@ class Asset(AssetFacts, born_by=AssetCreated):
     @property
     def next_step(self) -> Step:
         """The step that provisioning stands before; the same after any crash."""
+        if self.is_being_cancelled:
+            return Step.CANCEL
         if self.sync is SyncState.ORDERED:
             return Step.CONFIRM_ORDER
         if self.sync not in (SyncState.PENDING, SyncState.UNKNOWN):
@@ -106,7 +108,9 @@ class Asset(AssetFacts, born_by=AssetCreated):
         """
         Raises:
             NotFailed, OutcomeStillUnknown: as for `begin_reprovision`.
+            AssetAlreadyCanceled: it was given up.
         """
+        self.require_active()
         if self.sync is SyncState.UNKNOWN:
             raise OutcomeStillUnknown(str(self.id))
         if self.sync is not SyncState.FAILED:
@@ -217,7 +221,9 @@ class Asset(AssetFacts, born_by=AssetCreated):
         Raises:
             NotFailed: the asset has a licence, or provisioning is under way.
             LicenceDoesNotMatch: another product or quantity (D8).
+            AssetAlreadyCanceled: it was given up.
         """
+        self.require_active()
         if self.sync not in (SyncState.FAILED, SyncState.UNKNOWN):
             raise NotFailed(str(self.id), self.sync)
         require_match(self.details, licence)
@@ -245,17 +251,8 @@ class Asset(AssetFacts, born_by=AssetCreated):
         if self.custom_fields.get(field) != value:
             self.record(CustomFieldEdited(*self.next(at), field=field, value=value))
 
-    def require_licence(self) -> VendorLicence:
-        """
-        Raises:
-            NotSynchronized: the asset has no licence yet.
-        """
-        if self.sync is not SyncState.SYNCHRONIZED or self.licence is None:
-            raise NotSynchronized(str(self.id), self.sync)
-        return self.licence
-
     def _require_in_progress(self) -> None:
-        if self.next_step is Step.NOTHING:
+        if self.next_step in (Step.NOTHING, Step.CANCEL):
             raise NotInProgress(str(self.id), self.sync)
 
     def _attempt(self, number: int, purpose: str, at: datetime) -> None:

@@ -7,10 +7,15 @@ from datetime import datetime
 from functools import singledispatchmethod
 
 from core.asset.events import (
+    AssetCancelled,
     AssetCreated,
     AssetProvisioned,
     AssetRenamed,
     AssetResynced,
+    CancellationAttempted,
+    CancellationDeclined,
+    CancellationRefused,
+    CancellationRequested,
     CartOpened,
     CustomFieldEdited,
     ExternalIdLinked,
@@ -23,7 +28,9 @@ from core.asset.events import (
 )
 from core.asset.licence import licence_of
 from core.asset.values import (
+    AssetStatus,
     Attempt,
+    CancellationState,
     LastError,
     OpenedCart,
     PurchaseDetails,
@@ -39,6 +46,7 @@ class AssetFacts(Aggregate):
     """The state of an asset. `cart_in_doubt`: a checkout of the live cart may have bought."""
 
     details: PurchaseDetails
+    status: AssetStatus
     name: str
     custom_fields: dict[str, str]
     sync: SyncState
@@ -50,6 +58,8 @@ class AssetFacts(Aggregate):
     licence: VendorLicence | None
     provisioned_at: datetime | None
     last_error: LastError | None
+    cancellation: CancellationState | None
+    cancellation_attempts: int
 
     @singledispatchmethod
     def when(self, event: Event) -> None:
@@ -59,6 +69,7 @@ class AssetFacts(Aggregate):
     def _(self, event: AssetCreated) -> None:
         facts = {each.name: getattr(event, each.name) for each in fields(PurchaseDetails)}
         self.details = PurchaseDetails(**facts)
+        self.status = AssetStatus.ACTIVE
         self.name = event.product_name
         self.custom_fields = {}
         self.sync = SyncState.PENDING
@@ -70,6 +81,8 @@ class AssetFacts(Aggregate):
         self.licence = None
         self.provisioned_at = None
         self.last_error = None
+        self.cancellation = None
+        self.cancellation_attempts = 0
 
     @when.register
     def _(self, event: ProvisioningAttempted) -> None:
@@ -136,6 +149,28 @@ class AssetFacts(Aggregate):
     @when.register
     def _(self, event: ReprovisionDeclined) -> None:
         """Nothing changes but the version (D10)."""
+
+    @when.register
+    def _(self, event: CancellationRequested) -> None:
+        self.cancellation = CancellationState.REQUESTED
+
+    @when.register
+    def _(self, event: CancellationDeclined) -> None:
+        self.cancellation = CancellationState.DECLINED
+
+    @when.register
+    def _(self, event: CancellationAttempted) -> None:
+        self.cancellation = CancellationState.ATTEMPTED
+        self.cancellation_attempts = event.attempt
+
+    @when.register
+    def _(self, event: CancellationRefused) -> None:
+        self.cancellation = CancellationState.REFUSED
+
+    @when.register
+    def _(self, event: AssetCancelled) -> None:
+        self.status = AssetStatus.CANCELED
+        self.cancellation = CancellationState.CANCELLED
 
     def _synchronized(self, at: datetime, perpetual_id: str | None) -> None:
         self.sync = SyncState.SYNCHRONIZED

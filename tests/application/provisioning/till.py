@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import cache
 from uuid import UUID
 
+from application.asset.cancellation.cancelling import Cancelling
 from application.asset.claims import Claims
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
@@ -76,6 +77,7 @@ class Till:
             OpeningCart(self.ledger, self.clock, lookup),
             CheckingOut(self.ledger, self.clock, lookup),
             ConfirmingOrder(self.ledger, self.clock),
+            Cancelling(self.ledger, self.clock),
         )
 
     def provision(self, patience: float = 0.0) -> Provisioning:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from application.asset.cancellation.cancelling import Cancelling
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.opening_cart import OpeningCart
@@ -55,6 +56,7 @@ class ProvisionAssetHandler:
         opening: OpeningCart,
         checking_out: CheckingOut,
         confirming: ConfirmingOrder,
+        cancelling: Cancelling,
     ) -> None:
         self._ledger = ledger
         self._clock = clock
@@ -62,6 +64,7 @@ class ProvisionAssetHandler:
         self._opening = opening
         self._checking_out = checking_out
         self._confirming = confirming
+        self._cancelling = cancelling
 
     def __call__(self, command: ProvisionAsset) -> Provisioning:
         """Never raises for what Microsoft does: the result tells; nothing is lost.
@@ -97,6 +100,8 @@ class ProvisionAssetHandler:
             return self._opening(asset, vendor, requests)
         if asset.next_step is Step.CHECK_OUT:
             return self._checking_out(asset, vendor, requests)
+        if asset.next_step is Step.CANCEL:
+            return self._cancelling(asset, vendor)
         return self._confirming(asset, vendor)
 
     def _vendor(self, asset: Asset) -> LicenceVendor:
