@@ -62,7 +62,9 @@ class InvoiceItems:
     append_only = False
 
     def group_of(self, recorded: Recorded) -> UUID | None:
-        billing = AssetCreated | AssetProvisioned | AssetResynced | ExternalIdLinked | AssetCancelled
+        billing = (
+            AssetCreated | AssetProvisioned | AssetResynced | ExternalIdLinked | AssetCancelled
+        )
         return recorded.stream_id if isinstance(recorded.event, billing) else None
 
     def fold(
