@@ -55,6 +55,12 @@ from application.queries.accounts import (
 )
 from application.queries.asset_attempts import AssetAttempts, AssetAttemptsHandler
 from application.queries.asset_history import AssetHistory, AssetHistoryHandler
+from application.queries.assets_in_need import (
+    AssetsMissingSomething,
+    AssetsMissingSomethingHandler,
+    AssetsWithoutLicence,
+    AssetsWithoutLicenceHandler,
+)
 from application.queries.catalogue_runs import (
     ListCatalogueRuns,
     ListCatalogueRunsHandler,
@@ -149,6 +155,8 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ListStorefrontProducts: ListStorefrontProductsHandler,
     ShowPayablePrice: ShowPayablePriceHandler,
     ListAssets: ListAssetsHandler,
+    AssetsMissingSomething: AssetsMissingSomethingHandler,
+    AssetsWithoutLicence: AssetsWithoutLicenceHandler,
     ShowAsset: ShowAssetHandler,
     AssetHistory: AssetHistoryHandler,
     AssetAttempts: AssetAttemptsHandler,

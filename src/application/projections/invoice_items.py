@@ -1,4 +1,4 @@
-"""Invoice items: one charge per asset at its first licence, one credit when given back (D24, S88)."""
+"""Invoice items: one charge per asset at its first licence, one credit at its end (D24, S88)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why somebody wants, declines or approves a cancellation; nothing is cancelled without a reason."""
+"""The reason without which nobody requests, declines or approves a cancellation (B11, D30)."""
 
 from __future__ import annotations
 
