@@ -225,6 +225,10 @@ _ASSETS = {
     "token": "Give it back to confirm.",
     "cost_today": "What the licence costs now.",
     "sold_for": "What the buyer pays.",
+    "candidates": "Purchases at Microsoft that may be it: link or dismiss each of them first.",
+    "ordered_at": "When Microsoft sold it.",
+    "Candidate.line": "Microsoft's line, counted from 0.",
+    "why": "What makes it one.",
     "loss": "It costs more than the buyer pays.",
 }
 _LEDGER = {
