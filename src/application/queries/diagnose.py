@@ -117,6 +117,6 @@ def _of_unknown(record: AssetRecord) -> Finding:
         f"asset {record.asset_id}",
         f"It is not known whether Microsoft sold {record.name}"
         + (f": {error.code} {error.message}" if error else "."),
-        "The worker keeps asking, and buys nothing. What Microsoft shows: perpetua asset candidates "
-        f"{record.asset_id}; then asset link, or asset settle with a reason.",
+        "The worker keeps asking, and buys nothing. See what Microsoft shows: perpetua asset "
+        f"candidates {record.asset_id}; then asset link, or asset settle with a reason.",
     )
