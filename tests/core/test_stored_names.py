@@ -18,6 +18,7 @@ FROZEN = [
     "asset.cancellation-refused.v1",
     "asset.cancellation-requested.v1",
     "asset.cancelled.v1",
+    "asset.candidate-dismissed.v1",
     "asset.cart-opened.v1",
     "asset.created.v1",
     "asset.custom-field-edited.v1",

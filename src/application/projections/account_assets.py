@@ -26,7 +26,7 @@ class AccountAssetRow:
 
 ACCOUNT_ASSETS = Table(
     name="account_assets",
-    version=2,
+    version=3,
     row=AccountAssetRow,
     key=("account_id", "asset_id"),
     group="asset_id",

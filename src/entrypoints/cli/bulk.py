@@ -55,7 +55,10 @@ def reprovisioned(
 ) -> tuple[tuple[ReprovisionResult, ...], int]:
     """Every challenge is confirmed and its licence bought; those refused before stay so."""
 
-    def act(challenge: Challenge) -> Provisioning:
+    challenges = {each.asset: each.challenge for each in asked if each.challenge}
+
+    def act(asset: str) -> Provisioning:
+        challenge = challenges[asset]
         identity = challenge.asset_id
         desk.send(
             ConfirmReprovision(asset_id=identity, token=challenge.token, accept_loss=accept_loss)
@@ -63,36 +66,27 @@ def reprovisioned(
         [outcome] = desk.app.provisioning.provision((identity,), channel=CHANNEL, patience=PATIENCE)
         return outcome
 
-    return _answered(desk, asked, act, "Buying")
+    done = one_by_one(tuple(challenges), act, told=_progress(desk, "Buying"))
+    ended = {asset: (outcome, refusal_of(refused)) for asset, outcome, refused in done}
+    results = tuple(
+        ReprovisionResult(each.asset, each.challenge, *ended.get(each.asset, (None, each.refused)))
+        for each in asked
+    )
+    bought = exit_status_of([outcome for _, outcome, _ in done if outcome])
+    return results, max([bought, *(_status(refused) for *_, refused in done)])
 
 
-def declined(desk: Desk, asked: Sequence[Question]) -> tuple[tuple[ReprovisionResult, ...], int]:
+def declined(desk: Desk, assets: Sequence[str]) -> tuple[tuple[ReprovisionResult, ...], int]:
     """Nothing is bought; the history of each knows that somebody was asked (S31)."""
 
-    def act(challenge: Challenge) -> None:
-        desk.send(DeclineReprovision(asset_id=challenge.asset_id))
+    def act(asset: str) -> None:
+        desk.send(DeclineReprovision(asset_id=naming.record_id("asset", asset)))
 
-    return _answered(desk, asked, act, "Declining")
-
-
-def _answered(
-    desk: Desk,
-    asked: Sequence[Question],
-    act: Callable[[Challenge], Provisioning | None],
-    work: str,
-) -> tuple[tuple[ReprovisionResult, ...], int]:
-    challenges = {each.asset: each.challenge for each in asked if each.challenge}
-    done = one_by_one(
-        tuple(challenges), lambda asset: act(challenges[asset]), told=_progress(desk, work)
+    done = one_by_one(assets, act, told=_progress(desk, "Declining"))
+    results = tuple(
+        ReprovisionResult(asset, None, None, refusal_of(refused)) for asset, _, refused in done
     )
-    ended = {asset: (outcome, refused) for asset, outcome, refused in done}
-    results = []
-    for each in asked:
-        outcome, refused = ended.get(each.asset, (None, None))
-        refusal = refusal_of(refused) or each.refused
-        results.append(ReprovisionResult(each.asset, each.challenge, outcome, refusal))
-    bought = exit_status_of([outcome for _, outcome, _ in done if outcome])
-    return tuple(results), max([bought, *(_status(refused) for *_, refused in done)])
+    return results, max((_status(refused) for *_, refused in done), default=DONE)
 
 
 def _status(refused: Refused | None) -> int:

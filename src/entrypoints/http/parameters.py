@@ -16,16 +16,6 @@ Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f
 
 OptionalText = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
-Reason = Annotated[
-    str,
-    Field(
-        min_length=3,
-        max_length=500,
-        pattern=r"^[^\x00-\x1f\x7f]+$",
-        description="Why; the history keeps it.",
-    ),
-]
-
 CurrencyCode = Annotated[Text, Field(examples=["EUR"], description="ISO 4217 code.")]
 CountryCode = Annotated[Text, Field(examples=["DE"], description="ISO 3166 alpha-2 code.")]
 ProductCodeText = Annotated[
@@ -93,3 +83,13 @@ def expected_version(
 
 InPages = Annotated[Paging, Depends(paging)]
 ExpectedVersion = Annotated[int | None, Depends(expected_version)]
+
+Reason = Annotated[
+    str,
+    Field(
+        min_length=3,
+        max_length=500,
+        pattern=r"^[^\x00-\x1f\x7f]+$",
+        description="A person's own words; kept in the history.",
+    ),
+]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.asset.asset import Asset, Step
+from core.asset.asset import Asset
 from core.asset.cancellation_errors import (
     AssetAlreadyCanceled,
     CancellationUnderWay,
@@ -22,6 +22,7 @@ from core.asset.events import (
     CancellationRefused,
     CancellationRequested,
 )
+from core.asset.purchasing import Step
 from core.asset.return_window import days_left
 from core.asset.values import (
     AssetStatus,

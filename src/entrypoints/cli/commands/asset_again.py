@@ -23,6 +23,7 @@ from entrypoints.cli.provisioning import exit_status_of, provisioned
 from entrypoints.cli.views import assets as views
 from entrypoints.cli.views import bulk as bulk_views
 from entrypoints.cli.views.orders import provisionings
+from entrypoints.one_by_one import Question
 from entrypoints.refusals import REFUSED
 
 app = typer.Typer()
@@ -93,25 +94,33 @@ def reprovision(
     Example: perpetua asset reprovision --all-failed --yes --json
     """
     _require_one(asset, everything=all_failed, option="--all-failed")
-    if answer is None and (as_csv or not _somebody(desk)):
-        raise WrongUsage(
-            "This asks before it goes on, and nobody can be asked here.",
-            advice="Answer beforehand: --yes or --decline.",
-        )
+    if answer is None:
+        require_somebody(desk, options="--yes or --decline")
+        if as_csv:
+            raise WrongUsage("A CSV holds no question.", advice="Say --yes or --decline.")
     if len(asset) == 1 and not as_csv:
         return _one(desk, naming.record_id("asset", asset[0]), answer, accept_loss=accept_loss)
     chosen = [str(each) for each in desk.ask(AssetsWithoutLicence())] if all_failed else asset
-    return _many(desk, chosen, answer, accept_loss=accept_loss, as_csv=as_csv)
+    if answer is False:
+        results, status = bulk.declined(desk, chosen)
+    else:
+        asked, before = bulk.questions(desk, chosen)
+        if answer is None:
+            _ask(desk, asked)
+        results, status = bulk.reprovisioned(desk, asked, accept_loss=accept_loss)
+        status = max(before, status)
+    desk.report(results, bulk_views.reprovisioned, as_csv=as_csv, empty="Nothing has failed.")
+    raise typer.Exit(status)
 
 
 def _one(desk: Desk, identity: UUID, answer: bool | None, *, accept_loss: bool) -> None:
+    if answer is False:
+        return _declined(desk, identity)
     challenge = desk.ask(AskReprovision(asset_id=identity))
     if answer is None:
         desk.show(challenge, views.challenge)
-        answer = agreed("Continue?")
-    if not answer:
-        desk.send(DeclineReprovision(asset_id=identity))
-        return desk.show(Declined(identity), views.declined)
+        if not agreed("Continue?"):
+            return _declined(desk, identity)
     confirmed = ConfirmReprovision(
         asset_id=identity, token=challenge.token, accept_loss=accept_loss
     )
@@ -121,29 +130,21 @@ def _one(desk: Desk, identity: UUID, answer: bool | None, *, accept_loss: bool) 
     raise typer.Exit(exit_status_of(results))
 
 
-def _many(
-    desk: Desk, chosen: Sequence[str], answer: bool | None, *, accept_loss: bool, as_csv: bool
-) -> None:
-    questions, before = bulk.questions(desk, chosen)
-    if answer is None and any(each.challenge for each in questions):
-        desk.show(questions, bulk_views.questions)
-        answer = agreed("Buy all of them that are not refused?")
-        if not answer:
-            desk.tell("Nothing was bought. --decline keeps a no in the history.")
-            raise typer.Exit(REFUSED)
-    if answer is False:
-        results, status = bulk.declined(desk, questions)
-    else:
-        results, status = bulk.reprovisioned(desk, questions, accept_loss=accept_loss)
-    desk.report(results, bulk_views.reprovisioned, as_csv=as_csv, empty="Nothing has failed.")
-    raise typer.Exit(max(before, status))
+def _declined(desk: Desk, asset: UUID) -> None:
+    desk.send(DeclineReprovision(asset_id=asset))
+    desk.show(Declined(asset), views.declined)
+
+
+def _ask(desk: Desk, asked: Sequence[Question]) -> None:
+    """One question for all of them; a no leaves no trace but its --decline."""
+    if not any(each.challenge for each in asked):
+        return
+    desk.show(asked, bulk_views.questions)
+    if not agreed("Buy all of them that are not refused?"):
+        desk.tell("Nothing was bought. --decline keeps a no in the history.")
+        raise typer.Exit(REFUSED)
 
 
 def _require_one(named: Sequence[str], *, everything: bool, option: str) -> None:
     if bool(named) is everything:
         raise WrongUsage("Which assets?", advice=f"Name ids, or say {option}: one of the two.")
-
-
-def _somebody(desk: Desk) -> bool:
-    require_somebody(desk, options="--yes or --decline")
-    return True

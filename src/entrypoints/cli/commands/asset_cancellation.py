@@ -20,7 +20,7 @@ from application.queries.storefront_assets import ShowStorefrontAsset
 from core.asset.values import CancellationState
 from entrypoints.cli import naming
 from entrypoints.cli.answering import writing
-from entrypoints.cli.asking import agreed, require_somebody
+from entrypoints.cli.asking import agreed, require_somebody, required_reason
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.failures import WrongUsage
 from entrypoints.cli.options import AssetArgument, Yes
@@ -74,12 +74,11 @@ def cancel(
     """
     identity = naming.record_id("asset", asset)
     chosen = _chosen(desk, {_REQUEST: request, _APPROVE: approve, _DECLINE: decline})
-    if not desk.reason:
-        raise WrongUsage("A cancellation needs a reason.", advice="Say why: --reason TEXT.")
+    reason = required_reason(desk, "A cancellation")
     decision = _DECISIONS[chosen]
     if decision.question and not yes:
         _ask(desk, identity, decision.question)
-    desk.send(decision.command(asset_id=identity, reason=desk.reason))
+    desk.send(decision.command(asset_id=identity, reason=reason))
     if chosen == _APPROVE:
         provisioned(desk, (identity,))
     found = _shown(desk, identity)

@@ -11,6 +11,7 @@ from application.asset.link_licence import LinkExternalLicence
 from application.queries.show_asset import ShowAsset
 from entrypoints.cli import naming
 from entrypoints.cli.answering import writing
+from entrypoints.cli.asking import required_reason
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.failures import WrongUsage
 from entrypoints.cli.options import AssetArgument, ExpectVersion
@@ -66,16 +67,11 @@ def link(
     Example: perpetua asset link ASSET --perpetual-id ID --reason "bought in Partner Center"
     """
     identity = naming.record_id("asset", asset)
-    if not desk.reason:
-        raise WrongUsage("A link needs a reason.", advice="Say why: --reason TEXT.")
+    reason = required_reason(desk, "A link")
     if bool(order) is bool(perpetual_id):
         raise WrongUsage("Which licence?", advice="--order or --perpetual-id: one of the two.")
     command = LinkExternalLicence(
-        asset_id=identity,
-        order=order,
-        perpetual_id=perpetual_id,
-        reason=desk.reason,
-        line=line,
+        asset_id=identity, order=order, perpetual_id=perpetual_id, reason=reason, line=line
     )
     desk.send(command)
     desk.show(desk.ask(ShowAsset(asset_id=identity)).asset, views.asset)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -39,19 +39,23 @@ def questions(asked: Sequence[Question]) -> RenderableType:
             made.add_row(each.asset, *_offered(each.challenge))
         elif each.refused:
             made.add_row(each.asset, _why(each.refused), NOTHING, NOTHING)
-    offered = [each.challenge for each in asked if each.challenge]
-    losses = sum(each.loss for each in offered)
-    total = " + ".join(money(each) for each in total_cost(offered))
-    words = [f"Continuing buys {len(offered)} of {len(asked)} again at Microsoft, for {total}."]
-    if losses:
-        words.append(f"{losses} at a loss, which is refused without --accept-loss.")
-    return Group(made, Text(" ".join(words)))
+    offered = [each.challenge for each in asked if each.challenge and not each.challenge.candidates]
+    return Group(made, Text(" ".join(_sum(offered, of=len(asked)))))
+
+
+def _sum(offered: Sequence[Challenge], *, of: int) -> Iterator[str]:
+    total = " + ".join(money(each) for each in total_cost(offered)) or "nothing"
+    yield f"Continuing buys {len(offered)} of {of} again at Microsoft, for {total}."
+    if losses := sum(each.loss for each in offered):
+        yield f"{losses} at a loss, which is refused without --accept-loss."
 
 
 def _offered(challenge: Challenge) -> tuple[str, str, Text]:
     cost = Text(money(challenge.cost_today))
     if challenge.loss:
         cost.append("\nat a loss", style="red")
+    if challenge.candidates:
+        cost.append(f"\nnot bought: {len(challenge.candidates)} to link or dismiss", style="red")
     licence = f"{challenge.quantity} × {challenge.product_name}"
     return licence, money(challenge.sold_for), cost
 

@@ -20,14 +20,7 @@ from application.queries.show_asset import ShowAsset
 from core.asset.values import CancellationState
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
-from entrypoints.http.parameters import (
-    Body,
-    ExpectedVersion,
-    InPages,
-    OptionalText,
-    Reason,
-    Text,
-)
+from entrypoints.http.parameters import Body, ExpectedVersion, InPages, OptionalText, Reason, Text
 from entrypoints.http.routers.asset_answer import Asset, answer_asset
 
 router = APIRouter(prefix="/assets", tags=["Assets"])

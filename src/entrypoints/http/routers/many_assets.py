@@ -45,7 +45,10 @@ class RefreshReport:
 
 @dataclass(frozen=True)
 class ReprovisionQuestions:
-    """What each would cost, and all of them together; `left` more were not asked about."""
+    """What each would cost, and what all together that have no candidates (D16).
+
+    `left` more were not asked about.
+    """
 
     items: tuple[Question, ...]
     total: tuple[Money, ...]
@@ -145,7 +148,8 @@ def ask_reprovisions(
         Question(asset, challenge, refusal_of(refused))
         for asset, challenge, refused in one_by_one(chosen, act)
     )
-    total = total_cost(each.challenge for each in questions if each.challenge)
+    offered = (each.challenge for each in questions if each.challenge)
+    total = total_cost(each for each in offered if not each.candidates)
     return answer(ReprovisionQuestions(questions, total, left))
 
 
