@@ -1,6 +1,5 @@
 """A partner that calls the simulator, in this process or over a socket."""
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ import httpx
 
 from entrypoints.simulator.hosts.front import Simulator
 from entrypoints.simulator.world import open_world
+from tests.support.simulator_transport import SimulatorTransport
 
 COMMERCE = "https://api.partnercenter.microsoft.com"
 SHEETS = "https://api.partner.microsoft.com"
@@ -27,21 +27,6 @@ CREDENTIALS = {
     "refresh_token": "simulator-refresh-token",
 }
 Document = dict[str, Any]
-
-
-class InProcess(httpx.BaseTransport):
-    """Runs each request through the application, without a socket."""
-
-    def __init__(self, app: Simulator) -> None:
-        self._transport = httpx.ASGITransport(app)
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return asyncio.run(self._answer(request))
-
-    async def _answer(self, request: httpx.Request) -> httpx.Response:
-        answer = await self._transport.handle_async_request(request)
-        content = await answer.aread()
-        return httpx.Response(answer.status_code, headers=answer.headers, content=content)
 
 
 class Partner:
@@ -140,7 +125,8 @@ def partner_of(state: Path, seed: int = 7) -> Iterator[Partner]:
     """A simulator inside this process, on a state file."""
     world = open_world(state, seed=seed)
     try:
-        with httpx.Client(transport=InProcess(Simulator(world)), base_url="http://sim") as http:
+        transport = SimulatorTransport(Simulator(world))
+        with httpx.Client(transport=transport, base_url="http://sim") as http:
             yield Partner(http)
     finally:
         world.close()

@@ -59,7 +59,7 @@ CONTROLS: dict[str, Any] = {
     "GET /_simulator/settings": None,
     "PATCH /_simulator/settings": {"completion_seconds": 5},
     "GET /_simulator/clock": None,
-    "POST /_simulator/clock": {"advance_seconds": 3600},
+    "POST /_simulator/clock": {"advance_seconds": 3600, "now": "or the moment it shall be"},
     "POST /_simulator/faults": FAULT,
     "GET /_simulator/faults": None,
     "DELETE /_simulator/faults": None,

@@ -1,6 +1,5 @@
 """api.partnercenter.microsoft.com: the commerce API."""
 
-import secrets
 from dataclasses import replace
 
 from entrypoints.simulator.catalogue import pages as catalogue_pages
@@ -32,7 +31,7 @@ def admit_partner(world: World, call: Call, route: Route) -> None:
         raise refusal("900329")
 
 
-def commerce_error(call: Call, refused: Refusal) -> Answer:
+def commerce_error(world: World, call: Call, refused: Refusal) -> Answer:
     challenge = {"www-authenticate": f"OAuth realm=urn:cpsvc:cpid:{PARTNER}"}
     return Answer(
         status=refused.status,
@@ -57,7 +56,7 @@ def echoing(world: World, call: Call, answer: Answer) -> Answer:
     if settings["duplicate_echo"]:
         echo = {name: f"{value},{value}" for name, value in echo.items()}
     own = {
-        "ms-cv": call.headers.get("ms-cv") or f"{secrets.token_urlsafe(12)}.0",
+        "ms-cv": call.headers.get("ms-cv") or f"{world.ids.secret(12)}.0",
         "ms-serverid": "0000112D",
         "request-context": f"appId=cid-v1:{PARTNER}",
     }

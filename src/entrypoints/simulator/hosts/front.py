@@ -1,6 +1,8 @@
 """The one port: every call finds its host, and meets the fault that was ordered for it."""
 
 import asyncio
+from dataclasses import replace
+from threading import Lock
 from typing import NamedTuple
 
 from starlette.types import Receive, Scope, Send
@@ -20,7 +22,7 @@ from entrypoints.simulator.wire.refusal import Refusal
 from entrypoints.simulator.world import World
 
 
-def control_error(call: Call, refused: Refusal) -> Answer:
+def control_error(world: World, call: Call, refused: Refusal) -> Answer:
     return Answer(status=refused.status, document={"error": refused.description})
 
 
@@ -29,24 +31,29 @@ LOGIN = Host(routes=LOGIN_ROUTES, refused=entra_error)
 
 
 class Delivery(NamedTuple):
-    """answer None: the connection is cut instead."""
+    """answer None: the connection is cut instead; the delay in seconds comes first."""
 
     answer: Answer | None
     delay_seconds: float = 0
 
 
 class Simulator:
-    """The ASGI application. Each call is one transaction, committed before it is answered."""
+    """Each call is one transaction, committed before it is answered; also an ASGI application."""
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._one_at_a_time = Lock()
+
+    def answer(self, call: Call) -> Delivery:
+        """For callers inside this process: nothing sleeps, the delay is theirs to observe."""
+        with self._one_at_a_time, self._world.store.transaction():
+            return self._delivery(replace(call, own_request_id=self._world.ids.uuid()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         call = await read_call(scope, receive)
         if call is None:
             return
-        with self._world.store.transaction():
-            answer, delay_seconds = self._delivery(call)
+        answer, delay_seconds = self.answer(call)
         await asyncio.sleep(delay_seconds)
         if answer is None:
             await cut(scope, receive)
@@ -59,11 +66,12 @@ class Simulator:
             return Delivery(host.answer(self._world, call))
         fault = self._world.faults.strike(call.method, call.path, wanted=on_the_wire)
         delivery = self._through(host, call, fault=fault)
-        self._world.calls.note(
-            call,
-            status=delivery.answer.status if delivery.answer else None,
-            fault=fault["fault"] if fault else None,
-        )
+        if self._world.settings["log_calls"]:
+            self._world.calls.note(
+                call,
+                status=delivery.answer.status if delivery.answer else None,
+                fault=fault["fault"] if fault else None,
+            )
         return delivery
 
     def _through(self, host: Host, call: Call, *, fault: Fault | None) -> Delivery:

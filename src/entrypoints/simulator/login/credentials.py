@@ -1,6 +1,5 @@
 """The accepted credentials, and access tokens that are remembered until they expire."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -25,7 +24,7 @@ class Bearer:
 def issue(world: World, bearer: Bearer) -> tuple[str, int]:
     """An opaque token and its lifetime in seconds."""
     lifetime = int(world.settings["token_lifetime_seconds"])
-    token = secrets.token_urlsafe(48)
+    token = world.ids.secret(48)
     expires = to_wire(world.clock.now() + timedelta(seconds=lifetime))
     body = {"audience": bearer.audience, "user": bearer.user, "expires": expires}
     world.store.put("token", token, body=body)

@@ -1,8 +1,6 @@
 """Both token endpoints: v1 with resources and numbers as strings, v2 with scopes and integers."""
 
-import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -78,7 +76,7 @@ def _issued(world: World, bearer: Bearer) -> tuple[dict[str, Any], int]:
     token, lifetime = issue(world, bearer)
     body: dict[str, Any] = {"token_type": "Bearer", "access_token": token}
     if bearer.user:
-        identity = {"id_token": secrets.token_urlsafe(48), "refresh_token": REFRESH_TOKEN}
+        identity = {"id_token": world.ids.secret(48), "refresh_token": REFRESH_TOKEN}
         body |= {"scope": "user_impersonation"} | identity
     return body, lifetime
 
@@ -88,13 +86,13 @@ def _entra(error: str) -> Refusal:
     return Refusal(status=status, code=error, description=f"AADSTS{number}: {text}")
 
 
-def entra_error(call: Call, refused: Refusal) -> Answer:
+def entra_error(world: World, call: Call, refused: Refusal) -> Answer:
     known = ENTRA_CODES.get(refused.code)
     body = {
         "error": refused.code,
         "error_description": refused.description,
         "error_codes": [known[1]] if known else [],
-        "timestamp": f"{datetime.now(UTC):%Y-%m-%d %H:%M:%SZ}",
+        "timestamp": f"{world.clock.now():%Y-%m-%d %H:%M:%SZ}",
         "trace_id": call.own_request_id,
         "correlation_id": call.headers.get("client-request-id", call.own_request_id),
     }

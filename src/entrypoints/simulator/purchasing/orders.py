@@ -1,8 +1,5 @@
 """Orders: placed once, completed by time alone."""
 
-import secrets
-import string
-import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self
@@ -11,8 +8,6 @@ from entrypoints.simulator.catalogue.assortment import Offer
 from entrypoints.simulator.state.clock import from_wire, to_wire
 from entrypoints.simulator.wire.refusal import refusal
 from entrypoints.simulator.world import World
-
-ID_LETTERS = string.ascii_letters + string.digits + "-_"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +37,9 @@ def place_order(
     """withheld_seconds keep the perpetual ids back after completion; seconds_ago backdates."""
     created = world.clock.now() - timedelta(seconds=seconds_ago)
     completed = created + timedelta(seconds=world.settings["completion_seconds"])
-    alias = secrets.token_hex(6)
+    alias = world.ids.hex(12)
     order = {
-        "id": alias if world.settings["order_id_form"] == "short" else _long_id(),
+        "id": alias if world.settings["order_id_form"] == "short" else world.ids.order_id(),
         "alternateId": alias,
         "customer": customer["id"],
         "country": customer["country"],
@@ -54,8 +49,13 @@ def place_order(
         "idsFrom": to_wire(completed + timedelta(seconds=withheld_seconds)),
         "lines": [_line(world, number, wanted=wanted) for number, wanted in enumerate(lines)],
     }
-    world.store.put("order", str(order["id"]), body=order, owner=customer["id"])
+    keep_order(world, order)
+    world.store.put("alias", alias, body={"order": order["id"]})
     return order
+
+
+def keep_order(world: World, order: dict[str, Any]) -> None:
+    world.store.put("order", order["id"], body=order, owner=order["customer"])
 
 
 def _line(world: World, number: int, *, wanted: Wanted) -> dict[str, Any]:
@@ -72,16 +72,12 @@ def _line(world: World, number: int, *, wanted: Wanted) -> dict[str, Any]:
         "friendlyName": _friendly_name(world, offer, asked=wanted.friendly_name),
         "askedName": wanted.friendly_name,
         "unitPrice": str(world.prices.for_quantity(offer, wanted.quantity).unit_price),
-        "subscriptionId": str(uuid.uuid4()).upper(),
+        "subscriptionId": world.ids.uuid().upper(),
     }
 
 
 def _friendly_name(world: World, offer: Offer, *, asked: str | None) -> str:
     return asked if asked and world.settings["echo_friendly_name"] else offer.sku.title
-
-
-def _long_id() -> str:
-    return "".join(secrets.choice(ID_LETTERS) for _ in range(32)) + "1"
 
 
 def is_completed(world: World, order: dict[str, Any]) -> bool:
@@ -96,7 +92,8 @@ def shows_ids(world: World, order: dict[str, Any]) -> bool:
 
 def order_named(world: World, customer_id: str, *, name: str) -> dict[str, Any]:
     """By order id or by its 12-hex alias; refuses with 404/20000 when there is none."""
-    for order in world.store.all("order", customer_id):
-        if name in (order["id"], order["alternateId"]):
-            return order
-    raise refusal("20000")
+    alias = world.store.find("alias", name) or {"order": name}
+    order = world.store.find("order", alias["order"])
+    if order is None or order["customer"] != customer_id:
+        raise refusal("20000")
+    return order

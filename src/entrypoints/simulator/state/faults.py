@@ -1,10 +1,10 @@
 """Faults that were ordered in advance and strike the next matching calls."""
 
-import uuid
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 from typing import Any
 
+from entrypoints.simulator.state.ids import Ids
 from entrypoints.simulator.state.store import Store
 
 FAULTS: dict[str, dict[str, Any]] = {
@@ -44,8 +44,9 @@ class FaultRejected(Exception):
 
 
 class Faults:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, ids: Ids) -> None:
         self._store = store
+        self._ids = ids
 
     def order(self, wanted: dict[str, Any]) -> Fault:
         """Remembers a fault; raises FaultRejected when it makes no sense."""
@@ -56,7 +57,7 @@ class Faults:
         known = COMMON | FAULTS[name]
         for option, value in options.items():
             _check(name, option, value=value)
-        fault = {"id": str(uuid.uuid4()), "fault": name} | known | options
+        fault = {"id": self._ids.uuid(), "fault": name} | known | options
         if fault["delay_seconds"] and not on_the_wire(fault):
             raise FaultRejected("only calls are delayed, not orders: order a slow beside it")
         self._store.put("fault", fault["id"], body=fault)

@@ -17,6 +17,7 @@ DEFAULTS: dict[str, Any] = {
     "cart_lifetime_seconds": 7 * 24 * 3600,
     "token_lifetime_seconds": 3600,
     "catalogue_page_size": 0,
+    "log_calls": True,
 }
 CHOICES = {
     "replayed_checkout": ("first_result", "already_submitted"),
@@ -38,6 +39,7 @@ EXPLAINED = {
     "cart_lifetime_seconds": "when a new cart expires",
     "token_lifetime_seconds": "when a new access token expires",
     "catalogue_page_size": "products and SKUs on a page of their lists; 0 puts all on one page",
+    "log_calls": "every API call is kept for GET /_simulator/calls",
 }
 
 
