@@ -66,6 +66,7 @@ CONTROLS: dict[str, Any] = {
     "POST /_simulator/rotate": None,
     "POST /_simulator/purchases": PURCHASE,
     "GET /_simulator/orders": None,
+    "POST /_simulator/orders/{id}/cancel": {"lines": [0], "or": "no body: the whole order"},
     "GET /_simulator/calls": None,
     "DELETE /_simulator/calls": None,
     "POST /_simulator/prices": PRICE,

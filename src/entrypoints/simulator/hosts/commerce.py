@@ -7,7 +7,7 @@ from entrypoints.simulator.customers import pages as customer_pages
 from entrypoints.simulator.hosts.host import Host
 from entrypoints.simulator.login.credentials import COMMERCE as AUDIENCE
 from entrypoints.simulator.login.credentials import bearer_of
-from entrypoints.simulator.purchasing import carts, checkout
+from entrypoints.simulator.purchasing import cancelling, carts, checkout
 from entrypoints.simulator.purchasing import pages as order_pages
 from entrypoints.simulator.wire.answer import Answer
 from entrypoints.simulator.wire.call import Call
@@ -70,6 +70,7 @@ COMMERCE = Host(
         + carts.ROUTES
         + checkout.ROUTES
         + order_pages.ROUTES
+        + cancelling.ROUTES
     ),
     refused=commerce_error,
     admits=admit_partner,

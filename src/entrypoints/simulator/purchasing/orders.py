@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, Self
 
 from entrypoints.simulator.catalogue.assortment import Offer
-from entrypoints.simulator.state.clock import from_wire, to_wire
+from entrypoints.simulator.state.clock import to_wire
 from entrypoints.simulator.wire.refusal import refusal
 from entrypoints.simulator.world import World
 
@@ -37,6 +37,7 @@ def place_order(
     """withheld_seconds keep the perpetual ids back after completion; seconds_ago backdates."""
     created = world.clock.now() - timedelta(seconds=seconds_ago)
     completed = created + timedelta(seconds=world.settings["completion_seconds"])
+    withheld_seconds += world.settings["subscription_id_delay_seconds"]
     alias = world.ids.hex(12)
     order = {
         "id": alias if world.settings["order_id_form"] == "short" else world.ids.order_id(),
@@ -46,6 +47,7 @@ def place_order(
         "cartId": cart_id,
         "creationDate": to_wire(created),
         "completionDate": to_wire(completed),
+        "becomes": world.settings["orders_become"],
         "idsFrom": to_wire(completed + timedelta(seconds=withheld_seconds)),
         "lines": [_line(world, number, wanted=wanted) for number, wanted in enumerate(lines)],
     }
@@ -78,16 +80,6 @@ def _line(world: World, number: int, *, wanted: Wanted) -> dict[str, Any]:
 
 def _friendly_name(world: World, offer: Offer, *, asked: str | None) -> str:
     return asked if asked and world.settings["echo_friendly_name"] else offer.sku.title
-
-
-def is_completed(world: World, order: dict[str, Any]) -> bool:
-    return from_wire(order["completionDate"]) <= world.clock.now()
-
-
-def shows_ids(world: World, order: dict[str, Any]) -> bool:
-    if world.settings["subscription_id"] == "never":
-        return False
-    return from_wire(order["idsFrom"]) <= world.clock.now()
 
 
 def order_named(world: World, customer_id: str, *, name: str) -> dict[str, Any]:
