@@ -5,6 +5,7 @@ from dataclasses import replace
 from entrypoints.simulator.catalogue import pages as catalogue_pages
 from entrypoints.simulator.customers import pages as customer_pages
 from entrypoints.simulator.hosts.host import Host
+from entrypoints.simulator.invoicing import pages as invoice_pages
 from entrypoints.simulator.login.credentials import COMMERCE as AUDIENCE
 from entrypoints.simulator.login.credentials import bearer_of
 from entrypoints.simulator.purchasing import cancelling, carts, checkout
@@ -71,6 +72,7 @@ COMMERCE = Host(
         + checkout.ROUTES
         + order_pages.ROUTES
         + cancelling.ROUTES
+        + invoice_pages.ROUTES
     ),
     refused=commerce_error,
     admits=admit_partner,

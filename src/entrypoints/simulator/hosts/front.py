@@ -9,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 from entrypoints.simulator.controls.pages import ROUTES as CONTROL_ROUTES
 from entrypoints.simulator.hosts.commerce import COMMERCE
+from entrypoints.simulator.hosts.graph import BLOBS, GRAPH
 from entrypoints.simulator.hosts.host import Host
 from entrypoints.simulator.hosts.sheets import SHEETS
 from entrypoints.simulator.hosts.struck import Struck
@@ -85,6 +86,10 @@ class Simulator:
 def _host_of(path: str) -> Host:
     if path.startswith("/_simulator"):
         return CONTROLS
+    if path.lower().startswith("/v1.0/reports/"):
+        return GRAPH
     if path.lower().startswith("/v1.0/"):
         return SHEETS
+    if path.startswith("/blobs/"):
+        return BLOBS
     return LOGIN if "/oauth2/" in path.lower() else COMMERCE

@@ -20,6 +20,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "throttled": {"retry_after": 1},
     "server_error": {"status": 500},
     "no_perpetual_id": {"seconds": 60.0},
+    "export_failed": {"path": "*export"},
     "slow": {"seconds": 5.0},
     "malformed": {},
 }
@@ -31,6 +32,7 @@ EXPLAINED = {
     "throttled": "429 with Retry-After",
     "server_error": "500 with code 800005, or 502/503 with an empty body",
     "no_perpetual_id": "orders withhold subscriptionId for these seconds after completion",
+    "export_failed": "an export that is asked for on Graph ends as failed, code 5000",
     "slow": "the right answer, these real seconds late",
     "malformed": "processed, but the body of the 2xx is not JSON",
 }
@@ -86,7 +88,7 @@ class Faults:
 
 def on_the_wire(fault: Fault) -> bool:
     """Strikes the call itself, not what a checkout makes of it."""
-    return not (refuses_orders(fault) or withholds_ids(fault))
+    return not (refuses_orders(fault) or withholds_ids(fault) or fails_exports(fault))
 
 
 def refuses_orders(fault: Fault) -> bool:
@@ -95,6 +97,10 @@ def refuses_orders(fault: Fault) -> bool:
 
 def withholds_ids(fault: Fault) -> bool:
     return bool(fault["fault"] == "no_perpetual_id")
+
+
+def fails_exports(fault: Fault) -> bool:
+    return bool(fault["fault"] == "export_failed")
 
 
 def _meets(fault: Fault, method: str, *, path: str) -> bool:

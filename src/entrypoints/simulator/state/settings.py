@@ -21,6 +21,13 @@ DEFAULTS: dict[str, Any] = {
     "cart_lifetime_seconds": 7 * 24 * 3600,
     "token_lifetime_seconds": 3600,
     "catalogue_page_size": 0,
+    "invoice_delay_days": 5,
+    "invoice_style": "mixed",
+    "invoice_order_id": "mixed",
+    "export_seconds": 10,
+    "export_retry_after_seconds": 10,
+    "export_manifest": "link",
+    "export_blob_lines": 0,
     "log_calls": True,
 }
 CHOICES = {
@@ -30,8 +37,11 @@ CHOICES = {
     "subscription_id": ("on_completion", "never", "at_checkout"),
     "orders_become": ("completed", "cancelled"),
     "cancelled_quantity": ("zero", "kept_on_whole_orders"),
+    "invoice_style": ("mixed", "strings", "numbers"),
+    "invoice_order_id": ("mixed", "long", "alias"),
+    "export_manifest": ("link", "inline"),
 }
-COUNTED = ("catalogue_page_size",)
+COUNTED = ("catalogue_page_size", "export_blob_lines", "export_retry_after_seconds")
 EXPLAINED = {
     "bom": "JSON bodies of the commerce API start with a UTF-8 byte order mark",
     "duplicate_echo": "echoed headers come twice, joined by a comma",
@@ -49,6 +59,13 @@ EXPLAINED = {
     "cart_lifetime_seconds": "when a new cart expires",
     "token_lifetime_seconds": "when a new access token expires",
     "catalogue_page_size": "products and SKUs on a page of their lists; 0 puts all on one page",
+    "invoice_delay_days": "a month's invoices are issued so long after it ended, in UTC",
+    "invoice_style": "numbers of invoice lines: strings, numbers, or each in turn",
+    "invoice_order_id": "orderId of invoice lines: the long one, the alias, or each in turn",
+    "export_seconds": "how long a billing export on Graph runs",
+    "export_retry_after_seconds": "the Retry-After of an export that still runs",
+    "export_manifest": "a finished export links to its manifest, or carries it inline",
+    "export_blob_lines": "lines in each file of an export; 0 puts all in one",
     "log_calls": "every API call is kept for GET /_simulator/calls",
 }
 
