@@ -36,7 +36,13 @@ EXPLAINED = {
     "slow": "the right answer, these real seconds late",
     "malformed": "processed, but the body of the 2xx is not JSON",
 }
-COMMON: dict[str, Any] = {"method": "POST", "path": "*/checkout", "count": 1, "delay_seconds": 0.0}
+COMMON: dict[str, Any] = {
+    "method": "POST",
+    "path": "*/checkout",
+    "count": 1,
+    "probability": 1.0,
+    "delay_seconds": 0.0,
+}
 
 Fault = dict[str, Any]
 
@@ -72,12 +78,15 @@ class Faults:
         return self._store.remove_all("fault")
 
     def strike(self, method: str, path: str, *, wanted: Callable[[Fault], bool]) -> Fault | None:
-        """The oldest wanted fault that meets this call, counted down."""
+        """The oldest wanted fault that meets this call and is drawn for it, counted down."""
         for fault in self.all():
-            if wanted(fault) and _meets(fault, method, path=path):
+            if wanted(fault) and _meets(fault, method, path=path) and self._drawn(fault):
                 self._count_down(fault)
                 return fault
         return None
+
+    def _drawn(self, fault: Fault) -> bool:
+        return bool(fault["probability"] >= 1 or self._ids.chance() < fault["probability"])
 
     def _count_down(self, fault: Fault) -> None:
         if fault["count"] > 1:
@@ -117,6 +126,8 @@ def _check(name: str, option: str, *, value: Any) -> None:
         sound = value in STATUSES[name]
     if option == "count":
         sound = sound and value > 0
+    if option == "probability":
+        sound = sound and 0 < value <= 1
     if not sound:
         raise FaultRejected(f"{option} of {name} cannot be {value!r}")
 
