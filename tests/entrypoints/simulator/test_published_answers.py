@@ -143,7 +143,10 @@ def test_the_catalogue(partner: Partner) -> None:
     assert invented(ours, *published, also=also) == set()
     business = {"country": "US", "targetSegment": "commercial"}
     ours = partner.get(f"/v1/products/{SERVER}/availabilities", **business)
+    embedded = [ours["items"][0].pop(name) for name in ("product", "sku")]
     assert invented(ours, *sample("catalog_availabilities_list.repaired.json")) == set()
+    skus = [*sample("catalog_product_by_id.json"), *published[0]["items"]]
+    assert [invented(each, *skus, also=also) for each in embedded] == [set(), set()]
 
 
 def test_invoices_and_their_lines(partner: Partner) -> None:
