@@ -55,9 +55,7 @@ def test_a_customer_requests_and_an_operator_cancels_with_a_credit(
     ]
 
 
-def test_a_declined_request_says_why(
-    perpetua: Terminal, bought: str, furnished: Furnished
-) -> None:
+def test_a_declined_request_says_why(perpetua: Terminal, bought: str, furnished: Furnished) -> None:
     """D30."""
     me = ("--as", f"customer:{furnished.contoso}")
     perpetua.ask("asset", "cancel", bought, *BECAUSE, "--yes", *me)
@@ -91,7 +89,7 @@ def test_a_lost_answer_is_no_lost_cancellation(
     shown = perpetua.ask("asset", "show", bought)
     assert shown["status"] == "canceled"
     lines = microsoft.get("/_simulator/orders").json()["items"]
-    [line] = [each for each in lines if each["id"] == shown["perpetual_order_id"]]
+    [line] = [each for each in lines if each["order_id"] == shown["perpetual_order_id"]]
     assert line["cancelled"]
 
 
