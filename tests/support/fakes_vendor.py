@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -107,7 +108,9 @@ class FakeVendor(FakeCatalogue):
     def customers(self) -> tuple[str, ...]:
         return self.call("customers", None, lambda: tuple(self.profiles))
 
-    def invoice_lines(self, since: datetime) -> tuple[InvoiceLine, ...]:
+    def invoice_lines(
+        self, since: datetime, currencies: Collection[str] = ()
+    ) -> tuple[InvoiceLine, ...]:
         return self.call("invoice_lines", None, lambda: tuple(self.invoiced))
 
     def sell(self, tenant_id: str, cart: Cart) -> VendorOrder:
