@@ -28,9 +28,10 @@ from tests.support.fakes_catalogue import FakeCatalogue
 
 @dataclass
 class FakeVendor(FakeCatalogue):
-    """One partner tenant; `orders` holds every purchase ever made."""
+    """One partner tenant; `orders` holds every purchase ever made, `lines` every cart's line."""
 
     carts: dict[str, Cart] = field(default_factory=dict)
+    lines: list[LineToBuy] = field(default_factory=list)
     orders: dict[str, VendorOrder] = field(default_factory=dict)
     bought_by: dict[str, str] = field(default_factory=dict)
     invoiced: list[InvoiceLine] = field(default_factory=list)
@@ -141,6 +142,7 @@ class FakeVendor(FakeCatalogue):
         self.carts.clear()
 
     def _cart(self, cart_id: str, line: LineToBuy) -> Cart:
+        self.lines.append(line)
         return Cart(
             cart_id=cart_id,
             ordered=False,

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import httpx
 from pydantic import Field
 
 from application.ports.vendor import InvoiceLine, VendorRefused, VendorUnavailable
@@ -86,15 +87,17 @@ class _Lines:
         )
 
     def _exported(self, statement: Statement) -> tuple[InvoiceLinePayload, ...] | None:
+        lines: tuple[InvoiceLinePayload, ...] = ()
         try:
-            return self._graph.lines(statement)
+            lines = self._graph.lines(statement)
         except SignInRefused:
             self._graph_is_open = False
+            return None
         except VendorRefused as refused:
-            self._graph_is_open = refused.status != 403
-            if refused.vendor_code == NO_DATA and not statement.has_lines:
-                return ()
-        return None
+            self._graph_is_open = refused.status != httpx.codes.FORBIDDEN
+            if refused.vendor_code != NO_DATA:
+                return None
+        return lines if lines or not statement.has_lines else None
 
     def _listed(self, statement: Statement) -> tuple[InvoiceLinePayload, ...]:
         url = f"{self._connection.address.commerce}{statement.path}"
@@ -102,8 +105,8 @@ class _Lines:
         lines = all_items(self._connection, wanted, Page[InvoiceLinePayload])
         if statement.has_lines and not lines:
             raise VendorUnavailable(
-                f"Partner Center no longer tells the lines of invoice {statement.invoice}, and the "
-                "app may not export them: it needs the permission PartnerBilling.Read.All.",
+                f"Microsoft tells no lines of invoice {statement.invoice}, which is about money. "
+                "To export them, the app needs the permission PartnerBilling.Read.All.",
                 answered=True,
             )
         return lines

@@ -77,7 +77,8 @@ class GraphExports:
         operation = self._followed(started.headers.get("Location", ""))
         pause, waited = self._pause(started, 0.0), 0.0
         while waited + pause <= LONGEST_EXPORT:
-            self._connection.clock.wait(pause)
+            if pause:
+                self._connection.clock.wait(pause)
             answer = self._connection.get(operation)
             state = usable(answer, OperationPayload)
             if state.status == "succeeded":
