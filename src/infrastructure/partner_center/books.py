@@ -83,7 +83,9 @@ class _Lines:
         told = self._exported(statement) if self._graph_is_open else None
         lines = self._listed(statement) if told is None else told
         return tuple(
-            invoice_line_of(line, statement.invoice) for line in lines if not line.is_usage
+            invoice_line_of(line, licences=line.licences, invoice=statement.invoice)
+            for line in lines
+            if line.licences is not None
         )
 
     def _exported(self, statement: Statement) -> tuple[InvoiceLinePayload, ...] | None:

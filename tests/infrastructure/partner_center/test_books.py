@@ -79,7 +79,7 @@ def test_b2_the_billable_quantity_counts_and_a_charge_has_one_word(
 
 
 def test_b2_usage_is_no_licence_and_an_id_of_zeros_is_none() -> None:
-    usage = line(billableQuantity="0.0342")
+    usage = line(billableQuantity="0.0342", quantity="0.0342")
     [found] = Books(
         invoice(), lines={"G1": [usage, line(subscriptionId=f"{0:08}-0000-0000-0000-{0:012}")]}
     ).read()
