@@ -12,13 +12,8 @@ from infrastructure.partner_center.invoice_lines import InvoiceLinePayload
 from infrastructure.partner_center.pages import Page
 from infrastructure.partner_center.statements import InvoicePayload
 from infrastructure.partner_center.wire import read
-from tests.infrastructure.partner_center.bookkeeping import (
-    BILLING,
-    Books,
-    exported,
-    invoice,
-    manifest,
-)
+from tests.infrastructure.partner_center.bookkeeping import Books, exported, invoice
+from tests.infrastructure.partner_center.graph_answers import BILLING, manifest
 from tests.infrastructure.partner_center.samples import needs_samples, sample
 from tests.infrastructure.partner_center.support import Center, body_of, in_turn, listing
 
@@ -49,9 +44,10 @@ def test_b2_the_published_lines_are_read_with_strings_and_numbers_alike() -> Non
     books = Books(invoice("G000773581"), told={"/G000773581/lineitems": lines})
     first, second, third = books.read()
     assert (first.alias, first.order_id) == ("94e858b6d855", "94e858b6d855")
-    assert (second.unit_price, second.quantity, second.subtotal) == (Decimal("14.4"), 50, 720)
+    assert (second.unit_price, second.quantity) == (Decimal("14.4"), 50)
+    assert (second.subtotal, third.unit_price) == (Decimal(720), Decimal(820))
     assert (third.order_id, third.quantity) == ("HJVtMZMkgQ2miuCiNv0RSr51zQDans0m1", 1)
-    assert (third.charge, third.unit_price, third.pricing_currency) == ("new", 820, "USD")
+    assert (third.charge, third.pricing_currency) == ("new", "USD")
     assert third.catalog_id == "DZH318Z0BXWC:0002:DZH318Z0BP8B"
     token = books.requests("/G000773581/lineitems")[1].headers["MS-ContinuationToken"]
     assert token.startswith("d19617b8-fbe5-4684-a5d8-0230972fb0cf,")
