@@ -66,6 +66,15 @@ def test_b2_an_export_that_runs_is_looked_at_as_often_as_microsoft_asks() -> Non
     assert books.center.clock.waits == [30, 10, 30]
 
 
+def test_b2_all_exports_are_started_before_one_is_waited_for() -> None:
+    exports = {"G1": [exported()], "G2": [exported()]}
+    books = Books(invoice("G1"), invoice("G2"), exports=exports)
+    books.read()
+    kinds = [path.split("/")[5] for path in books.asked if "/billing/" in path]
+    assert kinds[:5] == ["reconciliation"] * 4 + ["operations"]
+    assert "reconciliation" not in kinds[4:]
+
+
 def test_b2_an_export_that_never_ends_is_waited_for_a_quarter_of_an_hour() -> None:
     books = told(operations=in_turn(RUNNING))
     with pytest.raises(VendorUnavailable, match="not ready") as unavailable:
