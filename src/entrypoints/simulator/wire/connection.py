@@ -24,11 +24,10 @@ class CuttableProtocol(H11Protocol):
 
     def shutdown(self) -> None:
         """Idle ones behind TLS would wait for a farewell that few clients send."""
-        idle = self.cycle is None or self.cycle.response_complete
+        super().shutdown()
+        idle = self.transport.is_closing()
         if idle and self.transport.get_extra_info("ssl_object"):
             self.transport.abort()
-        else:
-            super().shutdown()
 
 
 async def cut(scope: Scope, receive: Receive) -> None:
