@@ -9,7 +9,7 @@ from typing import Any
 GRAPH = "https://graph.microsoft.com"
 BILLING = f"{GRAPH}/v1.0/reports/partners/billing"
 BLOBS = "https://store.blob.example/exports"
-SAS = "sv=2023&sig=SECRET"
+SAS = "se=2027-01-01T00%3A49%3A59Z&sig=SECRET%2B%2F%3D"
 
 
 def packed(*rows: object) -> bytes:
