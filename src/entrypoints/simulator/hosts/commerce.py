@@ -11,6 +11,7 @@ from entrypoints.simulator.login.credentials import COMMERCE as AUDIENCE
 from entrypoints.simulator.login.credentials import RETIRED, bearer_of
 from entrypoints.simulator.purchasing import cancelling, carts, checkout
 from entrypoints.simulator.purchasing import pages as order_pages
+from entrypoints.simulator.webhooks import pages as webhook_pages
 from entrypoints.simulator.wire.answer import Answer
 from entrypoints.simulator.wire.call import Call
 from entrypoints.simulator.wire.refusal import Refusal, refusal
@@ -69,6 +70,7 @@ COMMERCE = Host(
         + order_pages.ROUTES
         + cancelling.ROUTES
         + invoice_pages.ROUTES
+        + webhook_pages.ROUTES
     ),
     refused=commerce_error,
     admits=admit_partner,
