@@ -9,6 +9,7 @@ from entrypoints.simulator.hosts.host import Host
 from entrypoints.simulator.invoicing import pages as invoice_pages
 from entrypoints.simulator.login.credentials import COMMERCE as AUDIENCE
 from entrypoints.simulator.login.credentials import RETIRED, bearer_of
+from entrypoints.simulator.partner import PARTNER
 from entrypoints.simulator.purchasing import cancelling, carts, checkout
 from entrypoints.simulator.purchasing import pages as order_pages
 from entrypoints.simulator.webhooks import pages as webhook_pages
@@ -17,8 +18,6 @@ from entrypoints.simulator.wire.call import Call
 from entrypoints.simulator.wire.refusal import Refusal, refusal
 from entrypoints.simulator.wire.routes import Route
 from entrypoints.simulator.world import World
-
-PARTNER = "3f8a4c1e-0000-4000-8000-000000000001"
 
 
 def admit_partner(world: World, call: Call, route: Route) -> None:

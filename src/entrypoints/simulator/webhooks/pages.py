@@ -4,6 +4,7 @@ import ipaddress
 from typing import Any
 from urllib.parse import urlsplit
 
+from entrypoints.simulator.partner import PARTNER
 from entrypoints.simulator.state.clock import from_wire, to_wire
 from entrypoints.simulator.webhooks.notices import EVENTS, KIND, REGISTERED, notify
 from entrypoints.simulator.webhooks.signing import signer
@@ -14,7 +15,6 @@ from entrypoints.simulator.wire.routes import Route
 from entrypoints.simulator.world import World
 
 Document = dict[str, Any]
-PARTNER = "3f8a4c1e-0000-4000-8000-000000000001"
 ROOT = "/webhooks/v1/registration"
 TESTED = ("webhook", "tested")
 TESTS_PER_MINUTE = 2
