@@ -17,6 +17,9 @@ from application.asset.refresh_asset import RefreshAsset, RefreshAssetHandler
 from application.catalogue.preview_services import PreviewServices, PreviewServicesHandler
 from application.catalogue.publish_products import PublishProducts, PublishProductsHandler
 from application.catalogue.sync_services import SyncServices, SyncServicesHandler
+from application.epoch.pause_buying import PauseBuying, PauseBuyingHandler
+from application.epoch.resume_buying import ResumeBuying, ResumeBuyingHandler
+from application.epoch.watch_ledger import WatchLedger, WatchLedgerHandler
 from application.instances.edit_instance import EditInstance, EditInstanceHandler
 from application.instances.register_instance import RegisterInstance, RegisterInstanceHandler
 from application.messages import Message
@@ -35,6 +38,7 @@ from application.queries.accounts import (
 )
 from application.queries.asset_attempts import AssetAttempts, AssetAttemptsHandler
 from application.queries.asset_history import AssetHistory, AssetHistoryHandler
+from application.queries.buying import ShowBuying, ShowBuyingHandler
 from application.queries.catalogue_runs import (
     ListCatalogueRuns,
     ListCatalogueRunsHandler,
@@ -107,6 +111,10 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     AskReprovision: AskReprovisionHandler,
     ConfirmReprovision: ConfirmReprovisionHandler,
     DeclineReprovision: DeclineReprovisionHandler,
+    WatchLedger: WatchLedgerHandler,
+    PauseBuying: PauseBuyingHandler,
+    ResumeBuying: ResumeBuyingHandler,
+    ShowBuying: ShowBuyingHandler,
     ShowOrganisation: ShowOrganisationHandler,
     ListInstances: ListInstancesHandler,
     ShowInstance: ShowInstanceHandler,

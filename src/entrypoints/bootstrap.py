@@ -18,27 +18,35 @@ from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.lookup import PurchaseLookup
 from application.asset.provisioning.opening_cart import OpeningCart
-from application.bus import Bus, Handlers, Projector
+from application.bus import Bus, Handlers, Origin, Projector
 from application.catalogue.preview_services import Previews
 from application.catalogue.price_origins import PriceOrigins
 from application.catalogue.run_lease import LeaseTerms, RunLeases
 from application.catalogue.surveyor import Surveyor
+from application.epoch.buying_guard import BuyingGuard
+from application.epoch.reconciled import Reconciled
+from application.epoch.sightings import Sightings
+from application.epoch.watch_ledger import WatchLedger
 from application.ordering.quoting import Quoting
 from application.past import Past
+from application.ports.clean_reconciliations import CleanReconciliations
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.idempotency import IdempotencyKeys
 from application.ports.ids import Ids
 from application.ports.jobs import JobRunner, Jobs
 from application.ports.ledger import EventLog, Ledger
+from application.ports.ledger_home import LedgerHome
 from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
+from application.principal import WORKER
 from application.processes.monthly_syncs import MonthlySyncs
 from application.processes.provisioning import ProvisioningProcess
 from application.processes.scheduled import Schedule, ScheduledWork
 from application.projections.every import EVERY_PROJECTION
+from application.queries.buying import BuyingState
 from application.queries.catalogue_findings import CatalogueFindings
 from application.rates.price_rules import RulesOfPrices
 from application.use_cases import HANDLERS
@@ -50,6 +58,7 @@ from infrastructure.evidence.price_sheets import SqlEvidence
 from infrastructure.idempotency.keys import SqlIdempotencyKeys
 from infrastructure.jobs.in_process import InProcessJobs
 from infrastructure.jobs.postgres import PostgresJobs
+from infrastructure.ledger_home.homes import home_of
 from infrastructure.partner_center.partner_centers import PartnerCenters
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
 from infrastructure.read_models.projections import Projections
@@ -60,6 +69,8 @@ from infrastructure.runtime.ids import UuidSeven
 _COLLABORATORS = (
     Access,
     Bus,
+    BuyingGuard,
+    BuyingState,
     CatalogueFindings,
     Challenges,
     CheckingOut,
@@ -73,12 +84,19 @@ _COLLABORATORS = (
     ProvisioningProcess,
     PurchaseLookup,
     Quoting,
+    Reconciled,
     RulesOfPrices,
     RunLeases,
+    Sightings,
     Surveyor,
 )
 _SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs,)
 """Work of the calendar, asked at every tick for what is due (ADR 0006)."""
+
+
+class _NoReconciliations:
+    def latest(self, instance_id: Any, since: Any) -> None:
+        return None
 
 
 class _Handlers:
@@ -106,6 +124,10 @@ class App:
     schedule: Schedule
     closing: tuple[Any, ...]
 
+    def watch_ledger(self, *, channel: str) -> None:
+        """Begin the ledger's first epoch, or notice that it is not where it was (D33)."""
+        self.bus.send(WatchLedger(), Origin(WORKER, channel))
+
     def close(self) -> None:
         for each in self.closing:
             each.close()
@@ -127,13 +149,15 @@ def schema(settings: Settings) -> SchemaState:
 
 
 def upgrade_schema(settings: Settings) -> SchemaState:
-    """Bring the database's schema up to date (`perpetua db upgrade`)."""
+    """Bring the database's schema up to date, and let a new ledger begin its first epoch."""
     database = Database(settings.database)
     try:
         upgrade(database)
-        return check(database)
     finally:
         database.close()
+    with bootstrap(settings) as app:
+        app.watch_ledger(channel="cli")
+    return schema(settings)
 
 
 def bootstrap(
@@ -158,6 +182,10 @@ def bootstrap(
     adapters: dict[type[Any], Any] = {
         Ledger: ledger,
         EventLog: ledger,
+        LedgerHome: home_of(
+            database, settings.data_dir, strict_replication=settings.strict_replication
+        ),
+        CleanReconciliations: _NoReconciliations(),
         Rows: SqlRows(database),
         Projector: projections,
         ProjectionControl: projections,

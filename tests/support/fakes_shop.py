@@ -15,6 +15,7 @@ from application.catalogue.preview import Preview
 from application.catalogue.preview_services import PreviewServices
 from application.catalogue.run_lease import LeaseTerms
 from application.catalogue.sync_services import AppliedRun, SyncServices
+from application.epoch.watch_ledger import WatchLedger
 from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import RegisterInstance
 from application.messages import Command, Query
@@ -22,10 +23,12 @@ from application.ordering.draft_order import DraftLine, DraftOrder
 from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
 from application.organisation.edit_organisation import EditOrganisation
+from application.ports.clean_reconciliations import CleanReconciliations
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.ids import Ids
 from application.ports.ledger import EventLog, Ledger, Recorded
+from application.ports.ledger_home import LedgerHome
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionControl
 from application.ports.rows import Rows
@@ -40,6 +43,7 @@ from core.ids import InstanceId, OrderId
 from entrypoints.bootstrap import wired
 from tests.support.builders import OFFICE
 from tests.support.fakes_faults import refused
+from tests.support.fakes_home import FakeHome, FakeReconciliations
 from tests.support.fakes_ledger import MemoryLedger
 from tests.support.fakes_people import (
     INSTANCE,
@@ -74,12 +78,16 @@ class Shop:
         self.ledger: MemoryLedger = of.ledger if of else MemoryLedger(recorded)
         self.vendor: FakeVendor = of.vendor if of else stocked(FakeVendor(self.clock))
         self.vendors = FakeVendors(self.vendor)
+        self.home: FakeHome = of.home if of else FakeHome()
+        self.reconciliations = of.reconciliations if of else FakeReconciliations()
         self.evidence: KeptEvidence = of.evidence if of else KeptEvidence()
         self.progress = WatchedProgress()
         self.rows = MemoryProjections(self.ledger, EVERY_PROJECTION)
         adapters = {
             Ledger: self.ledger,
             EventLog: self.ledger,
+            LedgerHome: self.home,
+            CleanReconciliations: self.reconciliations,
             Rows: self.rows,
             Projector: self.rows,
             ProjectionControl: self.rows,
@@ -166,6 +174,7 @@ def _history() -> tuple[Recorded, ...]:
 
 def furnish(shop: Shop) -> None:
     """Organisation, instance, reseller and customers; nothing is synced yet."""
+    shop.bus.send(WatchLedger(), Origin(WORKER, "cli"))
     shop.send(EditOrganisation(name="Nikos Clouds", currencies=("EUR", "ILS", "USD")))
     shop.send(
         RegisterInstance(

@@ -1,4 +1,4 @@
-"""What an operator should look at: assets, the catalogue, and read models that stopped."""
+"""What needs somebody: paused buying, assets, the catalogue, read models that stopped."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from application.ports.rows import Rows
 from application.principal import STAFF, Principal
 from application.projections.asset_record import AssetRecord
 from application.projections.bss_assets import BSS_ASSETS
+from application.queries.buying import BuyingState
 from application.queries.catalogue_findings import CatalogueFindings
 from application.queries.finding import ERROR, NOTICE, Finding
 from core.asset.values import SyncState
@@ -37,14 +38,17 @@ class DiagnoseHandler:
         rows: Rows,
         control: ProjectionControl,
         catalogue: CatalogueFindings,
+        buying: BuyingState,
     ) -> None:
         self._log = log
         self._rows = rows
         self._control = control
         self._catalogue = catalogue
+        self._buying = buying
 
     def __call__(self, query: Diagnose, by: Principal) -> Diagnosis:
         findings = (
+            *self._buying.findings(),
             *self._projections(),
             *self._unfinished(),
             *self._failed(),

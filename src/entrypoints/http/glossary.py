@@ -259,6 +259,17 @@ _LEDGER = {
     "items": "The entries of this page.",
     "next": "Cursor of the page that follows; null at the end.",
 }
+_BUYING = {
+    "allowed": "Whether licences are bought now.",
+    "epoch": "Counts the places and states of the ledger that somebody vouched for.",
+    "identity_known": "Where the ledger lay when somebody last vouched for it.",
+    "identity_seen": "Where it lies now.",
+    "cause": "by-hand; elsewhere: a copy, or restored or moved; behind: it lost events.",
+    "paused_since": "Only reconciliations begun since then count; null while it is not stored.",
+    "unreconciled": "Instances with assets that have no clean reconciliation since then.",
+    "Buying.message": "Why nothing is bought; null when licences are bought.",
+    "Buying.advice": "What to do next; null when licences are bought.",
+}
 _PROBLEMS = {
     "type": "URN of the code.",
     "title": "The code in words.",
@@ -279,6 +290,7 @@ MEANINGS = {
     **_CATALOGUE,
     **_PRICES,
     **_RUNS,
+    **_BUYING,
     **_PROBLEMS,
 }
 

@@ -30,6 +30,7 @@ TAGS = {
     "Assets": "The billing records of purchased perpetual licences, and what is done with them.",
     "Invoices": "What is billed, once the licence exists.",
     "Audit": "Answers from the ledger alone.",
+    "Buying": "Whether licences are bought; a restored or copied ledger waits for an operator.",
     "Projections": "The read models that lists and details are answered from.",
     "Storefront": "What resellers and customers see: their prices and licences, never the costs.",
     "Health": "For whatever watches the process.",

@@ -17,6 +17,8 @@ from application.asset.provisioning.provision_asset import (
     Provisioning,
 )
 from application.context import Cause, because_of
+from application.epoch.buying_guard import BuyingGuard
+from application.epoch.sightings import Sightings
 from application.ports.ledger import Recorded, VersionConflict
 from application.ports.vendor import OrderState
 from application.queries.prove_purchases import ProvePurchases, ProvePurchasesHandler
@@ -24,6 +26,7 @@ from core.asset.asset import Asset, Step
 from core.asset.claim import VendorOrderLine
 from core.asset.values import SyncState
 from core.ids import claim_id
+from tests.support.fakes_home import FakeHome
 from tests.support.fakes_ledger import MemoryLedger
 from tests.support.fakes_people import AUDITOR, INSTANCE
 from tests.support.fakes_runtime import Crash, FakeClock
@@ -55,6 +58,7 @@ class Till:
         self.asset_id, history = _sold()
         self.clock = FakeClock()
         self.ledger = MemoryLedger(history)
+        self.home = FakeHome()
         self.vendor = stocked(FakeVendor(self.clock))
 
     @property
@@ -69,6 +73,7 @@ class Till:
         """A process that remembers nothing."""
         claims = Claims(self.ledger)
         lookup = PurchaseLookup(self.ledger, self.clock, claims)
+        sightings = Sightings(self.ledger, self.home)
         return ProvisionAssetHandler(
             self.ledger,
             self.clock,
@@ -76,6 +81,7 @@ class Till:
             OpeningCart(self.ledger, self.clock, lookup),
             CheckingOut(self.ledger, self.clock, lookup),
             ConfirmingOrder(self.ledger, self.clock),
+            BuyingGuard(self.ledger, self.ledger, self.clock, self.home, sightings),
         )
 
     def provision(self, patience: float = 0.0) -> Provisioning:

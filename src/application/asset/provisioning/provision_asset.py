@@ -11,16 +11,19 @@ from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.opening_cart import OpeningCart
 from application.asset.provisioning.request_ids import RequestIds
 from application.asset.provisioning.step import Pace
+from application.epoch.buying_guard import BuyingGuard
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.vendor import LicenceVendor, Vendors, VendorUnavailable
 from application.principal import Role
 from core.asset.asset import Asset, Step
+from core.epoch.errors import BuyingIsPaused
 from core.instances.instance import Instance
 
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 5.0
+_BUYING_STEPS = frozenset({Step.OPEN_CART, Step.CHECK_OUT})
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class ProvisionAssetHandler:
         opening: OpeningCart,
         checking_out: CheckingOut,
         confirming: ConfirmingOrder,
+        guard: BuyingGuard,
     ) -> None:
         self._ledger = ledger
         self._clock = clock
@@ -62,6 +66,7 @@ class ProvisionAssetHandler:
         self._opening = opening
         self._checking_out = checking_out
         self._confirming = confirming
+        self._guard = guard
 
     def __call__(self, command: ProvisionAsset) -> Provisioning:
         """Never raises for what Microsoft does: the result tells; nothing is lost.
@@ -81,6 +86,9 @@ class ProvisionAssetHandler:
             except VendorUnavailable as unavailable:
                 pace, asked = Pace.WAIT, unavailable.retry_after
                 trouble = unavailable.message
+            except BuyingIsPaused as paused:
+                trouble = f"{paused.message} {paused.advice}"
+                break
             if pace is Pace.WAIT:
                 if not self._waited(max(pause, asked or 0.0), deadline):
                     break
@@ -92,6 +100,8 @@ class ProvisionAssetHandler:
             asset.begin_attempt(at=self._clock.now())
             self._ledger.save(asset)
             return Pace.GO_ON
+        if asset.next_step in _BUYING_STEPS:
+            self._guard.require(asset.id)
         vendor = self._vendor(asset)
         if asset.next_step is Step.OPEN_CART:
             return self._opening(asset, vendor, requests)

@@ -5,6 +5,7 @@ from entrypoints.http.routers import (
     asset_story,
     assets,
     audit,
+    buying,
     definitions,
     exchange_rates,
     instances,
@@ -32,6 +33,7 @@ EVERY_ROUTER = (
     reprovisioning.router,
     invoices.router,
     audit.router,
+    buying.router,
     projections.router,
     storefront.router,
 )
