@@ -66,6 +66,12 @@ from application.queries.projection_status import (
     ShowProjectionStatusHandler,
 )
 from application.queries.prove_purchases import ProvePurchases, ProvePurchasesHandler
+from application.queries.reconciliations import (
+    ListReconciliations,
+    ListReconciliationsHandler,
+    ShowReconciliation,
+    ShowReconciliationHandler,
+)
 from application.queries.show_asset import ShowAsset, ShowAssetHandler
 from application.queries.show_order import ShowOrder, ShowOrderHandler
 from application.queries.storefront_assets import (
@@ -85,6 +91,11 @@ from application.rates.set_exchange_rate import SetExchangeRate, SetExchangeRate
 from application.read_models.rebuild_projection import (
     RebuildProjection,
     RebuildProjectionHandler,
+)
+from application.reconciliation.apply_findings import ApplyFindings, ApplyFindingsHandler
+from application.reconciliation.reconcile_instance import (
+    ReconcileInstance,
+    ReconcileInstanceHandler,
 )
 
 HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
@@ -107,6 +118,8 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     AskReprovision: AskReprovisionHandler,
     ConfirmReprovision: ConfirmReprovisionHandler,
     DeclineReprovision: DeclineReprovisionHandler,
+    ReconcileInstance: ReconcileInstanceHandler,
+    ApplyFindings: ApplyFindingsHandler,
     ShowOrganisation: ShowOrganisationHandler,
     ListInstances: ListInstancesHandler,
     ShowInstance: ShowInstanceHandler,
@@ -131,6 +144,8 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowStorefrontAsset: ShowStorefrontAssetHandler,
     ListInvoiceItems: ListInvoiceItemsHandler,
     ShowDefinitions: ShowDefinitionsHandler,
+    ListReconciliations: ListReconciliationsHandler,
+    ShowReconciliation: ShowReconciliationHandler,
     ProvePurchases: ProvePurchasesHandler,
     ShowProjectionStatus: ShowProjectionStatusHandler,
     RebuildProjection: RebuildProjectionHandler,

@@ -35,12 +35,16 @@ from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
+from application.processes.daily_reconciliations import DailyReconciliations
 from application.processes.monthly_syncs import MonthlySyncs
 from application.processes.provisioning import ProvisioningProcess
 from application.processes.scheduled import Schedule, ScheduledWork
 from application.projections.every import EVERY_PROJECTION
 from application.queries.catalogue_findings import CatalogueFindings
+from application.queries.reconciliation_findings import ReconciliationFindings
 from application.rates.price_rules import RulesOfPrices
+from application.reconciliation.ledger_assets import LedgerAssets
+from application.reconciliation.reporting import Reconciling
 from application.use_cases import HANDLERS
 from entrypoints.settings import Settings
 from infrastructure.database.database import Database
@@ -65,6 +69,7 @@ _COLLABORATORS = (
     CheckingOut,
     Claims,
     ConfirmingOrder,
+    LedgerAssets,
     OpeningCart,
     Past,
     PerpetualIds,
@@ -73,11 +78,13 @@ _COLLABORATORS = (
     ProvisioningProcess,
     PurchaseLookup,
     Quoting,
+    ReconciliationFindings,
+    Reconciling,
     RulesOfPrices,
     RunLeases,
     Surveyor,
 )
-_SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs,)
+_SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs, DailyReconciliations)
 """Work of the calendar, asked at every tick for what is due (ADR 0006)."""
 
 

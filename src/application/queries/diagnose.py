@@ -14,6 +14,7 @@ from application.projections.asset_record import AssetRecord
 from application.projections.bss_assets import BSS_ASSETS
 from application.queries.catalogue_findings import CatalogueFindings
 from application.queries.finding import ERROR, NOTICE, Finding
+from application.queries.reconciliation_findings import ReconciliationFindings
 from core.asset.values import SyncState
 
 
@@ -37,11 +38,13 @@ class DiagnoseHandler:
         rows: Rows,
         control: ProjectionControl,
         catalogue: CatalogueFindings,
+        reconciliation: ReconciliationFindings,
     ) -> None:
         self._log = log
         self._rows = rows
         self._control = control
         self._catalogue = catalogue
+        self._reconciliation = reconciliation
 
     def __call__(self, query: Diagnose, by: Principal) -> Diagnosis:
         findings = (
@@ -49,6 +52,7 @@ class DiagnoseHandler:
             *self._unfinished(),
             *self._failed(),
             *self._catalogue.all(),
+            *self._reconciliation.all(),
         )
         healthy = all(finding.severity != ERROR for finding in findings)
         return Diagnosis(healthy, self._log.end(), findings)
