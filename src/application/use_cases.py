@@ -70,6 +70,12 @@ from application.queries.projection_status import (
     ShowProjectionStatusHandler,
 )
 from application.queries.prove_purchases import ProvePurchases, ProvePurchasesHandler
+from application.queries.reconciliations import (
+    ListReconciliations,
+    ListReconciliationsHandler,
+    ShowReconciliation,
+    ShowReconciliationHandler,
+)
 from application.queries.show_asset import ShowAsset, ShowAssetHandler
 from application.queries.show_order import ShowOrder, ShowOrderHandler
 from application.queries.storefront_assets import (
@@ -89,6 +95,11 @@ from application.rates.set_exchange_rate import SetExchangeRate, SetExchangeRate
 from application.read_models.rebuild_projection import (
     RebuildProjection,
     RebuildProjectionHandler,
+)
+from application.reconciliation.apply_findings import ApplyFindings, ApplyFindingsHandler
+from application.reconciliation.reconcile_instance import (
+    ReconcileInstance,
+    ReconcileInstanceHandler,
 )
 
 HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
@@ -115,6 +126,8 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     PauseBuying: PauseBuyingHandler,
     ResumeBuying: ResumeBuyingHandler,
     ShowBuying: ShowBuyingHandler,
+    ReconcileInstance: ReconcileInstanceHandler,
+    ApplyFindings: ApplyFindingsHandler,
     ShowOrganisation: ShowOrganisationHandler,
     ListInstances: ListInstancesHandler,
     ShowInstance: ShowInstanceHandler,
@@ -139,6 +152,8 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowStorefrontAsset: ShowStorefrontAssetHandler,
     ListInvoiceItems: ListInvoiceItemsHandler,
     ShowDefinitions: ShowDefinitionsHandler,
+    ListReconciliations: ListReconciliationsHandler,
+    ShowReconciliation: ShowReconciliationHandler,
     ProvePurchases: ProvePurchasesHandler,
     ShowProjectionStatus: ShowProjectionStatusHandler,
     RebuildProjection: RebuildProjectionHandler,

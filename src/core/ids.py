@@ -15,6 +15,7 @@ OrderId = NewType("OrderId", UUID)
 OrganisationId = NewType("OrganisationId", UUID)
 ProductId = NewType("ProductId", UUID)
 RateStreamId = NewType("RateStreamId", UUID)
+ReconciliationId = NewType("ReconciliationId", UUID)
 RunId = NewType("RunId", UUID)
 
 _PERPETUA = UUID("8f6b1f6e-6a70-5d0c-9a53-5b1c0e6f2d11")

@@ -14,6 +14,7 @@ from application.access import Access
 from application.asset.challenge import Challenges
 from application.asset.claims import Claims
 from application.asset.perpetual_ids import PerpetualIds
+from application.asset.provisioning.buying_permit import BuyingPermit
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.lookup import PurchaseLookup
@@ -24,12 +25,11 @@ from application.catalogue.price_origins import PriceOrigins
 from application.catalogue.run_lease import LeaseTerms, RunLeases
 from application.catalogue.surveyor import Surveyor
 from application.epoch.buying_guard import BuyingGuard
-from application.epoch.reconciled import Reconciled
+from application.epoch.clean_reconciliations import CleanReconciliations
 from application.epoch.sightings import Sightings
 from application.epoch.watch_ledger import WatchLedger
 from application.ordering.quoting import Quoting
 from application.past import Past
-from application.ports.clean_reconciliations import CleanReconciliations
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.idempotency import IdempotencyKeys
@@ -42,13 +42,17 @@ from application.ports.projections import ProjectionControl
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from application.principal import WORKER
+from application.processes.daily_reconciliations import DailyReconciliations
 from application.processes.monthly_syncs import MonthlySyncs
 from application.processes.provisioning import ProvisioningProcess
 from application.processes.scheduled import Schedule, ScheduledWork
 from application.projections.every import EVERY_PROJECTION
 from application.queries.buying import BuyingState
 from application.queries.catalogue_findings import CatalogueFindings
+from application.queries.reconciliation_findings import ReconciliationFindings
 from application.rates.price_rules import RulesOfPrices
+from application.reconciliation.ledger_assets import LedgerAssets
+from application.reconciliation.reporting import Reconciling
 from application.use_cases import HANDLERS
 from entrypoints.settings import Settings
 from infrastructure.database.database import Database
@@ -70,12 +74,15 @@ _COLLABORATORS = (
     Access,
     Bus,
     BuyingGuard,
+    BuyingPermit,
     BuyingState,
     CatalogueFindings,
     Challenges,
     CheckingOut,
     Claims,
+    CleanReconciliations,
     ConfirmingOrder,
+    LedgerAssets,
     OpeningCart,
     Past,
     PerpetualIds,
@@ -84,19 +91,15 @@ _COLLABORATORS = (
     ProvisioningProcess,
     PurchaseLookup,
     Quoting,
-    Reconciled,
+    ReconciliationFindings,
+    Reconciling,
     RulesOfPrices,
     RunLeases,
     Sightings,
     Surveyor,
 )
-_SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs,)
+_SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs, DailyReconciliations)
 """Work of the calendar, asked at every tick for what is due (ADR 0006)."""
-
-
-class _NoReconciliations:
-    def latest(self, instance_id: Any, since: Any) -> None:
-        return None
 
 
 class _Handlers:
@@ -185,7 +188,6 @@ def bootstrap(
         LedgerHome: home_of(
             database, settings.data_dir, strict_replication=settings.strict_replication
         ),
-        CleanReconciliations: _NoReconciliations(),
         Rows: SqlRows(database),
         Projector: projections,
         ProjectionControl: projections,

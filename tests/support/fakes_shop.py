@@ -23,7 +23,6 @@ from application.ordering.draft_order import DraftLine, DraftOrder
 from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
 from application.organisation.edit_organisation import EditOrganisation
-from application.ports.clean_reconciliations import CleanReconciliations
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.ids import Ids
@@ -43,7 +42,7 @@ from core.ids import InstanceId, OrderId
 from entrypoints.bootstrap import wired
 from tests.support.builders import OFFICE
 from tests.support.fakes_faults import refused
-from tests.support.fakes_home import FakeHome, FakeReconciliations
+from tests.support.fakes_home import FakeHome
 from tests.support.fakes_ledger import MemoryLedger
 from tests.support.fakes_people import (
     INSTANCE,
@@ -79,7 +78,6 @@ class Shop:
         self.vendor: FakeVendor = of.vendor if of else stocked(FakeVendor(self.clock))
         self.vendors = FakeVendors(self.vendor)
         self.home: FakeHome = of.home if of else FakeHome()
-        self.reconciliations = of.reconciliations if of else FakeReconciliations()
         self.evidence: KeptEvidence = of.evidence if of else KeptEvidence()
         self.progress = WatchedProgress()
         self.rows = MemoryProjections(self.ledger, EVERY_PROJECTION)
@@ -87,7 +85,6 @@ class Shop:
             Ledger: self.ledger,
             EventLog: self.ledger,
             LedgerHome: self.home,
-            CleanReconciliations: self.reconciliations,
             Rows: self.rows,
             Projector: self.rows,
             ProjectionControl: self.rows,

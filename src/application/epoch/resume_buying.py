@@ -6,7 +6,7 @@ from pydantic import Field
 
 from application.already_done import already_done
 from application.epoch.buying_guard import BuyingGuard
-from application.epoch.reconciled import Reconciled
+from application.epoch.clean_reconciliations import CleanReconciliations
 from application.epoch.sightings import Sightings
 from application.messages import Command
 from application.ports.clock import Clock
@@ -32,7 +32,7 @@ class ResumeBuyingHandler:
         clock: Clock,
         guard: BuyingGuard,
         sightings: Sightings,
-        reconciled: Reconciled,
+        reconciled: CleanReconciliations,
     ) -> None:
         self._ledger = ledger
         self._log = log

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from application.epoch.reconciled import Reconciled
+from application.epoch.clean_reconciliations import CleanReconciliations
 from application.epoch.sightings import Sightings
 from application.messages import Query
 from application.ports.clock import Clock
@@ -47,7 +47,7 @@ class BuyingState:
     """Looks, and writes nothing."""
 
     def __init__(
-        self, ledger: Ledger, clock: Clock, sightings: Sightings, reconciled: Reconciled
+        self, ledger: Ledger, clock: Clock, sightings: Sightings, reconciled: CleanReconciliations
     ) -> None:
         self._ledger = ledger
         self._clock = clock

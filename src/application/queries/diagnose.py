@@ -15,6 +15,7 @@ from application.projections.bss_assets import BSS_ASSETS
 from application.queries.buying import BuyingState
 from application.queries.catalogue_findings import CatalogueFindings
 from application.queries.finding import ERROR, NOTICE, Finding
+from application.queries.reconciliation_findings import ReconciliationFindings
 from core.asset.values import SyncState
 
 
@@ -39,12 +40,14 @@ class DiagnoseHandler:
         control: ProjectionControl,
         catalogue: CatalogueFindings,
         buying: BuyingState,
+        reconciliation: ReconciliationFindings,
     ) -> None:
         self._log = log
         self._rows = rows
         self._control = control
         self._catalogue = catalogue
         self._buying = buying
+        self._reconciliation = reconciliation
 
     def __call__(self, query: Diagnose, by: Principal) -> Diagnosis:
         findings = (
@@ -53,6 +56,7 @@ class DiagnoseHandler:
             *self._unfinished(),
             *self._failed(),
             *self._catalogue.all(),
+            *self._reconciliation.all(),
         )
         healthy = all(finding.severity != ERROR for finding in findings)
         return Diagnosis(healthy, self._log.end(), findings)

@@ -7,6 +7,7 @@ from functools import cache
 from uuid import UUID
 
 from application.asset.claims import Claims
+from application.asset.provisioning.buying_permit import BuyingPermit
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.lookup import PurchaseLookup
@@ -74,6 +75,7 @@ class Till:
         claims = Claims(self.ledger)
         lookup = PurchaseLookup(self.ledger, self.clock, claims)
         sightings = Sightings(self.ledger, self.home)
+        guard = BuyingGuard(self.ledger, self.ledger, self.clock, self.home, sightings)
         return ProvisionAssetHandler(
             self.ledger,
             self.clock,
@@ -81,7 +83,7 @@ class Till:
             OpeningCart(self.ledger, self.clock, lookup),
             CheckingOut(self.ledger, self.clock, lookup),
             ConfirmingOrder(self.ledger, self.clock),
-            BuyingGuard(self.ledger, self.ledger, self.clock, self.home, sightings),
+            BuyingPermit(guard, lookup),
         )
 
     def provision(self, patience: float = 0.0) -> Provisioning:

@@ -39,6 +39,14 @@ class PurchaseLookup:
             return self.doubt(asset, phase, doubt, answered=answered)
         return self.take(asset, found)
 
+    def take_own(self, asset: Asset, vendor: LicenceVendor) -> bool:
+        """Take over the one order that carries a reference of the asset, if Microsoft shows one."""
+        try:
+            own = referenced(vendor.find_orders(asset.details.tenant_id), asset)
+        except VendorRefused:  # is no evidence (D17)
+            return False
+        return len(own) == 1 and self.take(asset, own[0]) is Pace.GO_ON
+
     def take(self, asset: Asset, licence: VendorLicence) -> Pace:
         """Store the accepted order with its claim (D6, D8)."""
         now = self._clock.now()

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from application.asset.provisioning.buying_permit import BuyingPermit
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.opening_cart import OpeningCart
 from application.asset.provisioning.request_ids import RequestIds
 from application.asset.provisioning.step import Pace
-from application.epoch.buying_guard import BuyingGuard
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
@@ -58,7 +58,7 @@ class ProvisionAssetHandler:
         opening: OpeningCart,
         checking_out: CheckingOut,
         confirming: ConfirmingOrder,
-        guard: BuyingGuard,
+        permit: BuyingPermit,
     ) -> None:
         self._ledger = ledger
         self._clock = clock
@@ -66,7 +66,7 @@ class ProvisionAssetHandler:
         self._opening = opening
         self._checking_out = checking_out
         self._confirming = confirming
-        self._guard = guard
+        self._permit = permit
 
     def __call__(self, command: ProvisionAsset) -> Provisioning:
         """Never raises for what Microsoft does: the result tells; nothing is lost.
@@ -100,9 +100,9 @@ class ProvisionAssetHandler:
             asset.begin_attempt(at=self._clock.now())
             self._ledger.save(asset)
             return Pace.GO_ON
-        if asset.next_step in _BUYING_STEPS:
-            self._guard.require(asset.id)
         vendor = self._vendor(asset)
+        if asset.next_step in _BUYING_STEPS and self._permit.took_over(asset, vendor):
+            return Pace.GO_ON
         if asset.next_step is Step.OPEN_CART:
             return self._opening(asset, vendor, requests)
         if asset.next_step is Step.CHECK_OUT:
