@@ -13,7 +13,8 @@ from core.ids import THE_EPOCH
 
 
 class WatchLedger(Command[None]):
-    """Sent by `perpetua db upgrade`, and whenever a server or worker starts."""
+    """Sent by `perpetua db upgrade`, when a server or worker starts, and before a command of the
+    CLI changes something."""
 
     roles = frozenset({Role.SYSTEM})
 

@@ -15,6 +15,7 @@ import pytest
 from entrypoints.simulator.login.credentials import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
 from tests.entrypoints.cli import cast
 from tests.entrypoints.cli.terminal import Terminal
+from tests.support.homes import vouch_for
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +56,14 @@ def empty(
 @pytest.fixture
 def perpetua(empty: Terminal, furnished: cast.Furnished, tmp_path: Path) -> Terminal:
     """A terminal on a furnished folder."""
+    shutil.copytree(furnished.folder, tmp_path / "data")
+    vouch_for(tmp_path / "data")
+    return empty
+
+
+@pytest.fixture
+def copied(empty: Terminal, furnished: cast.Furnished, tmp_path: Path) -> Terminal:
+    """A terminal on a copy of a furnished folder that nobody vouched for."""
     shutil.copytree(furnished.folder, tmp_path / "data")
     return empty
 
