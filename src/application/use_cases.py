@@ -66,6 +66,10 @@ from application.queries.projection_status import (
     ShowProjectionStatusHandler,
 )
 from application.queries.prove_purchases import ProvePurchases, ProvePurchasesHandler
+from application.queries.prove_purchases_at_vendor import (
+    ProvePurchasesAtVendor,
+    ProvePurchasesAtVendorHandler,
+)
 from application.queries.reconciliations import (
     ListReconciliations,
     ListReconciliationsHandler,
@@ -147,6 +151,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ListReconciliations: ListReconciliationsHandler,
     ShowReconciliation: ShowReconciliationHandler,
     ProvePurchases: ProvePurchasesHandler,
+    ProvePurchasesAtVendor: ProvePurchasesAtVendorHandler,
     ShowProjectionStatus: ShowProjectionStatusHandler,
     RebuildProjection: RebuildProjectionHandler,
     Diagnose: DiagnoseHandler,

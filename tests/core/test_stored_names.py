@@ -57,6 +57,8 @@ FROZEN = [
     "product.repriced.v1",
     "product.repriced.v2",
     "product.withdrawn.v1",
+    "reconciliation.completed.v1",
+    "reconciliation.finding-applied.v1",
     "sync-run.applied.v1",
     "sync-run.applied.v2",
     "vendor-order-line.claimed.v1",
