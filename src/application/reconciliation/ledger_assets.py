@@ -11,7 +11,7 @@ from application.ports.ledger import EventLog
 from application.ports.rows import Rows
 from application.projections.asset_record import AssetRecord
 from application.projections.bss_assets import BSS_ASSETS
-from core.asset.asset import reference_of
+from core.asset.purchasing import reference_of
 from core.asset.events import ProvisioningAttempted
 from core.asset.values import AssetStatus, SyncState
 from core.ids import AssetId

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from application.ports.vendor import OrderState
-from core.asset.asset import reference_of
+from core.asset.purchasing import reference_of
 from core.ids import AssetId
 from core.reconciliation.values import FindingKind
 from tests.application.asset.assets import unknown_asset
