@@ -43,7 +43,7 @@ def cancel_there(shop: Shop, order: VendorOrder) -> None:
 
 
 def billed(order: VendorOrder, **changed: Any) -> InvoiceLine:
-    """The invoice line of an order of two licences at 320 EUR."""
+    """The invoice line of an order of two licences at 300 EUR."""
     line = InvoiceLine(
         invoice="G000024135",
         tenant_id=order.tenant_id,
@@ -52,9 +52,9 @@ def billed(order: VendorOrder, **changed: Any) -> InvoiceLine:
         catalog_id=order.lines[0].catalog_id,
         charge="new",
         quantity=2,
-        unit_price=Decimal("320.00"),
+        unit_price=Decimal("300.00"),
         pricing_currency="EUR",
-        subtotal=Decimal("640.00"),
+        subtotal=Decimal("600.00"),
         currency="EUR",
         ordered_at=order.ordered_at,
         perpetual_id=None,
