@@ -10,10 +10,13 @@ from application.accounts.open_account import OpenAccount, OpenAccountHandler
 from application.asset.ask_reprovision import AskReprovision, AskReprovisionHandler
 from application.asset.confirm_reprovision import ConfirmReprovision, ConfirmReprovisionHandler
 from application.asset.decline_reprovision import DeclineReprovision, DeclineReprovisionHandler
+from application.asset.dismiss_candidate import DismissCandidate, DismissCandidateHandler
 from application.asset.edit_asset import EditAsset, EditAssetHandler
 from application.asset.link_licence import LinkExternalLicence, LinkExternalLicenceHandler
+from application.asset.list_candidates import ListCandidates, ListCandidatesHandler
 from application.asset.provisioning.provision_asset import ProvisionAsset, ProvisionAssetHandler
 from application.asset.refresh_asset import RefreshAsset, RefreshAssetHandler
+from application.asset.settle_unknown import SettleUnknown, SettleUnknownHandler
 from application.catalogue.preview_services import PreviewServices, PreviewServicesHandler
 from application.catalogue.publish_products import PublishProducts, PublishProductsHandler
 from application.catalogue.sync_services import SyncServices, SyncServicesHandler
@@ -70,6 +73,10 @@ from application.queries.projection_status import (
     ShowProjectionStatusHandler,
 )
 from application.queries.prove_purchases import ProvePurchases, ProvePurchasesHandler
+from application.queries.prove_purchases_at_vendor import (
+    ProvePurchasesAtVendor,
+    ProvePurchasesAtVendorHandler,
+)
 from application.queries.reconciliations import (
     ListReconciliations,
     ListReconciliationsHandler,
@@ -128,6 +135,9 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowBuying: ShowBuyingHandler,
     ReconcileInstance: ReconcileInstanceHandler,
     ApplyFindings: ApplyFindingsHandler,
+    DismissCandidate: DismissCandidateHandler,
+    ListCandidates: ListCandidatesHandler,
+    SettleUnknown: SettleUnknownHandler,
     ShowOrganisation: ShowOrganisationHandler,
     ListInstances: ListInstancesHandler,
     ShowInstance: ShowInstanceHandler,
@@ -155,6 +165,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ListReconciliations: ListReconciliationsHandler,
     ShowReconciliation: ShowReconciliationHandler,
     ProvePurchases: ProvePurchasesHandler,
+    ProvePurchasesAtVendor: ProvePurchasesAtVendorHandler,
     ShowProjectionStatus: ShowProjectionStatusHandler,
     RebuildProjection: RebuildProjectionHandler,
     Diagnose: DiagnoseHandler,

@@ -13,11 +13,14 @@ import punq
 from application.access import Access
 from application.asset.challenge import Challenges
 from application.asset.claims import Claims
+from application.asset.open_purchases import OpenPurchases
 from application.asset.perpetual_ids import PerpetualIds
+from application.asset.probe import Probe
 from application.asset.provisioning.buying_permit import BuyingPermit
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
-from application.asset.provisioning.lookup import PurchaseLookup
+from application.asset.provisioning.evidence import PurchaseEvidence
+from application.asset.provisioning.lookup import PurchaseLookup, VerdictTerms
 from application.asset.provisioning.opening_cart import OpeningCart
 from application.bus import Bus, Handlers, Origin, Projector
 from application.catalogue.preview_services import Previews
@@ -64,6 +67,7 @@ from infrastructure.jobs.in_process import InProcessJobs
 from infrastructure.jobs.postgres import PostgresJobs
 from infrastructure.ledger_home.homes import home_of
 from infrastructure.partner_center.partner_centers import PartnerCenters
+from infrastructure.partner_center.refresh_tokens import RefreshTokens
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
 from infrastructure.read_models.projections import Projections
 from infrastructure.read_models.rows import SqlRows
@@ -83,12 +87,15 @@ _COLLABORATORS = (
     CleanReconciliations,
     ConfirmingOrder,
     LedgerAssets,
+    OpenPurchases,
     OpeningCart,
     Past,
     PerpetualIds,
     Previews,
     PriceOrigins,
+    Probe,
     ProvisioningProcess,
+    PurchaseEvidence,
     PurchaseLookup,
     Quoting,
     ReconciliationFindings,
@@ -198,6 +205,7 @@ def bootstrap(
         Evidence: SqlEvidence(database),
         IdempotencyKeys: SqlIdempotencyKeys(database),
         LeaseTerms: LeaseTerms(timedelta(seconds=settings.sync_lease)),
+        VerdictTerms: VerdictTerms(timedelta(minutes=settings.not_bought_after)),
         Jobs: jobs,
         JobRunner: jobs,
     }
@@ -244,7 +252,9 @@ def _partner_centers(settings: Settings, clock: Clock) -> PartnerCenters:
             login_url=settings.login_url,
             api_url=settings.partner_center_url,
             price_sheets_url=settings.partner_api_url,
+            graph_url=settings.graph_url,
         ),
+        refresh_tokens=RefreshTokens(settings.refresh_tokens),
         timeouts=Timeouts(read=settings.read_timeout),
     )
 

@@ -6,23 +6,35 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from application.asset.provisioning.lookup import VerdictTerms
 from application.ports.rows import Rows
 from application.projections.bss_assets import BSS_ASSETS
 from application.projections.instances import INSTANCES
 from application.projections.reconciliations import RECONCILIATIONS
+from core.epoch.values import Pause, PauseCause
 
 
 class CleanReconciliations:
     """Instances without assets bought nothing that the ledger could buy again."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, terms: VerdictTerms) -> None:
         self._rows = rows
+        self._terms = terms
 
-    def since(self, moment: datetime) -> Mapping[str, UUID | None]:
+    def count_from(self, pause: Pause) -> datetime:
+        """From when on, in UTC, a reconciliation is evidence of what happened before the pause.
+
+        What a lost state of the ledger bought is shown by Microsoft after a while only (D17).
+        """
+        by_hand = pause.cause is PauseCause.BY_HAND
+        return pause.since if by_hand else pause.since + self._terms.wait
+
+    def after(self, pause: Pause) -> Mapping[str, UUID | None]:
         """Names of all instances with assets, each with its latest reconciliation, or None.
 
-        It was begun at or after a UTC time, and is clean; a later one that is not takes its place.
+        It was begun when it counts, and is clean; a later one that is not takes its place.
         """
+        moment = self.count_from(pause)
         return {
             instance.name: self._latest(instance.instance_id, moment)
             for instance in self._rows.all(INSTANCES, order=("name", "instance_id"))

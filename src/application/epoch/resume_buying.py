@@ -47,7 +47,7 @@ class ResumeBuyingHandler:
 
         Raises:
             BuyingNotPaused: there is nothing to resume.
-            NotReconciled: an instance with assets has no clean reconciliation since the pause.
+            NotReconciled: an instance with assets has no clean reconciliation that counts.
             EpochNotBegun: the ledger must be upgraded first.
         """
         done = already_done(self._log, THE_EPOCH)
@@ -55,9 +55,9 @@ class ResumeBuyingHandler:
             return
         epoch = self._guard.watch()
         pause = epoch.require_pause()
-        found = self._reconciled.since(pause.since)
+        found = self._reconciled.after(pause)
         if missing := [name for name, clean in found.items() if clean is None]:
-            raise NotReconciled(missing, pause)
+            raise NotReconciled(missing, count_from=self._reconciled.count_from(pause))
         epoch.resume(
             self._sightings.now(epoch.number),
             tuple(each for each in found.values() if each is not None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from application.epoch.clean_reconciliations import CleanReconciliations
@@ -25,7 +25,8 @@ class Buying:
 
     `paused_since` is in UTC, None while a doubt is not stored yet: the next purchase, or a server
     or worker that starts, stores it. `unreconciled` names the instances with assets that have no
-    clean reconciliation since then.
+    clean reconciliation begun at `reconciled_from` (UTC) or later: what a lost state of the ledger
+    bought is shown by Microsoft after a while only (D17).
     """
 
     allowed: bool
@@ -34,6 +35,7 @@ class Buying:
     identity_seen: str
     cause: str | None
     paused_since: datetime | None
+    reconciled_from: datetime | None
     message: str | None
     advice: str | None
     unreconciled: tuple[str, ...]
@@ -63,12 +65,13 @@ class BuyingState:
         epoch.notice(sighting, at=self._clock.now())
         if epoch.pause is None:
             return _allowed(epoch, sighting)
-        refusal = BuyingIsPaused.because_of(epoch.pause)
-        is_stored = stored == epoch.pause
-        since = epoch.pause.since if is_stored else None
-        found = self._reconciled.since(epoch.pause.since)
-        missing = tuple(name for name, clean in found.items() if clean is None)
-        return _paused(epoch, sighting, refusal, since=since, unreconciled=missing)
+        found = self._reconciled.after(epoch.pause)
+        return replace(
+            _paused(epoch, sighting, BuyingIsPaused.because_of(epoch.pause)),
+            paused_since=epoch.pause.since if stored == epoch.pause else None,
+            reconciled_from=self._reconciled.count_from(epoch.pause),
+            unreconciled=tuple(name for name, clean in found.items() if clean is None),
+        )
 
     def findings(self) -> Iterator[Finding]:
         """The pause, for whoever asks what needs somebody."""
@@ -86,35 +89,23 @@ class ShowBuyingHandler:
 
 
 def _allowed(epoch: Epoch, sighting: Sighting) -> Buying:
-    return Buying(
-        allowed=True,
-        epoch=epoch.number,
-        identity_known=epoch.identity,
-        identity_seen=sighting.identity,
-        cause=None,
-        paused_since=None,
-        message=None,
-        advice=None,
-        unreconciled=(),
-    )
+    return replace(_seen(epoch, sighting), allowed=True)
 
 
-def _paused(
-    epoch: Epoch | None,
-    sighting: Sighting,
-    refusal: BuyingIsPaused,
-    *,
-    since: datetime | None = None,
-    unreconciled: tuple[str, ...] = (),
-) -> Buying:
+def _paused(epoch: Epoch | None, sighting: Sighting, refusal: BuyingIsPaused) -> Buying:
+    return replace(_seen(epoch, sighting), message=refusal.message, advice=refusal.advice)
+
+
+def _seen(epoch: Epoch | None, sighting: Sighting) -> Buying:
     return Buying(
         allowed=False,
         epoch=epoch.number if epoch else 0,
         identity_known=epoch.identity if epoch else None,
         identity_seen=sighting.identity,
         cause=epoch.pause.cause if epoch and epoch.pause else None,
-        paused_since=since,
-        message=refusal.message,
-        advice=refusal.advice,
-        unreconciled=unreconciled,
+        paused_since=None,
+        reconciled_from=None,
+        message=None,
+        advice=None,
+        unreconciled=(),
     )

@@ -50,6 +50,7 @@ def only_pair(line: ShownLine, lines: Sequence[ShownLine], assets: Sequence[Ledg
 def _is_alike(line: ShownLine, asset: LedgerAsset) -> bool:
     return (
         asset.is_linkable
+        and line.named not in asset.dismissed
         and sells(line.line.catalog_id, asset.product_code)
         and line.line.quantity == asset.quantity
     )

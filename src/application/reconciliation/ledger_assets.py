@@ -11,8 +11,8 @@ from application.ports.ledger import EventLog
 from application.ports.rows import Rows
 from application.projections.asset_record import AssetRecord
 from application.projections.bss_assets import BSS_ASSETS
-from core.asset.asset import reference_of
 from core.asset.events import ProvisioningAttempted
+from core.asset.purchasing import reference_of
 from core.asset.values import AssetStatus, SyncState
 from core.ids import AssetId
 
@@ -26,7 +26,8 @@ _FORGOTTEN_ATTEMPTS = 3
 class LedgerAsset:
     """`unit_cost` is Microsoft's price at the purchase, in `currency`; ids of its order if any.
 
-    `attempted_at` are the times of its attempts, known only where it has no licence.
+    `attempted_at` are the times of its attempts, known only where it has no licence; `dismissed`
+    names order lines of which a person said that they are not its purchase (D16).
     """
 
     asset_id: UUID
@@ -44,6 +45,7 @@ class LedgerAsset:
     ordered_at: datetime | None
     references: tuple[str, ...]
     attempted_at: tuple[datetime, ...]
+    dismissed: tuple[str, ...]
 
     @property
     def is_linkable(self) -> bool:
@@ -89,6 +91,7 @@ class LedgerAssets:
             ordered_at=record.vendor_ordered_at,
             references=_references(record),
             attempted_at=self._attempts(record.asset_id) if state in _WITHOUT_LICENCE else (),
+            dismissed=record.dismissed,
         )
 
     def _attempts(self, asset: UUID) -> tuple[datetime, ...]:

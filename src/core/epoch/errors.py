@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from core.epoch.values import Pause
 from core.kernel.errors import Refused
@@ -41,13 +42,13 @@ class BuyingNotPaused(Refused):
 
 
 class NotReconciled(Refused):
-    """Some instances with assets have no clean reconciliation since buying was paused."""
+    """Some instances with assets have no clean reconciliation that counts."""
 
     code = "not_reconciled"
 
-    def __init__(self, missing: Sequence[str], pause: Pause) -> None:
-        since = f"{pause.since:%Y-%m-%d %H:%M:%S}Z"
+    def __init__(self, missing: Sequence[str], *, count_from: datetime) -> None:
+        moment = f"{count_from:%Y-%m-%d %H:%M:%S}Z"
         super().__init__(
-            f"No clean reconciliation was begun since {since} for: {', '.join(missing)}.",
-            advice="Run: perpetua reconcile run; settle what it finds; then resume again.",
+            f"A clean reconciliation begun at {moment} or later is missing: {', '.join(missing)}.",
+            advice="Run then: perpetua reconcile run; settle what it finds; and resume again.",
         )

@@ -30,7 +30,7 @@ class PauseCause(StrEnum):
 
 @dataclass(frozen=True)
 class Pause:
-    """`since` is in UTC; only a reconciliation begun at or after it counts."""
+    """`since` is in UTC: when it was decided, or noticed."""
 
     cause: PauseCause
     reason: str

@@ -20,8 +20,8 @@ from tests.support.fakes_shop import Shop
 
 
 def reconcile(shop: Shop) -> UUID:
-    """A clean one, once Microsoft shows everything."""
-    shop.clock.pass_by(minutes=20)
+    """A clean one, once Microsoft shows everything that was bought before (D17)."""
+    shop.clock.pass_by(minutes=40)
     run = shop.send(ReconcileInstance(instance_id=INSTANCE))
     assert run.clean
     return run.reconciliation_id
@@ -81,22 +81,28 @@ def test_d33_a_restore_that_only_the_resume_notices_counts_from_then(shop: Shop)
 
 def test_d33_b2_what_the_restored_ledger_forgot_must_be_settled_before_it_buys(shop: Shop) -> None:
     """Bought once, found by its reference, and not bought again after the resume."""
+    shop.vendor.habits.pending_reads = 1000
+    shop.vendor.habits.lists_orders = False
     asset = shop.sell()
     sold = len(shop.ledger.recorded)
     shop.provision(asset)
-    shop.vendor.habits.lists_orders = False
     older = restored(shop, sold)
-    older.provision(asset)
-    found = older.send(ReconcileInstance(instance_id=INSTANCE))
-    assert (found.clean, found.counts.unlinked) == (False, 1)
+    assert older.provision(asset).in_progress
+    early = older.send(ReconcileInstance(instance_id=INSTANCE))
+    assert early.clean, "Microsoft shows the order later"
+    with pytest.raises(NotReconciled, match="12:30:00Z or later"):
+        resume(older)
+    older.clock.pass_by(minutes=40)
+    older.vendor.habits.lists_orders = True
+    late = older.send(ReconcileInstance(instance_id=INSTANCE))
+    assert (late.clean, late.counts.unlinked) == (False, 1)
     with pytest.raises(NotReconciled):
         resume(older)
-    older.vendor.habits.lists_orders = True
-    older.provision(asset)
+    older.vendor.habits.pending_reads = 0
+    assert older.provision(asset).sync_state == SyncState.SYNCHRONIZED
     reconcile(older)
     resume(older)
     older.provision(older.sell())
-    assert older.asset(asset).sync is SyncState.SYNCHRONIZED
     assert older.vendor.purchases == 2
 
 

@@ -17,9 +17,11 @@ from application.ports.vendor import (
     VendorRefused,
     VendorUnavailable,
 )
+from core.accounts.account import Account
 from core.asset.asset import Asset
 from core.asset.values import LastError, OpenedCart, Phase, SyncState
 from core.catalogue.values import ProductCode
+from core.ids import AccountId
 
 _LONGEST_NAME = 100
 """Characters of a friendly name in all; the reference is never cut."""
@@ -46,15 +48,15 @@ class OpeningCart:
             return Pace.WAIT
         except CartGone as gone:
             doubt = LastError(gone.code, "The cart of a checkout without answer is gone.")
-            return self._lookup.settle(asset, vendor, Phase.OPENING_CART, doubt, answered=False)
+            return self._lookup.settle(asset, vendor, doubt)
         except CartAlreadySubmitted as submitted:
-            bought = LastError(submitted.code, submitted.message)
-            return self._lookup.settle(asset, vendor, Phase.OPENING_CART, bought, answered=False)
+            error = LastError(submitted.code, submitted.message)
+            return self._lookup.settle(asset, vendor, error, bought=True)
         except VendorRefused as refusal:
             return self._refused(asset, error_of(refusal))
         if cart.ordered:
-            bought = LastError("cart_ordered", "An earlier checkout of the cart succeeded.")
-            return self._lookup.settle(asset, vendor, Phase.OPENING_CART, bought, answered=False)
+            error = LastError("cart_ordered", "An earlier checkout of the cart succeeded.")
+            return self._lookup.settle(asset, vendor, error, bought=True)
         return self._store(asset, cart)
 
     def _live_cart(self, asset: Asset, vendor: LicenceVendor, requests: RequestIds) -> Cart | None:
@@ -67,17 +69,24 @@ class OpeningCart:
             if cart.ordered:
                 return cart
             request = requests.of(asset, RENEW_CART)
-            return vendor.renew_cart(tenant, cart_id, _line(asset, vendor), request)
+            return vendor.renew_cart(tenant, cart_id, self._line(asset, vendor), request)
         except CartGone:
-            if asset.cart_in_doubt:
+            if asset.cart_in_doubt and not self._is_released(asset, vendor):
                 raise
             return None
         except VendorUnavailable as unavailable:
             requests.note(asset, RENEW_CART, unavailable)
             raise
 
+    def _is_released(self, asset: Asset, vendor: LicenceVendor) -> bool:
+        """Past its expiry, and no purchase came of it: a new cart cannot be a second one (D31)."""
+        released = asset.cart_released_at
+        if released is None or self._clock.now() < released:
+            return False
+        return self._lookup.shows_nothing(asset, vendor)
+
     def _new_cart(self, asset: Asset, vendor: LicenceVendor, requests: RequestIds) -> Cart:
-        line = _line(asset, vendor)
+        line = self._line(asset, vendor)
         try:
             request = requests.of(asset, CREATE_CART)
             return vendor.create_cart(asset.details.tenant_id, line, request)
@@ -100,14 +109,18 @@ class OpeningCart:
         self._ledger.save(asset)
         return Pace.GO_ON
 
+    def _line(self, asset: Asset, vendor: LicenceVendor) -> LineToBuy:
+        details = asset.details
+        code = ProductCode.parse(details.product_code)
+        reference = asset.references[-1]
+        name = details.sku_name[: _LONGEST_NAME - len(reference) - 1]
+        return LineToBuy(
+            catalog_id=vendor.catalog_id(details.tenant_id, code, details.price.country),
+            quantity=details.quantity,
+            friendly_name=f"{name} {reference}",
+            reseller_mpn_id=self._mpn_id(details.reseller),
+        )
 
-def _line(asset: Asset, vendor: LicenceVendor) -> LineToBuy:
-    details = asset.details
-    code = ProductCode.parse(details.product_code)
-    reference = asset.references[-1]
-    name = details.sku_name[: _LONGEST_NAME - len(reference) - 1]
-    return LineToBuy(
-        catalog_id=vendor.catalog_id(details.tenant_id, code, details.price.country),
-        quantity=details.quantity,
-        friendly_name=f"{name} {reference}",
-    )
+    def _mpn_id(self, reseller: AccountId | None) -> str | None:
+        """Without a reseller the organisation sells itself (contract 6.2)."""
+        return self._ledger.get(Account, reseller).mpn_id if reseller else None

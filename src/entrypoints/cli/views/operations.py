@@ -52,6 +52,7 @@ def buying(found: Buying) -> RenderableType:
         "Lies at": found.identity_seen,
         "Known at": found.identity_known,
         "Paused since": found.paused_since,
+        "Reconciliations count from": found.reconciled_from,
         "Not reconciled since": found.unreconciled,
     }
     verdict = Text("Licences are bought.", "green")

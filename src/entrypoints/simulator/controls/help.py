@@ -8,6 +8,7 @@ from entrypoints.simulator.login.credentials import (
     CLIENT_ID,
     CLIENT_SECRET,
     COMMERCE,
+    GRAPH,
     REFRESH_TOKEN,
     SHEETS,
 )
@@ -20,7 +21,7 @@ CREDENTIALS = {
     "client_id": CLIENT_ID,
     "client_secret": CLIENT_SECRET,
     "refresh_token": REFRESH_TOKEN,
-    "audiences": [COMMERCE, SHEETS],
+    "audiences": [COMMERCE, SHEETS, GRAPH],
     "v1": "POST /{tenant}/oauth2/token",
     "v2": "POST /{tenant}/oauth2/v2.0/token",
 }
@@ -54,18 +55,29 @@ PATCH = {
     "set": {"title": 42},
     "remove": ["description"],
 }
+CHARGED = {
+    "order": "either id",
+    "line": 0,
+    "charge": "New, Cancel, or absent: both",
+    "set": {"billableQuantity": "3"},
+    "copies": "1; 0 leaves the line out, 2 charges it twice",
+}
 VETTED = {"qualification": "Education", "vetting_status": "Approved"}
 CONTROLS: dict[str, Any] = {
     "GET /_simulator/settings": None,
     "PATCH /_simulator/settings": {"completion_seconds": 5},
     "GET /_simulator/clock": None,
-    "POST /_simulator/clock": {"advance_seconds": 3600},
+    "POST /_simulator/clock": {"advance_seconds": 3600, "now": "or the moment it shall be"},
     "POST /_simulator/faults": FAULT,
     "GET /_simulator/faults": None,
     "DELETE /_simulator/faults": None,
     "POST /_simulator/rotate": None,
     "POST /_simulator/purchases": PURCHASE,
     "GET /_simulator/orders": None,
+    "POST /_simulator/orders/{id}/cancel": {"lines": [0], "or": "no body: the whole order"},
+    "POST /_simulator/invoice-lines": CHARGED,
+    "GET /_simulator/invoice-lines": None,
+    "DELETE /_simulator/invoice-lines": None,
     "GET /_simulator/calls": None,
     "DELETE /_simulator/calls": None,
     "POST /_simulator/prices": PRICE,

@@ -1,0 +1,131 @@
+"""What Microsoft's own books say, over all customers of a partner (B2; contract 2.3 and 8)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import httpx
+from pydantic import Field
+
+from application.ports.vendor import InvoiceLine, VendorRefused, VendorUnavailable
+from infrastructure.partner_center.connection import Connection, Read
+from infrastructure.partner_center.graph_exports import NO_DATA, GraphExports
+from infrastructure.partner_center.invoice_lines import InvoiceLinePayload, invoice_line_of
+from infrastructure.partner_center.pages import Page, all_items
+from infrastructure.partner_center.statements import (
+    PERIODS,
+    Billed,
+    InvoicePayload,
+    Statement,
+    Unbilled,
+    one_time_invoices,
+)
+from infrastructure.partner_center.tokens import SignInRefused
+from infrastructure.partner_center.wire import Wire
+
+CUSTOMERS_AT_ONCE = "500"
+"""Customers on a page."""
+
+
+class _Customer(Wire):
+    id: str = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class PartnerCenterBooks:
+    """Implements VendorBooks; errors are those of the port."""
+
+    connection: Connection
+
+    def customers(self) -> tuple[str, ...]:
+        wanted = Read(f"{self.connection.address.commerce}/customers", {"size": CUSTOMERS_AT_ONCE})
+        listed = all_items(self.connection, wanted, Page[_Customer])
+        return tuple(dict.fromkeys(each.id for each in listed))
+
+    def invoice_lines(
+        self, since: datetime, currencies: Collection[str] = ()
+    ) -> tuple[InvoiceLine, ...]:
+        invoices = one_time_invoices(self.connection)
+        told = {each.currency_code.upper() for each in invoices}
+        told |= {each.upper() for each in currencies}
+        lines = _Lines(self.connection)
+        billed = [line for each in _dated(invoices, since) for line in lines.of(Billed(each))]
+        unbilled = [
+            line
+            for currency in sorted(told - {""})
+            for period in PERIODS
+            for line in lines.of(Unbilled(currency, period))
+        ]
+        return (*billed, *_still_unbilled(unbilled, billed))
+
+
+class _Lines:
+    """Lines from the Graph, and from Partner Center where the Graph does not tell them.
+
+    Partner Center's own lines are frozen for billing periods after April 2025 (contract 8.3), so
+    the Graph is asked first; but it knows no older invoices, and its permission is one that many a
+    partner's app has not been given.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._graph = GraphExports(connection)
+        self._graph_is_open = True
+
+    def of(self, statement: Statement) -> tuple[InvoiceLine, ...]:
+        """
+        Raises:
+            VendorRefused, VendorUnavailable: neither of them tells the lines, or not to their end.
+        """
+        told = self._exported(statement) if self._graph_is_open else None
+        lines = self._listed(statement) if told is None else told
+        return tuple(
+            invoice_line_of(line, statement.invoice) for line in lines if not line.is_usage
+        )
+
+    def _exported(self, statement: Statement) -> tuple[InvoiceLinePayload, ...] | None:
+        lines: tuple[InvoiceLinePayload, ...] = ()
+        try:
+            lines = self._graph.lines(statement)
+        except SignInRefused:
+            self._graph_is_open = False
+            return None
+        except VendorRefused as refused:
+            self._graph_is_open = refused.status != httpx.codes.FORBIDDEN
+            if refused.vendor_code != NO_DATA:
+                return None
+        return lines if lines or not statement.has_lines else None
+
+    def _listed(self, statement: Statement) -> tuple[InvoiceLinePayload, ...]:
+        url = f"{self._connection.address.commerce}{statement.path}"
+        wanted = Read(url, statement.params)
+        lines = all_items(self._connection, wanted, Page[InvoiceLinePayload])
+        if statement.has_lines and not lines:
+            raise VendorUnavailable(
+                f"Microsoft tells no lines of invoice {statement.invoice}, which is about money. "
+                "To export them, the app needs the permission PartnerBilling.Read.All.",
+                answered=True,
+            )
+        return lines
+
+
+def _dated(invoices: Iterable[InvoicePayload], since: datetime) -> list[InvoicePayload]:
+    """An invoice without a readable date must not be overlooked."""
+    return [each for each in invoices if each.invoice_date is None or each.invoice_date >= since]
+
+
+def _still_unbilled(
+    unbilled: Iterable[InvoiceLine], billed: Iterable[InvoiceLine]
+) -> list[InvoiceLine]:
+    """A line that an invoice holds by now counts once."""
+    known = Counter(replace(line, invoice=None) for line in billed)
+    left = []
+    for line in unbilled:
+        if known[line]:
+            known[line] -= 1
+        else:
+            left.append(line)
+    return left
