@@ -13,8 +13,8 @@ from application.projections.instances import INSTANCES, InstanceRow
 from application.projections.reconciliations import RECONCILIATIONS, ReconciliationRow
 from application.queries.finding import ERROR, NOTICE, Finding
 
-_LATE = timedelta(hours=24)
-"""The scheduled run is due after this time."""
+_LATE = timedelta(hours=48)
+"""A daily run had its time: no worker runs, or Microsoft did not answer."""
 
 
 class ReconciliationFindings:
@@ -40,7 +40,7 @@ class ReconciliationFindings:
         return page.items[0] if page.items else None
 
     def _never(self, instance: InstanceRow) -> Iterator[Finding]:
-        """Assets of the first day are no reason yet: the scheduled run is still to come."""
+        """Assets of the first days are no reason yet: the scheduled run is still to come."""
         mine = {"instance_id": instance.instance_id}
         order = ("purchase_date", "asset_id")
         oldest = self._rows.page(BSS_ASSETS, where=mine, order=order, limit=1).items

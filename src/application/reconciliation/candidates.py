@@ -8,29 +8,30 @@ from datetime import datetime, timedelta
 from application.reconciliation.ledger_assets import LedgerAsset
 from application.reconciliation.shown import ShownLine
 from core.asset.licence import sells
-from core.reconciliation.values import Candidate
+from core.reconciliation.values import LikelyAsset
 
 _CLOCK_SKEW = timedelta(minutes=5)
 """Between Microsoft's clock and ours."""
 _ALIKE = "same customer, product, SKU and quantity"
 
 
-def certain(asset: LedgerAsset, reference: str) -> Candidate:
+def certain(asset: LedgerAsset, reference: str) -> LikelyAsset:
     """The line carries a reference of the asset's own."""
     reasons = [f"reference {reference} is that of its attempt"]
     if not asset.is_linkable:
         reasons.append(f"it is {asset.state}: provisioning takes the order over by itself")
-    return Candidate(asset.asset_id, certain=True, reasons=tuple(reasons))
+    return LikelyAsset(asset.asset_id, certain=True, reasons=tuple(reasons))
 
 
-def likely(line: ShownLine, assets: Iterable[LedgerAsset]) -> tuple[Candidate, ...]:
+def likely(line: ShownLine, assets: Iterable[LedgerAsset]) -> tuple[LikelyAsset, ...]:
     """Assets that the line could be linked to, the likeliest first; none for our own references."""
     if line.reference is not None:
         return ()
     alike = [asset for asset in assets if _is_alike(line, asset)]
     ranked = sorted(alike, key=lambda asset: _rank(line, asset))
     return tuple(
-        Candidate(asset.asset_id, certain=False, reasons=_reasons(line, asset)) for asset in ranked
+        LikelyAsset(asset.asset_id, certain=False, reasons=_reasons(line, asset))
+        for asset in ranked
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from application.ports.vendor import Entitlement
 from application.reconciliation.ledger_assets import LedgerAsset
 from application.reconciliation.shown import Shown, ShownLine, entitlement_says
-from core.reconciliation.values import Candidate, FindingKind, ReconciliationFinding
+from core.reconciliation.values import FindingKind, LikelyAsset, ReconciliationFinding
 
 
 def about_line(
@@ -17,7 +17,7 @@ def about_line(
     shown: Shown,
     line: ShownLine,
     asset: UUID | None = None,
-    candidates: tuple[Candidate, ...] = (),
+    candidates: tuple[LikelyAsset, ...] = (),
     exact: bool = False,
 ) -> ReconciliationFinding:
     """One order line at Microsoft, with all that the books say of it."""

@@ -54,7 +54,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class LikelyAsset:
     """An asset without licence that an unlinked order line may belong to, and why."""
 
     asset_id: UUID
@@ -83,7 +83,7 @@ class ReconciliationFinding:
     ordered_at: datetime | None
     asset_id: UUID | None
     exact: bool
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[LikelyAsset, ...]
     evidence: tuple[Evidence, ...]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from entrypoints.http.reconciliation_glossary import RECONCILIATION_MEANINGS
+
 _RUNS = {
     "digest": "SHA-256 of all that a run decides: what a confirmation is bound to.",
     "new": "Products that are created.",
@@ -297,6 +299,7 @@ MEANINGS = {
     **_PRICES,
     **_RUNS,
     **_BUYING,
+    **RECONCILIATION_MEANINGS,
     **_PROBLEMS,
 }
 
