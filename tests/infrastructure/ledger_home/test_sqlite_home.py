@@ -67,7 +67,7 @@ def test_an_older_state_written_into_the_same_file_does_not_buy(
     on_sqlite: Settings, tmp_path: Path, restore: Restore
 ) -> None:
     file = checkpointed(on_sqlite)
-    backup = shutil.copy(file, tmp_path / "backup")
+    backup = Path(shutil.copy(file, tmp_path / "backup"))
     buy(on_sqlite)
     checkpointed(on_sqlite)
     before = SqliteHome(file).identity()
@@ -78,7 +78,7 @@ def test_an_older_state_written_into_the_same_file_does_not_buy(
 
 
 def test_an_older_state_is_recognised_after_it_grew(on_sqlite: Settings, tmp_path: Path) -> None:
-    backup = shutil.copy(file := checkpointed(on_sqlite), tmp_path / "backup")
+    backup = Path(shutil.copy(file := checkpointed(on_sqlite), tmp_path / "backup"))
     buy(on_sqlite)
     checkpointed(on_sqlite)
     overwrite(backup, file)
