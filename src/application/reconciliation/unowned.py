@@ -16,9 +16,9 @@ def unowned(line: ShownLine, shown: Shown, holdings: Holdings) -> Reconciliation
     owner = holdings.referred_by(line)
     if owner is None:
         return _of_nobody(line, shown, holdings)
-    owned = holdings.lines_of(owner)
-    if owned:
-        says = f"Bought again: asset {owner.asset_id} owns {owned[0].named} already."
+    if owner.is_active and owner.order_id:
+        owned = f"order {owner.order_id} line {owner.line}"
+        says = f"Bought again: asset {owner.asset_id} owns {owned} already."
         return about_line(FindingKind.DUPLICATE, says, shown=shown, line=line, asset=owner.asset_id)
     return _of_its_asset(line, owner, shown, holdings)
 
