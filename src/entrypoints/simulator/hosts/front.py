@@ -97,4 +97,5 @@ def _host_of(path: str) -> Host:
         return SHEETS
     if path.startswith("/blobs/"):
         return BLOBS
-    return LOGIN if "/oauth2/" in path.lower() else COMMERCE
+    signs_in = "/oauth2/" in path.lower() or "/.well-known/" in path.lower()
+    return LOGIN if signs_in else COMMERCE
