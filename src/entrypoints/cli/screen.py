@@ -112,7 +112,6 @@ _STYLES = {
     "cancelled_there": "red",
     "different_price": "yellow",
     "already_applied": "yellow",
-    "refused": "red",
     "abandoned": "red",
     "running": "yellow",
     "failed": "red",
