@@ -80,7 +80,7 @@ def cancel(
         _ask(desk, identity, decision.question)
     desk.send(decision.command(asset_id=identity, reason=reason))
     if chosen == _APPROVE:
-        provisioned(desk, (identity,))
+        provisioned(desk, (identity,), work="Asking Microsoft")
     found = _shown(desk, identity)
     desk.show(found, views.standing)
     raise typer.Exit(_STATUS.get(found.cancellation.state, DONE) if found.cancellation else DONE)
