@@ -46,7 +46,8 @@ def apply(shop: Shop, run: ReconciliationView, *chosen: ChosenFinding) -> list[A
         exact=not chosen,
         reason=REASON,
     )
-    return list(shop.send(command))
+    results: tuple[AppliedFinding, ...] = shop.send(command)
+    return list(results)
 
 
 @pytest.mark.parametrize("state", ["failed", "unknown"])

@@ -55,9 +55,7 @@ def test_a_customer_requests_and_an_operator_cancels_with_a_credit(
     ]
 
 
-def test_a_declined_request_says_why(
-    perpetua: Terminal, bought: str, furnished: Furnished
-) -> None:
+def test_a_declined_request_says_why(perpetua: Terminal, bought: str, furnished: Furnished) -> None:
     """D30."""
     me = ("--as", f"customer:{furnished.contoso}")
     perpetua.ask("asset", "cancel", bought, *BECAUSE, "--yes", *me)
