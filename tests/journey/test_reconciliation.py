@@ -59,8 +59,12 @@ def test_a_licence_bought_in_the_portal_is_found_and_linked(
     [run] = perpetua.ask("reconcile", "run", "main")["items"]
     assert (run["clean"], run["counts"]["unlinked"], run["counts"]["matched"]) == (False, 1, 1)
     identity = run["reconciliation_id"]
-    [found] = perpetua.ask("reconcile", "show", identity)["findings"]
+    shown = perpetua.ask("reconcile", "show", identity)
+    assert (shown["invoices"]["reason"], shown["invoices"]["lines"]) == (None, 2)
+    [found] = shown["findings"]
     assert (found["finding"]["order_id"], found["finding"]["exact"]) == (order["id"], True)
+    sources = {each["source"] for each in found["finding"]["evidence"]}
+    assert sources == {"order", "entitlement", "invoice_line"}
     assert perpetua("doctor").status == 1
     [row] = csv.DictReader(StringIO(perpetua("reconcile", "show", identity, "--csv", "-").out))
     assert (row["kind"], row["order_id"]) == ("unlinked", order["id"])
