@@ -8,6 +8,26 @@ from typing import Any
 from application.accounts.edit_account import EditAccount, EditAccountHandler
 from application.accounts.open_account import OpenAccount, OpenAccountHandler
 from application.asset.ask_reprovision import AskReprovision, AskReprovisionHandler
+from application.asset.cancellation.approve_cancellation import (
+    ApproveCancellation,
+    ApproveCancellationHandler,
+)
+from application.asset.cancellation.ask_cancellation import (
+    AskCancellation,
+    AskCancellationHandler,
+)
+from application.asset.cancellation.decline_cancellation import (
+    DeclineCancellation,
+    DeclineCancellationHandler,
+)
+from application.asset.cancellation.record_found_cancellation import (
+    RecordFoundCancellation,
+    RecordFoundCancellationHandler,
+)
+from application.asset.cancellation.request_cancellation import (
+    RequestCancellation,
+    RequestCancellationHandler,
+)
 from application.asset.confirm_reprovision import ConfirmReprovision, ConfirmReprovisionHandler
 from application.asset.decline_reprovision import DeclineReprovision, DeclineReprovisionHandler
 from application.asset.dismiss_candidate import DismissCandidate, DismissCandidateHandler
@@ -41,6 +61,12 @@ from application.queries.accounts import (
 )
 from application.queries.asset_attempts import AssetAttempts, AssetAttemptsHandler
 from application.queries.asset_history import AssetHistory, AssetHistoryHandler
+from application.queries.assets_in_need import (
+    AssetsMissingSomething,
+    AssetsMissingSomethingHandler,
+    AssetsWithoutLicence,
+    AssetsWithoutLicenceHandler,
+)
 from application.queries.buying import ShowBuying, ShowBuyingHandler
 from application.queries.catalogue_runs import (
     ListCatalogueRuns,
@@ -135,6 +161,11 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowBuying: ShowBuyingHandler,
     ReconcileInstance: ReconcileInstanceHandler,
     ApplyFindings: ApplyFindingsHandler,
+    AskCancellation: AskCancellationHandler,
+    RequestCancellation: RequestCancellationHandler,
+    DeclineCancellation: DeclineCancellationHandler,
+    ApproveCancellation: ApproveCancellationHandler,
+    RecordFoundCancellation: RecordFoundCancellationHandler,
     DismissCandidate: DismissCandidateHandler,
     ListCandidates: ListCandidatesHandler,
     SettleUnknown: SettleUnknownHandler,
@@ -155,6 +186,8 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ListStorefrontProducts: ListStorefrontProductsHandler,
     ShowPayablePrice: ShowPayablePriceHandler,
     ListAssets: ListAssetsHandler,
+    AssetsMissingSomething: AssetsMissingSomethingHandler,
+    AssetsWithoutLicence: AssetsWithoutLicenceHandler,
     ShowAsset: ShowAssetHandler,
     AssetHistory: AssetHistoryHandler,
     AssetAttempts: AssetAttemptsHandler,

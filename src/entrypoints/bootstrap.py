@@ -11,6 +11,7 @@ from typing import Any, Self
 import punq
 
 from application.access import Access
+from application.asset.cancellation.cancelling import Cancelling
 from application.asset.challenge import Challenges
 from application.asset.claims import Claims
 from application.asset.open_purchases import OpenPurchases
@@ -80,6 +81,7 @@ _COLLABORATORS = (
     BuyingGuard,
     BuyingPermit,
     BuyingState,
+    Cancelling,
     CatalogueFindings,
     Challenges,
     CheckingOut,

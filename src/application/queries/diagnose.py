@@ -18,7 +18,8 @@ from application.queries.buying import BuyingState
 from application.queries.catalogue_findings import CatalogueFindings
 from application.queries.finding import ERROR, NOTICE, Finding
 from application.queries.reconciliation_findings import ReconciliationFindings
-from core.asset.values import SyncState
+from core.asset.return_window import return_deadline
+from core.asset.values import AssetStatus, CancellationState, SyncState
 
 _LONGEST_PENDING = timedelta(days=1)
 """After so long a person should ask Microsoft why the order is still pending (D6)."""
@@ -62,6 +63,7 @@ class DiagnoseHandler:
             *self._projections(),
             *self._unfinished(),
             *self._failed(),
+            *self._cancellations(),
             *self._catalogue.all(),
             *self._reconciliation.all(),
         )
@@ -97,7 +99,7 @@ class DiagnoseHandler:
         return self._clock.now() - _LONGEST_PENDING
 
     def _failed(self) -> Iterator[Finding]:
-        asked = {"sync_status": str(SyncState.FAILED)}
+        asked = {"sync_status": str(SyncState.FAILED), "status": str(AssetStatus.ACTIVE)}
         for record in self._rows.all(BSS_ASSETS, asked, order=("asset_id",)):
             error = record.last_error
             yield Finding(
@@ -106,6 +108,35 @@ class DiagnoseHandler:
                 f"{record.name} failed: {error.code} {error.message}" if error else record.name,
                 f"perpetua asset reprovision {record.asset_id}, or asset link",
             )
+
+    def _cancellations(self) -> Iterator[Finding]:
+        for state, told in _TOLD.items():
+            asked = {"cancellation_state": str(state)}
+            for record in self._rows.all(BSS_ASSETS, asked, order=("asset_id",)):
+                yield told(record)
+
+
+def _of_request(record: AssetRecord) -> Finding:
+    deadline = return_deadline(record.vendor_ordered_at)
+    until = f" It may be returned until {deadline:%Y-%m-%d %H:%M}Z." if deadline else ""
+    return Finding(
+        NOTICE,
+        f"asset {record.asset_id}",
+        f"The cancellation of {record.name} was requested and waits for approval.{until}",
+        f"perpetua asset cancel {record.asset_id} --approve, or --decline",
+    )
+
+
+def _of_attempt(record: AssetRecord) -> Finding:
+    return Finding(
+        NOTICE,
+        f"asset {record.asset_id}",
+        f"{record.name} is being cancelled at Microsoft.",
+        f"A running worker finishes it; perpetua asset refresh {record.asset_id} asks at once.",
+    )
+
+
+_TOLD = {CancellationState.REQUESTED: _of_request, CancellationState.ATTEMPTED: _of_attempt}
 
 
 def _of_late_order(record: AssetRecord) -> Finding:

@@ -1,4 +1,4 @@
-"""Connect assets to the order lines that a reconciliation found for them (B2, S32)."""
+"""Link assets to the order lines found for them, and record what Microsoft cancelled (B2, D30)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from application.asset.cancellation.record_found_cancellation import (
+    RecordFoundCancellation,
+    RecordFoundCancellationHandler,
+)
+from application.asset.cancellation.why import Why
 from application.asset.link_licence import LinkExternalLicence, LinkExternalLicenceHandler
 from application.messages import Command
 from application.ports.clock import Clock
@@ -17,7 +22,7 @@ from application.principal import OPERATORS
 from core.asset.asset import Asset
 from core.kernel.errors import Invalid, Refused
 from core.reconciliation.reconciliation import Reconciliation
-from core.reconciliation.values import ReconciliationFinding
+from core.reconciliation.values import FindingKind, ReconciliationFinding
 
 _TRIES = 3
 
@@ -55,16 +60,23 @@ class ApplyFindings(Command[tuple[AppliedFinding, ...]]):
     reconciliation_id: UUID
     findings: tuple[ChosenFinding, ...] = ()
     exact: bool = False
-    reason: str = Field(min_length=3)
+    reason: Why
 
 
 class ApplyFindingsHandler:
-    """Each finding is a link of its own: one that is refused stops none of the others."""
+    """Each finding stands for itself: one that is refused stops none of the others."""
 
-    def __init__(self, ledger: Ledger, clock: Clock, link: LinkExternalLicenceHandler) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        clock: Clock,
+        link: LinkExternalLicenceHandler,
+        record_cancellation: RecordFoundCancellationHandler,
+    ) -> None:
         self._ledger = ledger
         self._clock = clock
         self._link = link
+        self._record_cancellation = record_cancellation
 
     def __call__(self, command: ApplyFindings) -> tuple[AppliedFinding, ...]:
         """
@@ -103,20 +115,24 @@ class ApplyFindingsHandler:
         run = self._ledger.get(Reconciliation, command.reconciliation_id)
         if done := run.applied.get(chosen.finding):
             return AppliedFinding(chosen.finding, Outcome.ALREADY_APPLIED, done.asset_id)
-        asset = run.asset_to_link(chosen.finding, chosen.asset_id)
-        self._connect(asset, run.finding(chosen.finding), command.reason)
+        asset = run.asset_of(chosen.finding, chosen.asset_id)
+        self._act_on(run.finding(chosen.finding), asset, command.reason)
         run.apply(chosen.finding, asset, at=self._clock.now())
         self._ledger.save(run)
         return AppliedFinding(chosen.finding, Outcome.APPLIED, asset)
 
-    def _connect(self, asset: UUID, finding: ReconciliationFinding, reason: str) -> None:
-        """Nothing to do where a run that died after the link, or a person, was first."""
-        if _holds(self._ledger.get(Asset, asset), finding):
-            return
-        order = finding.order_id or ""
-        self._link(
-            LinkExternalLicence(asset_id=asset, order=order, line=finding.line, reason=reason)
-        )
+    def _act_on(self, finding: ReconciliationFinding, asset: UUID, reason: str) -> None:
+        """Nothing to do where a run that died before its note, or a person, was first."""
+        known = self._ledger.get(Asset, asset)
+        if finding.kind == FindingKind.CANCELLED_THERE:
+            if not known.is_canceled:
+                self._record_cancellation(RecordFoundCancellation(asset_id=asset, reason=reason))
+        elif not _holds(known, finding):
+            order = finding.order_id or ""
+            link = LinkExternalLicence(
+                asset_id=asset, order=order, line=finding.line, reason=reason
+            )
+            self._link(link)
 
 
 def _exact(run: Reconciliation) -> Iterator[ChosenFinding]:

@@ -18,7 +18,9 @@ _ALIKE = "same customer, product, SKU and quantity"
 def certain(asset: LedgerAsset, reference: str) -> LikelyAsset:
     """The line carries a reference of the asset's own."""
     reasons = [f"reference {reference} is that of its attempt"]
-    if not asset.is_linkable:
+    if not asset.is_active:
+        reasons.append("it is canceled, so nothing can be linked to it")
+    elif not asset.is_linkable:
         reasons.append(f"it is {asset.state}: provisioning takes the order over by itself")
     return LikelyAsset(asset.asset_id, certain=True, reasons=tuple(reasons))
 

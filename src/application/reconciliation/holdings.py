@@ -38,10 +38,6 @@ class Holdings:
         """The asset that one of its attempts' references names."""
         return self._owners.get(line.reference) if line.reference else None
 
-    def lines_of(self, asset: LedgerAsset) -> list[ShownLine]:
-        """Live lines that the asset holds."""
-        return [line for line in self.lines if asset in self.holders(line)]
-
     def referring_to(self, asset: LedgerAsset) -> list[ShownLine]:
         """Live lines that carry the asset's references and that no asset holds, oldest first."""
         return [line for line in self._referring.get(asset.asset_id, ()) if not self.holders(line)]

@@ -16,6 +16,7 @@ from application.reconciliation.ledger_assets import LedgerAsset
 from application.reconciliation.prices import price_difference
 from application.reconciliation.shown import Shown, ShownLine
 from application.reconciliation.unowned import unowned
+from core.asset.values import SyncState
 from core.reconciliation.values import FindingKind, ReconciliationFinding, Source
 
 
@@ -85,7 +86,8 @@ def _held(line: ShownLine, shown: Shown, asset: LedgerAsset) -> ReconciliationFi
     if difference is None:
         return None
     kind, says = difference
-    return about_line(kind, says, shown=shown, line=line, asset=asset.asset_id)
+    certain = kind is FindingKind.CANCELLED_THERE and asset.state is SyncState.SYNCHRONIZED
+    return about_line(kind, says, shown=shown, line=line, asset=asset.asset_id, exact=certain)
 
 
 def _difference(

@@ -13,12 +13,15 @@ from core.reconciliation.values import FindingKind, ReconciliationFinding
 
 def unowned(line: ShownLine, shown: Shown, holdings: Holdings) -> ReconciliationFinding:
     """`duplicate` when its asset has another line already, else `unlinked` with candidates."""
+    if former := holdings.former_holder(line):
+        says = f"Asset {former.asset_id}, which held it, is canceled; Microsoft still sells it."
+        return about_line(FindingKind.UNLINKED, says, shown=shown, line=line, asset=former.asset_id)
     owner = holdings.referred_by(line)
     if owner is None:
         return _of_nobody(line, shown, holdings)
-    owned = holdings.lines_of(owner)
-    if owned:
-        says = f"Bought again: asset {owner.asset_id} owns {owned[0].named} already."
+    if owner.is_active and owner.order_id:
+        owned = f"order {owner.order_id} line {owner.line}"
+        says = f"Bought again: asset {owner.asset_id} owns {owned} already."
         return about_line(FindingKind.DUPLICATE, says, shown=shown, line=line, asset=owner.asset_id)
     return _of_its_asset(line, owner, shown, holdings)
 
@@ -62,8 +65,6 @@ def _of_nobody(line: ShownLine, shown: Shown, holdings: Holdings) -> Reconciliat
 
 
 def _says(line: ShownLine, holdings: Holdings) -> str:
-    if former := holdings.former_holder(line):
-        return f"Asset {former.asset_id}, which held it, is canceled; Microsoft still sells it."
     if line.reference:
         return f"It carries the reference {line.reference}, which no asset of this ledger has."
     if any(fits(line, asset) for asset in holdings.without_line()):

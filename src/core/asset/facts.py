@@ -7,10 +7,15 @@ from datetime import datetime, timedelta
 from functools import singledispatchmethod
 
 from core.asset.events import (
+    AssetCancelled,
     AssetCreated,
     AssetProvisioned,
     AssetRenamed,
     AssetResynced,
+    CancellationAttempted,
+    CancellationDeclined,
+    CancellationRefused,
+    CancellationRequested,
     CandidateDismissed,
     CartOpened,
     CustomFieldEdited,
@@ -24,7 +29,9 @@ from core.asset.events import (
 )
 from core.asset.licence import licence_of
 from core.asset.values import (
+    AssetStatus,
     Attempt,
+    CancellationState,
     LastError,
     OpenedCart,
     Phase,
@@ -45,10 +52,12 @@ class AssetFacts(Aggregate):
     """The state of an asset. `cart_in_doubt`: a checkout of the live cart may have bought.
 
     `doubted_at` is the UTC time at which the last checkout in doubt ended, or at which doubt came
-    up where no checkout's end was seen; `doubtful_checkouts` counts those of the attempt (D17).
+    up where no checkout's end was seen; `doubtful_checkouts` counts those of the attempt (D17), and
+    `refused_in_doubt` says how a later one of them was refused.
     """
 
     details: PurchaseDetails
+    status: AssetStatus
     name: str
     custom_fields: dict[str, str]
     sync: SyncState
@@ -58,11 +67,14 @@ class AssetFacts(Aggregate):
     cart_in_doubt: bool
     doubted_at: datetime | None
     doubtful_checkouts: int
+    refused_in_doubt: LastError | None
     checkout_answers: int
     dismissed: frozenset[VendorLine]
     licence: VendorLicence | None
     provisioned_at: datetime | None
     last_error: LastError | None
+    cancellation: CancellationState | None
+    cancellation_attempts: int
 
     @singledispatchmethod
     def when(self, event: Event) -> None:
@@ -72,6 +84,7 @@ class AssetFacts(Aggregate):
     def _(self, event: AssetCreated) -> None:
         facts = {each.name: getattr(event, each.name) for each in fields(PurchaseDetails)}
         self.details = PurchaseDetails(**facts)
+        self.status = AssetStatus.ACTIVE
         self.name = event.product_name
         self.custom_fields = {}
         self.sync = SyncState.PENDING
@@ -81,17 +94,21 @@ class AssetFacts(Aggregate):
         self.cart_in_doubt = False
         self.doubted_at = None
         self.doubtful_checkouts = 0
+        self.refused_in_doubt = None
         self.checkout_answers = 0
         self.dismissed = frozenset()
         self.licence = None
         self.provisioned_at = None
         self.last_error = None
+        self.cancellation = None
+        self.cancellation_attempts = 0
 
     @when.register
     def _(self, event: ProvisioningAttempted) -> None:
         self.attempt = Attempt(event.attempt, AttemptId(event.attempt_id), event.reference)
         self.sync = SyncState.PENDING
         self.doubtful_checkouts = 0
+        self.refused_in_doubt = None
         self.checkout_answers = 0
 
     @when.register
@@ -135,9 +152,11 @@ class AssetFacts(Aggregate):
     def _(self, event: SyncUncertain) -> None:
         self.sync = SyncState.UNKNOWN
         self.cart_in_doubt = True
-        if event.phase == Phase.CHECKING_OUT or self.doubted_at is None:
+        if event.phase != Phase.LOOKING_UP or self.doubted_at is None:
             self.doubted_at = event.timestamp
         self.doubtful_checkouts += event.phase == Phase.CHECKING_OUT
+        if event.phase == Phase.REFUSED:
+            self.refused_in_doubt = LastError(event.code, event.message)
         self.checkout_answers += event.answered
         self.last_error = LastError(event.code, event.message)
 
@@ -161,6 +180,28 @@ class AssetFacts(Aggregate):
     @when.register
     def _(self, event: ReprovisionDeclined) -> None:
         """Nothing changes but the version (D10)."""
+
+    @when.register
+    def _(self, event: CancellationRequested) -> None:
+        self.cancellation = CancellationState.REQUESTED
+
+    @when.register
+    def _(self, event: CancellationDeclined) -> None:
+        self.cancellation = CancellationState.DECLINED
+
+    @when.register
+    def _(self, event: CancellationAttempted) -> None:
+        self.cancellation = CancellationState.ATTEMPTED
+        self.cancellation_attempts = event.attempt
+
+    @when.register
+    def _(self, event: CancellationRefused) -> None:
+        self.cancellation = CancellationState.REFUSED
+
+    @when.register
+    def _(self, event: AssetCancelled) -> None:
+        self.status = AssetStatus.CANCELED
+        self.cancellation = CancellationState.CANCELLED
 
     def _released(self) -> None:
         """No checkout of the cart that is live from here on is in doubt."""

@@ -34,11 +34,31 @@ class SyncState(StrEnum):
     FAILED = "failed"
 
 
+class CancellationState(StrEnum):
+    """Where the cancellation of an asset stands; None where nobody ever wanted one (D30)."""
+
+    REQUESTED = "requested"
+    DECLINED = "declined"
+    ATTEMPTED = "attempted"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+class CancelledHow(StrEnum):
+    """By our call to Microsoft, found cancelled there, or without any licence (D30)."""
+
+    VENDOR = "vendor"
+    FOUND = "found"
+    LOCAL = "local"
+
+
 class Phase(StrEnum):
     """The phase of an attempt in which something happened."""
 
     OPENING_CART = "opening-cart"
     CHECKING_OUT = "checking-out"
+    REFUSED = "refused"
+    """A checkout was refused, but an earlier one of the same cart is in doubt (D7, D31)."""
     LOOKING_UP = "looking-up"
     """Searching Microsoft's orders and entitlements; no call that could buy (D17)."""
     CONFIRMING_ORDER = "confirming-order"

@@ -6,7 +6,7 @@ from core.kernel.errors import Refused
 
 
 class NothingToApply(Refused):
-    """The finding calls for a person's look, not for a link."""
+    """The finding calls for a person's look: nothing follows from it by itself."""
 
     code = "nothing_to_apply"
 

@@ -46,19 +46,21 @@ class Reconciliation(Aggregate, born_by=ReconciliationCompleted):
                 return each
         raise NotFound("finding", str(number))
 
-    def asset_to_link(self, number: int, chosen: UUID | None) -> UUID:
-        """The asset that an unlinked order line goes to: the chosen one, or the exact one.
+    def asset_of(self, number: int, chosen: UUID | None) -> UUID:
+        """The asset that applying a finding is about: the chosen one, or the one that it names.
 
         Raises:
             NotFound: the run has no such finding.
-            NothingToApply: the finding is of another kind.
+            NothingToApply: nothing follows from a finding of its kind by itself.
             FindingNeedsAsset: nobody chose, and the finding is not exact.
         """
         finding = self.finding(number)
-        if finding.kind != FindingKind.UNLINKED or finding.order_id is None:
+        if finding.kind == FindingKind.CANCELLED_THERE and finding.asset_id:
+            return finding.asset_id
+        if finding.kind != FindingKind.UNLINKED:
             raise NothingToApply(
                 f"Finding {number} is {finding.kind}: {finding.says}",
-                advice="Only order lines that no asset owns are linked; look at this one yourself.",
+                advice="Only unlinked and cancelled order lines are applied; look at this one.",
             )
         if chosen is None and not finding.exact:
             raise FindingNeedsAsset(number)

@@ -67,8 +67,9 @@ class ReconciliationFinding:
     """One vendor order line, or one asset that Microsoft does not know.
 
     `number` counts from 1 within a run; `kind` is a `FindingKind`; `asset_id` is the asset that
-    the finding is about, if there is one. `exact`: the first candidate is the one, by its
-    reference or because nothing else fits either of them. Candidates are ranked.
+    the finding is about, if there is one. `exact`: it is certain what follows from it: the first
+    candidate is the one, by its reference or because nothing else fits either of them, or
+    Microsoft cancelled what the asset still holds. Candidates are ranked.
     """
 
     number: int

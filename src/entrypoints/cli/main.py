@@ -55,6 +55,8 @@ _group(
     MANAGE,
     "asset",
     "asset_changes",
+    "asset_again",
+    "asset_cancellation",
     "asset_doubts",
 )
 _group("invoice", "What accounts are charged for.", MANAGE)

@@ -10,6 +10,7 @@ from entrypoints import explanations
 from entrypoints.cli.failures import WrongUsage
 
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON on stdout; problems on stderr.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Answer as CSV on stdout, for spreadsheets.")]
 As = Annotated[
     str | None,
     typer.Option(

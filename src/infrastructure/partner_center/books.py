@@ -12,7 +12,7 @@ from pydantic import Field
 
 from application.ports.vendor import InvoiceLine, VendorRefused, VendorUnavailable
 from infrastructure.partner_center.connection import Connection, Read
-from infrastructure.partner_center.graph_exports import NO_DATA, GraphExports
+from infrastructure.partner_center.graph_exports import NO_DATA, Export, GraphExports
 from infrastructure.partner_center.invoice_lines import InvoiceLinePayload, invoice_line_of
 from infrastructure.partner_center.pages import Page, all_items
 from infrastructure.partner_center.statements import (
@@ -51,15 +51,14 @@ class PartnerCenterBooks:
         invoices = one_time_invoices(self.connection)
         told = {each.currency_code.upper() for each in invoices}
         told |= {each.upper() for each in currencies}
-        lines = _Lines(self.connection)
-        billed = [line for each in _dated(invoices, since) for line in lines.of(Billed(each))]
-        unbilled = [
-            line
-            for currency in sorted(told - {""})
-            for period in PERIODS
-            for line in lines.of(Unbilled(currency, period))
-        ]
-        return (*billed, *_still_unbilled(unbilled, billed))
+        lines = _Lines(self.connection).of(
+            [
+                *(Billed(each) for each in _dated(invoices, since)),
+                *(Unbilled(each, period) for each in sorted(told - {""}) for period in PERIODS),
+            ]
+        )
+        billed = [line for line in lines if line.invoice is not None]
+        return (*billed, *_still_unbilled(lines, billed))
 
 
 class _Lines:
@@ -75,26 +74,42 @@ class _Lines:
         self._graph = GraphExports(connection)
         self._graph_is_open = True
 
-    def of(self, statement: Statement) -> tuple[InvoiceLine, ...]:
-        """
+    def of(self, statements: Iterable[Statement]) -> list[InvoiceLine]:
+        """All exports are started first, so that Microsoft prepares them side by side.
+
         Raises:
             VendorRefused, VendorUnavailable: neither of them tells the lines, or not to their end.
         """
-        told = self._exported(statement) if self._graph_is_open else None
-        lines = self._listed(statement) if told is None else told
-        return tuple(
-            invoice_line_of(line, statement.invoice) for line in lines if not line.is_usage
-        )
+        started = [(each, self._started(each)) for each in statements]
+        return [
+            invoice_line_of(line, licences=line.licences, invoice=statement.invoice)
+            for statement, export in started
+            for line in self._told(statement, export)
+            if line.licences is not None
+        ]
 
-    def _exported(self, statement: Statement) -> tuple[InvoiceLinePayload, ...] | None:
-        lines: tuple[InvoiceLinePayload, ...] = ()
+    def _told(self, statement: Statement, export: Export | None) -> tuple[InvoiceLinePayload, ...]:
+        exported = self._exported(statement, export) if export else None
+        return self._listed(statement) if exported is None else exported
+
+    def _started(self, statement: Statement) -> Export | None:
+        if not self._graph_is_open:
+            return None
         try:
-            lines = self._graph.lines(statement)
+            return self._graph.start(statement)
         except SignInRefused:
             self._graph_is_open = False
-            return None
         except VendorRefused as refused:
             self._graph_is_open = refused.status != httpx.codes.FORBIDDEN
+        return None
+
+    def _exported(
+        self, statement: Statement, export: Export
+    ) -> tuple[InvoiceLinePayload, ...] | None:
+        lines: tuple[InvoiceLinePayload, ...] = ()
+        try:
+            lines = self._graph.lines(export)
+        except VendorRefused as refused:
             if refused.vendor_code != NO_DATA:
                 return None
         return lines if lines or not statement.has_lines else None
@@ -118,12 +133,12 @@ def _dated(invoices: Iterable[InvoicePayload], since: datetime) -> list[InvoiceP
 
 
 def _still_unbilled(
-    unbilled: Iterable[InvoiceLine], billed: Iterable[InvoiceLine]
+    lines: Iterable[InvoiceLine], billed: Iterable[InvoiceLine]
 ) -> list[InvoiceLine]:
-    """A line that an invoice holds by now counts once."""
+    """The unbilled of the lines; one that an invoice holds by now counts there."""
     known = Counter(replace(line, invoice=None) for line in billed)
     left = []
-    for line in unbilled:
+    for line in (each for each in lines if each.invoice is None):
         if known[line]:
             known[line] -= 1
         else:

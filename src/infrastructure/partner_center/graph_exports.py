@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import httpx
 from pydantic import Field
@@ -53,43 +54,60 @@ class OperationPayload(Wire):
     resource_location: ManifestPayload | None = None
 
 
+@dataclass(frozen=True)
+class Export:
+    """One that Microsoft is preparing; `pause` is in seconds, before the first look at it."""
+
+    operation: Read
+    pause: float
+
+
 class GraphExports:
     """Exports of one partner tenant."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def lines(self, statement: Statement) -> tuple[InvoiceLinePayload, ...]:
+    def start(self, statement: Statement) -> Export:
         """
         Raises:
-            VendorRefused: the Graph does not tell them; NO_DATA when it knows none.
+            VendorRefused: the Graph does not tell these lines.
             SignInRefused: the credentials are not for the Graph.
-            VendorUnavailable: no usable answer, or no end within LONGEST_EXPORT.
+            VendorUnavailable: no usable answer.
         """
         url = f"{self._connection.address.billing}/reconciliation/{statement.kind}/export"
         started = self._connection.get(Read(url, audience=Audience.GRAPH, body=statement.body))
-        manifest = self._manifest(started)
+        return Export(
+            self._followed(started.headers.get("Location", "")), self._pause(started, usual=0.0)
+        )
+
+    def lines(self, export: Export) -> tuple[InvoiceLinePayload, ...]:
+        """
+        Raises:
+            VendorRefused: as for `start`; NO_DATA when the Graph knows no lines.
+            VendorUnavailable: no usable answer, or no end within LONGEST_EXPORT.
+        """
+        manifest = self._manifest(export)
         if manifest.blob_count not in (None, len(manifest.blobs)):
             raise VendorUnavailable("Microsoft's export does not name all its files.")
         return tuple(line for blob in manifest.blobs for line in self._in_file(manifest, blob))
 
-    def _manifest(self, started: httpx.Response) -> ManifestPayload:
-        operation = self._followed(started.headers.get("Location", ""))
-        pause, waited = self._pause(started, 0.0), 0.0
+    def _manifest(self, export: Export) -> ManifestPayload:
+        pause, waited = export.pause, 0.0
         while waited + pause <= LONGEST_EXPORT:
             if pause:
                 self._connection.clock.wait(pause)
-            answer = self._connection.get(operation)
+            answer = self._connection.get(export.operation)
             state = usable(answer, OperationPayload)
             if state.status == "succeeded":
                 return self._of(state)
             if state.status == "failed":
                 raise _failed(state.error)
             waited += pause
-            pause = max(1.0, self._pause(answer, USUAL_PAUSE))
+            pause = max(1.0, self._pause(answer, usual=USUAL_PAUSE))
         raise VendorUnavailable("Microsoft's export is still not ready.", retry_after=pause)
 
-    def _pause(self, answer: httpx.Response, usual: float) -> float:
+    def _pause(self, answer: httpx.Response, *, usual: float) -> float:
         asked = retry_after(answer, self._connection.clock.now())
         return usual if asked is None else asked
 

@@ -51,17 +51,16 @@ class InvoiceLinePayload(Wire):
         return {name: value for name, value in named.items() if value != ""}
 
     @property
-    def billable(self) -> Decimal:
-        quantity = self.quantity if self.billable_quantity is None else self.billable_quantity
-        return Decimal(0) if quantity is None else quantity
-
-    @property
-    def is_usage(self) -> bool:
-        """Licences are counted in whole numbers; metered usage is not."""
-        return self.billable != self.billable.to_integral_value()
+    def licences(self) -> int | None:
+        """The billable quantity, or the plain one; None where neither is a whole number: usage."""
+        told = (self.billable_quantity, self.quantity)
+        whole = (each for each in told if each is not None and each == each.to_integral_value())
+        return next((int(each) for each in whole), None)
 
 
-def invoice_line_of(payload: InvoiceLinePayload, invoice: str | None) -> InvoiceLine:
+def invoice_line_of(
+    payload: InvoiceLinePayload, *, licences: int, invoice: str | None
+) -> InvoiceLine:
     """`invoice` is the one that was asked for; None for a line without one."""
     item = (payload.product_id, payload.sku_id, payload.availability_id)
     price = payload.effective_unit_price
@@ -73,7 +72,7 @@ def invoice_line_of(payload: InvoiceLinePayload, invoice: str | None) -> Invoice
         alias=payload.alternate_id or None,
         catalog_id=":".join(filter(None, item)),
         charge=CHARGES.get(payload.charge_type, payload.charge_type),
-        quantity=int(payload.billable),
+        quantity=licences,
         unit_price=payload.unit_price if price is None else price,
         pricing_currency=(payload.pricing_currency or payload.currency).upper(),
         subtotal=payload.subtotal,

@@ -55,8 +55,9 @@ class RefreshTokens:
         """The token to sign in with."""
         with self._lock:
             kept = (self._saved() | self._unsaved).get(sign_in.key, {})
-        fits = kept.get("configured") == sign_in.origin
-        return kept.get("refresh_token", "") if fits else sign_in.configured
+        if kept.get("configured") != sign_in.origin:
+            return sign_in.configured
+        return kept.get("refresh_token") or sign_in.configured
 
     def keep(self, sign_in: SignIn, token: str) -> None:
         """Replace the sign-in's token; where the file cannot be written, for this process only."""

@@ -89,15 +89,18 @@ class Tokens:
             return held.value
 
     def _renewed(self, audience: Audience) -> _Held:
-        """The newest refresh token is tried first; it may be refused where the configured holds."""
+        """The newest refresh token first; if it is refused, one that another process kept since
+        then, or the configured one."""
         newest = self._refresh_tokens.newest(self._sign_in)
         asked_at = self._clock.now()
         try:
             answer = self._issued(audience, newest)
         except SignInRefused:
-            if newest == self._sign_in.configured:
+            since = self._refresh_tokens.newest(self._sign_in)
+            other = since if since != newest else self._sign_in.configured
+            if other == newest:
                 raise
-            answer = self._issued(audience, self._sign_in.configured)
+            answer = self._issued(audience, other)
         if answer.refresh_token != newest:
             self._refresh_tokens.keep(self._sign_in, answer.refresh_token)
         return _Held(answer.access_token, asked_at + timedelta(seconds=answer.expires_in) - LEEWAY)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from application.asset.ask_reprovision import AskReprovision
 from application.asset.confirm_reprovision import ConfirmReprovision
+from application.ports.vendor import OrderState
 from application.queries.diagnose import Diagnose
 from core.asset.purchasing import Step
 from core.asset.values import SyncState
 from core.ids import THE_EPOCH
+from tests.application.cancellation.counter import approve, licensed, request
 from tests.application.epoch.restored import restored
 from tests.support import fakes_faults as faults
 from tests.support.fakes_shop import Shop, failed_asset, open_shop
@@ -117,6 +121,21 @@ def test_d33_a_ledger_that_lacks_nothing_up_to_the_last_purchase_call_goes_on(sh
     older = restored(shop, cart_stored + 1)
     assert older.provision(asset).sync_state == SyncState.SYNCHRONIZED
     assert older.vendor.purchases == 1
+
+
+def test_d33_a_copy_cancels_nothing_and_notes_what_microsoft_cancelled(shop: Shop) -> None:
+    """The original may have cancelled it already (D30)."""
+    asset = licensed(shop)
+    request(shop, asset)
+    shop.home.place = "memory:copy"
+    approve(shop, asset)
+    assert "Buying is paused" in str(shop.provision(asset).trouble)
+    assert shop.vendor.count("cancel_line") == 0
+    [order] = shop.vendor.orders.values()
+    shop.vendor.orders[order.order_id] = replace(order, state=OrderState.CANCELLED)
+    shop.provision(asset)
+    assert shop.asset(asset).next_step is Step.NOTHING
+    assert shop.vendor.count("cancel_line") == 0
 
 
 def test_orders_and_reprovisions_are_accepted_while_buying_is_paused(shop: Shop) -> None:

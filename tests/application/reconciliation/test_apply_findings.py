@@ -7,7 +7,9 @@ from pydantic import ValidationError
 
 from application.asset.link_licence import LinkExternalLicence
 from application.ports.ledger import VersionConflict
+from application.queries.invoice_items import ListInvoiceItems
 from application.queries.prove_purchases import ProvePurchases
+from application.queries.prove_purchases_at_vendor import ProvePurchasesAtVendor
 from application.queries.reconciliations import (
     ListReconciliations,
     ReconciliationView,
@@ -24,6 +26,7 @@ from core.kernel.errors import Invalid, NotFound
 from tests.application.asset.assets import unknown_asset
 from tests.application.reconciliation.books import (
     bought_there,
+    cancel_there,
     order_of,
     provisioned_asset,
     reconciled,
@@ -43,7 +46,8 @@ def apply(shop: Shop, run: ReconciliationView, *chosen: ChosenFinding) -> list[A
         exact=not chosen,
         reason=REASON,
     )
-    return list(shop.send(command))
+    results: tuple[AppliedFinding, ...] = shop.send(command)
+    return list(results)
 
 
 @pytest.mark.parametrize("state", ["failed", "unknown"])
@@ -120,6 +124,44 @@ def test_only_unlinked_lines_are_linked(shop: Shop) -> None:
     run = reconciled(shop)
     [result] = apply(shop, run, ChosenFinding(finding=1))
     assert (result.outcome, result.code) == (Outcome.REFUSED, "nothing_to_apply")
+
+
+def test_what_microsoft_cancelled_is_recorded_with_its_credit(shop: Shop) -> None:
+    """B2, D30."""
+    asset = provisioned_asset(shop)
+    cancel_there(shop, order_of(shop, asset))
+    run = reconciled(shop)
+    [result] = apply(shop, run)
+    assert (result.outcome, result.asset_id) == (Outcome.APPLIED, asset)
+    assert shop.asset(asset).is_canceled
+    charged, credited = sorted(each.total.amount for each in shop.ask(ListInvoiceItems()).items)
+    assert charged == -credited
+    assert reconciled(shop).clean
+    assert shop.ask(ProvePurchasesAtVendor()).ok
+
+
+def test_a_cancellation_that_microsoft_took_back_is_refused(shop: Shop) -> None:
+    """B2, D30: the order is read again."""
+    asset = provisioned_asset(shop)
+    order = order_of(shop, asset)
+    cancel_there(shop, order)
+    run = reconciled(shop)
+    shop.vendor.orders[order.order_id] = order
+    [result] = apply(shop, run)
+    assert (result.outcome, result.code) == (Outcome.REFUSED, "not_cancelled_at_microsoft")
+    assert not shop.asset(asset).is_canceled
+
+
+def test_a_licence_that_we_gave_back_but_microsoft_still_sells_is_told(shop: Shop) -> None:
+    """B2, D30."""
+    asset = provisioned_asset(shop)
+    order = order_of(shop, asset)
+    cancel_there(shop, order)
+    apply(shop, reconciled(shop))
+    shop.vendor.orders[order.order_id] = order
+    [view] = reconciled(shop).findings
+    assert view.finding.kind == "unlinked"
+    assert f"Asset {asset}, which held it, is canceled" in view.finding.says
 
 
 def test_what_happened_since_the_run_is_decided_anew(shop: Shop) -> None:

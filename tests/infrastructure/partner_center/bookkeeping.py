@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -11,12 +10,16 @@ from typing import Any
 import httpx
 
 from application.ports.vendor import InvoiceLine
+from tests.infrastructure.partner_center.graph_answers import (
+    BILLING,
+    BLOBS,
+    manifest,
+    operation,
+    packed,
+    without_data,
+)
 from tests.infrastructure.partner_center.support import TODAY, Center, fault, listing
 
-GRAPH = "https://graph.microsoft.com"
-BILLING = f"{GRAPH}/v1.0/reports/partners/billing"
-BLOBS = "https://store.blob.example/exports"
-SAS = "sv=2023&sig=SECRET"
 SINCE = TODAY - timedelta(days=90)
 LINE: Mapping[str, Any] = {
     "customerId": "c-1",
@@ -49,10 +52,6 @@ def line(**members: Any) -> dict[str, Any]:
 def exported(**members: Any) -> dict[str, Any]:
     """The same line in the Graph's spelling."""
     return {name[0].upper() + name[1:]: value for name, value in line(**members).items()}
-
-
-def packed(*rows: object) -> bytes:
-    return gzip.compress("\n".join(json.dumps(row) for row in rows).encode())
 
 
 class Books:
@@ -125,23 +124,11 @@ def _name(document: str) -> str:
     return document.replace(" ", "-")
 
 
-def operation(export: str, **members: Any) -> dict[str, Any]:
-    link = {"resourceLocation@odata.navigationLink": f"{BILLING}/manifests/{export}"}
-    return {"id": export, "status": "succeeded", **link, **members}
+def told(**parts: Callable[[httpx.Request], httpx.Response]) -> Books:
+    """A Graph that knows invoice G1, but for the parts that are answered otherwise."""
+    answers = {f"/{name}/": answer for name, answer in parts.items()}
+    return Books(invoice(currencyCode=""), exports={"G1": [exported()]}, told=answers)
 
 
-def without_data() -> dict[str, Any]:
-    error = {"message": "No data available", "code": "5000"}
-    return {"id": "G1", "status": "failed", "error": error}
-
-
-def manifest(**members: Any) -> dict[str, Any]:
-    names = [{"name": "part-0.json.gz", "partitionValue": "default"}]
-    return {
-        "dataFormat": "compressedJSONLines",
-        "rootDirectory": f"{BLOBS}/G1",
-        "sasToken": SAS,
-        "blobCount": 1,
-        "blobs": names,
-        **members,
-    }
+def answering(**members: Any) -> Callable[[httpx.Request], httpx.Response]:
+    return lambda _: httpx.Response(200, json=members)

@@ -12,7 +12,7 @@ import pytest
 
 from application.ports.vendor import VendorUnavailable
 from infrastructure.partner_center.refresh_tokens import RefreshTokens, SignIn
-from tests.infrastructure.partner_center.support import TENANT, Center, listing
+from tests.infrastructure.partner_center.support import PARTNER, TENANT, Center, listing
 
 SIGN_IN = SignIn("contoso.example", "default", "refresh-1")
 RECONFIGURED = SignIn("contoso.example", "default", "refresh-1-anew")
@@ -145,3 +145,21 @@ def test_where_nothing_can_be_written_the_process_keeps_it_for_itself(
 
 def test_a_sign_in_shows_no_secret() -> None:
     assert "refresh-1" not in repr(SIGN_IN)
+
+
+def test_a_token_that_another_process_kept_meanwhile_is_tried_before_the_configured(
+    file: Path,
+) -> None:
+    """Where Microsoft refuses a token once it was exchanged, the loser of a race goes on."""
+    other = RefreshTokens(file)
+    center = Center(listing(), refresh_tokens=RefreshTokens(file))
+    sign_in = SignIn(PARTNER, "default", "refresh-1")
+
+    def exchanged_by_another(request: httpx.Request) -> httpx.Response:
+        if b"refresh-1" in request.content:
+            other.keep(sign_in, "rotated-2")
+            return httpx.Response(400, json={"error": "invalid_grant", "error_description": "x"})
+        return httpx.Response(200, json={"access_token": "a"})
+
+    center.token_answer = exchanged_by_another
+    assert used_by(center) == ["refresh-1", "rotated-2"]

@@ -96,6 +96,7 @@ def test_d7_d32_the_retry_matrix(call: str, failure: str, cell: str) -> None:
     error = ERRORS.get(cell[1])
     if error is None:
         assert CALLS[call](center)
+        assert len(sent()) == int(cell[0])
         return
     with pytest.raises(Refused) as refused:
         CALLS[call](center)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from application.asset.cancellation.cancelling import Cancelling
 from application.asset.open_purchases import OpenPurchases
 from application.asset.provisioning.buying_permit import BuyingPermit
 from application.asset.provisioning.checking_out import CheckingOut
@@ -62,6 +63,7 @@ class ProvisionAssetHandler:
         checking_out: CheckingOut,
         confirming: ConfirmingOrder,
         permit: BuyingPermit,
+        cancelling: Cancelling,
         purchases: OpenPurchases,
     ) -> None:
         self._ledger = ledger
@@ -71,6 +73,7 @@ class ProvisionAssetHandler:
         self._checking_out = checking_out
         self._confirming = confirming
         self._permit = permit
+        self._cancelling = cancelling
         self._purchases = purchases
 
     def __call__(self, command: ProvisionAsset) -> Provisioning:
@@ -104,7 +107,7 @@ class ProvisionAssetHandler:
         return _standing(self._ledger.get(Asset, command.asset_id), trouble)
 
     def _step(self, asset: Asset, requests: RequestIds) -> Pace:
-        if asset.cart is None and asset.next_step is not Step.CONFIRM_ORDER:
+        if asset.cart is None and asset.next_step not in (Step.CONFIRM_ORDER, Step.CANCEL):
             self._purchases.require_none_unknown(asset)
         if asset.next_step is Step.BEGIN_ATTEMPT:
             asset.begin_attempt(at=self._clock.now())
@@ -117,6 +120,8 @@ class ProvisionAssetHandler:
             return self._opening(asset, vendor, requests)
         if asset.next_step is Step.CHECK_OUT:
             return self._checking_out(asset, vendor, requests)
+        if asset.next_step is Step.CANCEL:
+            return self._cancelling(asset, vendor)
         return self._confirming(asset, vendor)
 
     def _vendor(self, asset: Asset) -> LicenceVendor:

@@ -1,4 +1,4 @@
-"""perpetua reconcile apply: linking what a reconciliation found (B2, S32)."""
+"""perpetua reconcile apply: making use of what a reconciliation found (B2, S32)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def apply(
     ] = None,
     yes: Yes = False,
 ) -> None:
-    """Link assets to the order lines that were found for them; needs --reason.
+    """Link assets to the order lines found for them, record cancellations; needs --reason.
 
     Each order is read at Microsoft again; a finding that is refused stops none of the others.
 

@@ -112,7 +112,7 @@ def show_reconciliation_as_csv(reconciliation_id: UUID, caller: SignedIn) -> Res
     responses=shown(Page[AppliedFinding], "What became of each finding."),
 )
 def apply_findings(reconciliation_id: UUID, which: FindingsToApply, caller: SignedIn) -> Response:
-    """Assets are linked to the order lines found for them, each by itself (B2, S32).
+    """Assets are linked to the order lines found for them; cancellations are recorded (B2, D30).
 
     A finding that is refused stops none of the others; one that was applied stays as it is.
     """

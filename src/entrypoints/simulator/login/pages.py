@@ -11,6 +11,8 @@ from entrypoints.simulator.login.credentials import (
     Bearer,
     issue,
 )
+from entrypoints.simulator.login.discovery import ROUTES as DISCOVERY
+from entrypoints.simulator.login.discovery import client_info, id_token
 from entrypoints.simulator.login.refresh_tokens import is_accepted, next_after
 from entrypoints.simulator.wire.answer import Answer
 from entrypoints.simulator.wire.call import Call
@@ -34,7 +36,7 @@ def token_v1(world: World, call: Call) -> Answer:
     bearer = Bearer(form.get("resource", "").rstrip("/"), _granted_to_user(world, form))
     if bearer.audience not in AUDIENCES:
         raise _entra("invalid_resource")
-    body, lifetime = _issued(world, bearer, form=form)
+    body, lifetime = _issued(world, call, bearer=bearer, form=form)
     now = int(world.clock.now().timestamp())
     body["expires_in"] = body["ext_expires_in"] = str(lifetime)
     body |= {"expires_on": str(now + lifetime), "not_before": str(now - 300)}
@@ -48,7 +50,7 @@ def token_v2(world: World, call: Call) -> Answer:
     bearer = Bearer(named[0] if named else "", _granted_to_user(world, form))
     if bearer.audience not in AUDIENCES:
         raise _entra("invalid_scope")
-    body, lifetime = _issued(world, bearer, form=form)
+    body, lifetime = _issued(world, call, bearer=bearer, form=form)
     return Answer(
         document=body | {"expires_in": lifetime, "ext_expires_in": lifetime}, headers=NO_STORE
     )
@@ -72,13 +74,17 @@ def _granted_to_user(world: World, form: Mapping[str, str]) -> bool:
     return grant == "refresh_token"
 
 
-def _issued(world: World, bearer: Bearer, *, form: Mapping[str, str]) -> tuple[dict[str, Any], int]:
+def _issued(
+    world: World, call: Call, *, bearer: Bearer, form: Mapping[str, str]
+) -> tuple[dict[str, Any], int]:
     token, lifetime = issue(world, bearer)
     body: dict[str, Any] = {"token_type": "Bearer", "access_token": token}
     if bearer.user:
-        body |= {"scope": "user_impersonation", "id_token": world.ids.secret(48)}
+        body |= {"scope": "user_impersonation", "id_token": id_token(world, call)}
         if renewed := next_after(world, form["refresh_token"]):
             body["refresh_token"] = renewed
+        if form.get("client_info"):
+            body["client_info"] = client_info(call)
     return body, lifetime
 
 
@@ -103,4 +109,5 @@ def entra_error(world: World, call: Call, refused: Refusal) -> Answer:
 ROUTES = (
     Route("POST", "/{tenant}/oauth2/token", token_v1),
     Route("POST", "/{tenant}/oauth2/v2.0/token", token_v2),
+    *DISCOVERY,
 )
