@@ -30,27 +30,36 @@ class BuyingGuard:
         self._sightings = sightings
 
     def require(self, asset_id: UUID) -> None:
-        """Allow a call for an asset whose intent is stored; its last event becomes the landmark.
+        """Allow a call that buys or cancels; the asset's last event becomes the landmark.
 
         A ledger that holds the landmark holds all that was bought before it, or the cart from
         which it was bought: a ledger is only ever restored to a beginning of itself.
 
         Raises:
-            BuyingIsPaused: the asset waits; when it was the guard that noticed, that is stored.
-            EpochNotBegun: an older Perpetua made the ledger; `perpetua db upgrade` begins one.
+            BuyingIsPaused, VersionConflict: as for `require_buying`.
             WitnessFailed: no landmark can be kept.
-            VersionConflict: another process noticed the same first.
+        """
+        epoch = self.require_buying()
+        *_, last = self._log.stream(asset_id)
+        self._home.remember(Landmark(epoch.number, last.position, last.metadata.command_id))
+
+    def require_buying(self) -> Epoch:
+        """Allow a call that prepares a purchase.
+
+        Raises:
+            BuyingIsPaused: the asset waits; when it was the guard that noticed, that is stored.
+            EpochNotBegun, VersionConflict: as for `watch`.
         """
         epoch = self.watch()
         epoch.require_buying()
-        *_, last = self._log.stream(asset_id)
-        self._home.remember(Landmark(epoch.number, last.position, last.metadata.command_id))
+        return epoch
 
     def watch(self) -> Epoch:
         """Look whether the ledger is where it was, and store a pause when it is not.
 
         Raises:
-            EpochNotBegun, VersionConflict: as for `require`.
+            EpochNotBegun: an older Perpetua made the ledger; `perpetua db upgrade` begins one.
+            VersionConflict: another process noticed the same first.
         """
         epoch = self._ledger.find(Epoch, THE_EPOCH)
         if epoch is None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from uuid import UUID
 
 from application.ports.ledger_home import Landmark, WitnessFailed
 
 _MARK = ".seen-"
+_NAME = re.compile(r"(?P<epoch>\d+)-(?P<position>\d+)-(?P<command>[0-9a-f-]{36})")
 
 
 class Landmarks:
@@ -56,17 +58,18 @@ class Landmarks:
     def _kept(self) -> list[Landmark]:
         if not self._folder.exists():
             return []
-        return [
-            _read(file.name.removeprefix(self._prefix))
-            for file in self._folder.iterdir()
-            if file.name.startswith(self._prefix)
-        ]
+        names = (file.name for file in self._folder.iterdir())
+        ours = (_read(each, self._prefix) for each in names if each.startswith(self._prefix))
+        return [each for each in ours if each]
 
     def _file(self, landmark: Landmark) -> Path:
         numbers = f"{landmark.epoch}-{landmark.position}"
         return self._folder / f"{self._prefix}{numbers}-{landmark.command_id}"
 
 
-def _read(name: str) -> Landmark:
-    epoch, position, command = name.split("-", 2)
-    return Landmark(int(epoch), int(position), UUID(command))
+def _read(name: str, prefix: str) -> Landmark | None:
+    """None for a name that is none of ours, such as that of a file manager's copy."""
+    found = _NAME.fullmatch(name.removeprefix(prefix))
+    if found is None:
+        return None
+    return Landmark(int(found["epoch"]), int(found["position"]), UUID(found["command"]))

@@ -36,6 +36,14 @@ def test_an_older_landmark_beside_a_newer_one_changes_nothing(tmp_path: Path) ->
     assert kept.highest() == landmark(1, 10)
 
 
+def test_other_files_beside_the_landmarks_are_none(tmp_path: Path) -> None:
+    kept = Landmarks(tmp_path, "ledger")
+    kept.keep(landmark(1, 9))
+    (file,) = tmp_path.iterdir()
+    file.with_name(f"{file.name} (copy)").touch()
+    assert kept.highest() == landmark(1, 9)
+
+
 def test_ledgers_in_one_folder_have_their_own(tmp_path: Path) -> None:
     Landmarks(tmp_path, "one").keep(landmark(1, 9))
     assert Landmarks(tmp_path, "other").highest() is None

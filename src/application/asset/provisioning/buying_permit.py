@@ -6,6 +6,7 @@ from application.asset.provisioning.lookup import PurchaseLookup
 from application.epoch.buying_guard import BuyingGuard
 from application.ports.vendor import LicenceVendor
 from core.asset.asset import Asset
+from core.asset.purchasing import Step
 from core.epoch.errors import BuyingIsPaused
 
 
@@ -25,9 +26,16 @@ class BuyingPermit:
             VersionConflict: another process went ahead.
         """
         try:
-            self._guard.require(asset.id)
+            self._require(asset)
         except BuyingIsPaused:
             if not self._lookup.take_own(asset, vendor):
                 raise
             return True
         return False
+
+    def _require(self, asset: Asset) -> None:
+        """A cart buys nothing yet: only its checkout leaves a landmark."""
+        if asset.next_step is Step.CHECK_OUT:
+            self._guard.require(asset.id)
+        else:
+            self._guard.require_buying()
