@@ -83,7 +83,13 @@ def test_s4_d3_buyers_order_and_manage_licences_and_nothing_else(
 
 def test_only_the_worker_acts_without_a_person() -> None:
     alone = {each.__name__ for each in COMMANDS if Role.SYSTEM in each.roles}
-    assert alone == {"ProvisionAsset", "RefreshAsset", "SyncServices"}
+    assert alone == {
+        "ProvisionAsset",
+        "ReconcileInstance",
+        "RefreshAsset",
+        "SyncServices",
+        "WatchLedger",
+    }
 
 
 @pytest.mark.parametrize("role", [Role.RESELLER, Role.CUSTOMER])

@@ -12,8 +12,8 @@ def rows(letter: str, *spans: tuple[int, int]) -> set[str]:
 
 BUILT = (
     rows("S", (1, 27), (33, 89))
-    | rows("D", (1, 13), (18, 32), (34, 35))
-    | rows("B", (8, 13), (15, 15))
+    | rows("D", (1, 13), (18, 35))
+    | rows("B", (8, 13), (15, 15), (24, 24))
 )
 
 

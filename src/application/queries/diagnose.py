@@ -1,4 +1,4 @@
-"""What an operator should look at: assets, the catalogue, and read models that stopped."""
+"""What needs somebody: paused buying, assets, the catalogue, read models that stopped."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from application.ports.rows import Rows
 from application.principal import STAFF, Principal
 from application.projections.asset_record import AssetRecord
 from application.projections.bss_assets import BSS_ASSETS
+from application.queries.buying import BuyingState
 from application.queries.cancellation_findings import cancellation_findings
 from application.queries.catalogue_findings import CatalogueFindings
 from application.queries.finding import ERROR, NOTICE, Finding
+from application.queries.reconciliation_findings import ReconciliationFindings
 from core.asset.values import AssetStatus, SyncState
 
 _LONGEST_PENDING = timedelta(days=1)
@@ -44,20 +46,26 @@ class DiagnoseHandler:
         rows: Rows,
         control: ProjectionControl,
         catalogue: CatalogueFindings,
+        buying: BuyingState,
+        reconciliation: ReconciliationFindings,
     ) -> None:
         self._log = log
         self._clock = clock
         self._rows = rows
         self._control = control
         self._catalogue = catalogue
+        self._buying = buying
+        self._reconciliation = reconciliation
 
     def __call__(self, query: Diagnose, by: Principal) -> Diagnosis:
         findings = (
+            *self._buying.findings(),
             *self._projections(),
             *self._unfinished(),
             *self._failed(),
             *cancellation_findings(self._rows),
             *self._catalogue.all(),
+            *self._reconciliation.all(),
         )
         healthy = all(finding.severity != ERROR for finding in findings)
         return Diagnosis(healthy, self._log.end(), findings)

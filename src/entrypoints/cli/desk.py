@@ -80,7 +80,13 @@ class Desk:
     def send(self, command: Command[R]) -> R:
         from application.bus import Origin
 
-        return self.app.bus.send(command, Origin(self.by, CHANNEL, reason=self.reason))
+        return self._watched.bus.send(command, Origin(self.by, CHANNEL, reason=self.reason))
+
+    @cached_property
+    def _watched(self) -> App:
+        """Whoever changes something looks first whether the ledger is where it was (D33)."""
+        self.app.watch_ledger(channel=CHANNEL)
+        return self.app
 
     def page(self, query: Query[Page[R]], *, everything: bool = False) -> Page[R]:
         """One page, or every page behind the cursor of the query."""

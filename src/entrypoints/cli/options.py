@@ -83,3 +83,6 @@ CodeArgument = Annotated[
 ]
 OrderArgument = Annotated[str, typer.Argument(metavar="ORDER", help="Id of the order.")]
 AssetArgument = Annotated[str, typer.Argument(metavar="ASSET", help="Id of the asset.")]
+ReconciliationArgument = Annotated[
+    str, typer.Argument(metavar="RUN", help="Id of the reconciliation.")
+]

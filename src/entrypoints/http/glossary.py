@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from entrypoints.http.reconciliation_glossary import RECONCILIATION_MEANINGS
+
 _RUNS = {
     "digest": "SHA-256 of all that a run decides: what a confirmation is bound to.",
     "new": "Products that are created.",
@@ -287,6 +289,18 @@ _LEDGER = {
     "items": "The entries of this page.",
     "next": "Cursor of the page that follows; null at the end.",
 }
+_BUYING = {
+    "allowed": "Whether licences are bought now.",
+    "epoch": "Counts the places and states of the ledger that somebody vouched for.",
+    "identity_known": "Where the ledger lay when somebody last vouched for it.",
+    "identity_seen": "Where it lies now.",
+    "cause": "by-hand; elsewhere: a copy, or restored or moved; behind: it lost events.",
+    "paused_since": "When it was noticed or decided; null while that is not stored.",
+    "reconciled_from": "Reconciliations begun from then on count: Microsoft shows purchases late.",
+    "unreconciled": "Instances with assets that have no clean reconciliation which counts.",
+    "Buying.message": "Why nothing is bought; null when licences are bought.",
+    "Buying.advice": "What to do next; null when licences are bought.",
+}
 _PROBLEMS = {
     "type": "URN of the code.",
     "title": "The code in words.",
@@ -307,6 +321,8 @@ MEANINGS = {
     **_CATALOGUE,
     **_PRICES,
     **_RUNS,
+    **_BUYING,
+    **RECONCILIATION_MEANINGS,
     **_PROBLEMS,
 }
 

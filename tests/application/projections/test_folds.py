@@ -22,11 +22,12 @@ from application.projections.every import EVERY_PROJECTION
 from application.projections.projection import Projection
 from application.queries.storefront_assets import ListStorefrontAssets
 from application.rates.set_exchange_rate import SetExchangeRate
+from application.reconciliation.reconcile_instance import ReconcileInstance
 from core.asset.values import SyncState
 from core.kernel.errors import Refused
 from tests.support import fakes_faults as faults
 from tests.support.builders import a_sheet_price, dec
-from tests.support.fakes_people import AS_KAFENEIO, KAFENEIO, OPERATOR
+from tests.support.fakes_people import AS_KAFENEIO, INSTANCE, KAFENEIO, OPERATOR
 from tests.support.fakes_rows import folded
 from tests.support.fakes_shop import Shop, open_shop
 
@@ -72,6 +73,7 @@ def busy_shop() -> Shop:
         shop.provision(asset)
         edit(shop, asset)
     resync(shop, KAFENEIO)
+    shop.send(ReconcileInstance(instance_id=INSTANCE))
     return shop
 
 

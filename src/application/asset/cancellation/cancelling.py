@@ -6,6 +6,7 @@ from collections import Counter
 from uuid import UUID, uuid5
 
 from application.asset.provisioning.step import Pace, error_of
+from application.epoch.buying_guard import BuyingGuard
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.vendor import (
@@ -24,18 +25,21 @@ _CONFLICT = 409
 class Cancelling:
     """Reads before it asks: a line that is cancelled already is not cancelled again."""
 
-    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock, guard: BuyingGuard) -> None:
         self._ledger = ledger
         self._clock = clock
+        self._guard = guard
         self._answers: Counter[UUID] = Counter()
 
     def __call__(self, asset: Asset, vendor: LicenceVendor) -> Pace:
         """
         Raises:
             VendorUnavailable: nothing was decided; the stored intent is taken up again later.
+            BuyingIsPaused: a restored or copied ledger only looks (D33).
         """
         if self._is_cancelled(_read(asset, vendor), asset):
             return self._concluded(asset, CancelledHow.FOUND)
+        self._guard.require(asset.id)
         licence = asset.require_licence()
         call = uuid5(asset.id, f"cancellation:{asset.cancellation_attempts}")
         request = uuid5(call, str(self._answers[call]))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from application.asset.cancellation.cancelling import Cancelling
 from application.asset.open_purchases import OpenPurchases
+from application.asset.provisioning.buying_permit import BuyingPermit
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.opening_cart import OpeningCart
@@ -21,10 +22,12 @@ from application.principal import Role
 from core.asset.asset import Asset
 from core.asset.errors import AnotherOutcomeUnknown
 from core.asset.purchasing import Step
+from core.epoch.errors import BuyingIsPaused
 from core.instances.instance import Instance
 
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 5.0
+_BUYING_STEPS = frozenset({Step.OPEN_CART, Step.CHECK_OUT})
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class ProvisionAssetHandler:
         opening: OpeningCart,
         checking_out: CheckingOut,
         confirming: ConfirmingOrder,
+        permit: BuyingPermit,
         cancelling: Cancelling,
         purchases: OpenPurchases,
     ) -> None:
@@ -68,6 +72,7 @@ class ProvisionAssetHandler:
         self._opening = opening
         self._checking_out = checking_out
         self._confirming = confirming
+        self._permit = permit
         self._cancelling = cancelling
         self._purchases = purchases
 
@@ -89,6 +94,9 @@ class ProvisionAssetHandler:
             except VendorUnavailable as unavailable:
                 pace, asked = Pace.WAIT, unavailable.retry_after
                 trouble = unavailable.message
+            except BuyingIsPaused as paused:
+                trouble = f"{paused.message} {paused.advice}"
+                break
             except AnotherOutcomeUnknown as waiting:
                 pace, asked = Pace.WAIT, None
                 trouble = waiting.message
@@ -106,6 +114,8 @@ class ProvisionAssetHandler:
             self._ledger.save(asset)
             return Pace.GO_ON
         vendor = self._vendor(asset)
+        if asset.next_step in _BUYING_STEPS and self._permit.took_over(asset, vendor):
+            return Pace.GO_ON
         if asset.next_step is Step.OPEN_CART:
             return self._opening(asset, vendor, requests)
         if asset.next_step is Step.CHECK_OUT:
