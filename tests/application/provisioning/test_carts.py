@@ -26,7 +26,7 @@ def doubted_then_refused() -> Till:
     till.vendor.on("check_out", faults.never_arrived(), faults.refused())
     till.provision()
     till.provision()
-    assert till.asset.sync is SyncState.UNKNOWN, "D7: the first checkout may have sold"
+    assert till.asset.sync == "unknown", "D7: the first checkout may have sold"
     till.clock.pass_by(minutes=30)
     till.provision()
     assert till.asset.sync is SyncState.FAILED
