@@ -14,11 +14,11 @@ from application.ports.rows import Rows
 from application.principal import STAFF, Principal
 from application.projections.asset_record import AssetRecord
 from application.projections.bss_assets import BSS_ASSETS
+from application.queries.cancellation_findings import cancellation_findings
 from application.queries.catalogue_findings import CatalogueFindings
 from application.queries.finding import ERROR, NOTICE, Finding
 from application.queries.reconciliation_findings import ReconciliationFindings
-from core.asset.return_window import return_deadline
-from core.asset.values import AssetStatus, CancellationState, SyncState
+from core.asset.values import AssetStatus, SyncState
 
 _LONGEST_PENDING = timedelta(days=1)
 """After so long a person should ask Microsoft why the order is still pending (D6)."""
@@ -59,7 +59,7 @@ class DiagnoseHandler:
             *self._projections(),
             *self._unfinished(),
             *self._failed(),
-            *self._cancellations(),
+            *cancellation_findings(self._rows),
             *self._catalogue.all(),
             *self._reconciliation.all(),
         )
@@ -104,35 +104,6 @@ class DiagnoseHandler:
                 f"{record.name} failed: {error.code} {error.message}" if error else record.name,
                 f"perpetua asset reprovision {record.asset_id}, or asset link",
             )
-
-    def _cancellations(self) -> Iterator[Finding]:
-        for state, told in _TOLD.items():
-            asked = {"cancellation_state": str(state)}
-            for record in self._rows.all(BSS_ASSETS, asked, order=("asset_id",)):
-                yield told(record)
-
-
-def _of_request(record: AssetRecord) -> Finding:
-    deadline = return_deadline(record.vendor_ordered_at)
-    until = f" It may be returned until {deadline:%Y-%m-%d %H:%M}Z." if deadline else ""
-    return Finding(
-        NOTICE,
-        f"asset {record.asset_id}",
-        f"The cancellation of {record.name} was requested and waits for approval.{until}",
-        f"perpetua asset cancel {record.asset_id} --approve, or --decline",
-    )
-
-
-def _of_attempt(record: AssetRecord) -> Finding:
-    return Finding(
-        NOTICE,
-        f"asset {record.asset_id}",
-        f"{record.name} is being cancelled at Microsoft.",
-        f"A running worker finishes it; perpetua asset refresh {record.asset_id} asks at once.",
-    )
-
-
-_TOLD = {CancellationState.REQUESTED: _of_request, CancellationState.ATTEMPTED: _of_attempt}
 
 
 def _of_late_order(record: AssetRecord) -> Finding:

@@ -66,7 +66,7 @@ def test_d8_a_perpetual_id_of_no_line_or_of_several_is_refused(times: int, shop:
 
 
 @pytest.mark.parametrize("named", [{}, {"order": " "}, {"order": "a", "perpetual_id": "b"}])
-def test_s32_a_link_names_one_thing(named: dict[str, str], shop: Shop) -> None:
+def test_s32_a_link_names_one_thing(named: dict[str, Any], shop: Shop) -> None:
     asset = failed_asset(shop)
     with pytest.raises(Invalid):
         shop.send(LinkExternalLicence(asset_id=asset, reason="by hand", **named))

@@ -127,7 +127,7 @@ def test_d30_after_the_window_microsoft_refuses_and_the_asset_stays_active(shop:
     told = cancellation(shop, asset)
     assert (told.state, told.refusal_code) == ("refused", "900117")
     assert told.refusal_message == "Microsoft says no."
-    assert shop.asset(asset).require_licence()
+    assert shop.asset(asset).require_licence().order_id == "order-1"
     assert [item.kind for item in items(shop)] == ["charge"]
     assert shop.process.unfinished() == ()
     cancel(shop, asset)

@@ -89,7 +89,7 @@ def test_a_lost_answer_is_no_lost_cancellation(
     shown = perpetua.ask("asset", "show", bought)
     assert shown["status"] == "canceled"
     lines = microsoft.get("/_simulator/orders").json()["items"]
-    [line] = [each for each in lines if each["id"] == shown["perpetual_order_id"]]
+    [line] = [each for each in lines if each["order_id"] == shown["perpetual_order_id"]]
     assert line["cancelled"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
@@ -13,13 +14,21 @@ from tests.entrypoints.cli.cast import CONTOSO, OFFICE, UNKNOWN, Fault, Furnishe
 from tests.entrypoints.cli.terminal import Terminal
 
 
-def failed(perpetua: Terminal, fault: Fault) -> str:
+def failed(perpetua: Terminal, fault: Fault, line: str = OFFICE) -> str:
     """An asset whose purchase Microsoft refused."""
     fault("refusal", code="800070", status=400)
-    order = perpetua.quoted("Contoso", OFFICE)
+    order = perpetua.quoted("Contoso", line)
     executed: Any = perpetua("order", "execute", order, "--yes", "--json").json
     asset: str = executed["assets"][0]["asset_id"]
     return asset
+
+
+@pytest.fixture
+def listed_at_once(microsoft: httpx.Client) -> Iterator[None]:
+    """New orders are listed without delay."""
+    microsoft.patch("/_simulator/settings", json={"order_list_lag_seconds": 0})
+    yield
+    microsoft.patch("/_simulator/settings", json={"order_list_lag_seconds": 900})
 
 
 def test_all_failed_ones_are_bought_again_and_one_refusal_does_not_stop_the_rest(
@@ -54,20 +63,22 @@ def test_an_unknown_one_is_refused_in_the_report(perpetua: Terminal, fault: Faul
     assert (refused["asset"], refused["refused"]["code"]) == (left, "outcome_unknown")
 
 
+@pytest.mark.usefixtures("listed_at_once")
 def test_a_candidate_is_linked_by_its_perpetual_id_before_anything_is_bought(
     perpetua: Terminal, fault: Fault, microsoft: httpx.Client
 ) -> None:
-    """B12, D16, S32."""
-    asset = failed(perpetua, fault)
+    """B12, D16, S32; in a quantity that nobody else buys of this Microsoft."""
+    asset = failed(perpetua, fault, f"{OFFICE}=7")
     product, sku, _ = OFFICE.split(":")
-    purchase = {"customer": CONTOSO, "product_id": product, "sku_id": sku, "quantity": 1}
-    aged = purchase | {"segment": "commercial", "friendly_name": "By hand", "seconds_ago": 1800}
-    order = microsoft.post("/_simulator/purchases", json=aged).json()
+    purchase = {"customer": CONTOSO, "product_id": product, "sku_id": sku, "quantity": 7}
+    by_hand = purchase | {"segment": "commercial", "friendly_name": "By hand"}
+    order = microsoft.post("/_simulator/purchases", json=by_hand).json()
+    lines = microsoft.get("/_simulator/orders").json()["items"]
+    [issued] = [each["subscription_id"] for each in lines if each["order_id"] == order["id"]]
     done = perpetua("asset", "reprovision", "--all-failed", "--yes", "--json")
     [refused] = done.json["items"]
     assert (done.status, refused["refused"]["code"]) == (1, "candidates_open")
     assert refused["challenge"]["candidates"]
-    issued = order["lineItems"][0]["subscriptionId"]
     because = ("--reason", "bought in Partner Center")
     assert perpetua.refused("asset", "link", asset, *because) == (2, "wrong_usage")
     both = ("--perpetual-id", issued, "--order", order["id"])

@@ -1,28 +1,26 @@
-"""Many assets in one request: each has its own result, one refusal never stops the rest (B12)."""
+"""Many failed assets at once: ask, then buy again, each with its own result (B12)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import Field, StrictBool, model_validator
+from pydantic import Field, StrictBool
 from starlette.responses import Response
 
 from application.asset.ask_reprovision import AskReprovision
 from application.asset.challenge import Challenge
 from application.asset.confirm_reprovision import ConfirmReprovision
-from application.asset.refresh_asset import RefreshAsset, Refreshed
-from application.queries.assets_in_need import AssetsMissingSomething, AssetsWithoutLicence
+from application.queries.assets_in_need import AssetsWithoutLicence
 from core.money import Money
 from entrypoints.http.answers import answer, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import Body, Text
+from entrypoints.http.routers.many_refreshes import MOST, first_of
 from entrypoints.one_by_one import (
     Question,
-    RefreshResult,
     Refusal,
     one_by_one,
     refusal_of,
@@ -30,17 +28,6 @@ from entrypoints.one_by_one import (
 )
 
 router = APIRouter(prefix="/assets", tags=["Assets"])
-
-MOST = 100
-"""Assets of one request: so that it ends while somebody waits."""
-
-
-@dataclass(frozen=True)
-class RefreshReport:
-    """`left` more were not looked at: send the request again."""
-
-    items: tuple[RefreshResult, ...]
-    left: int
 
 
 @dataclass(frozen=True)
@@ -69,24 +56,6 @@ class ConfirmationReport:
     items: tuple[ConfirmationResult, ...]
 
 
-class AssetsToRefresh(Body):
-    """Name assets, or take all that miss something."""
-
-    assets: Annotated[
-        list[UUID], Field(default_factory=list, max_length=MOST, description="Ids of assets.")
-    ]
-    all_missing: Annotated[
-        StrictBool,
-        Field(description="All synchronized ones without perpetual id, and all unfinished ones."),
-    ] = False
-
-    @model_validator(mode="after")
-    def one_of_both(self) -> AssetsToRefresh:
-        if bool(self.assets) is self.all_missing:
-            raise ValueError("name assets or say all_missing: one of the two")
-        return self
-
-
 class ConfirmedAsset(Body):
     """One answer to one question."""
 
@@ -106,27 +75,6 @@ class Confirmations(Body):
     ] = False
 
 
-@router.post(
-    "/refresh",
-    summary="Look at Microsoft again for many assets",
-    responses=shown(RefreshReport, "What each look brought, or why it was refused."),
-)
-def refresh_assets(wanted: AssetsToRefresh, caller: SignedIn) -> Response:
-    """Never buys a licence that was not already being bought (S22, D14)."""
-
-    def act(asset: str) -> Refreshed:
-        return caller.send(RefreshAsset(asset_id=UUID(asset)))
-
-    chosen, left = _first(
-        caller.ask(AssetsMissingSomething()) if wanted.all_missing else wanted.assets
-    )
-    results = tuple(
-        RefreshResult(asset, found, refusal_of(refused))
-        for asset, found, refused in one_by_one(chosen, act)
-    )
-    return answer(RefreshReport(results, left))
-
-
 @router.get(
     "/reprovision",
     summary="Ask what re-provisioning many assets would buy",
@@ -143,7 +91,7 @@ def ask_reprovisions(
     def act(asset: str) -> Challenge:
         return caller.ask(AskReprovision(asset_id=UUID(asset)))
 
-    chosen, left = _first(asset_id or caller.ask(AssetsWithoutLicence()))
+    chosen, left = first_of(tuple(asset_id) or caller.ask(AssetsWithoutLicence()))
     questions = tuple(
         Question(asset, challenge, refusal_of(refused))
         for asset, challenge, refused in one_by_one(chosen, act)
@@ -175,7 +123,3 @@ def confirm_reprovisions(given: Confirmations, caller: SignedIn) -> Response:
         for asset, _, refused in one_by_one(tuple(tokens), act)
     )
     return answer(ConfirmationReport(results), 202)
-
-
-def _first(assets: Sequence[UUID]) -> tuple[list[str], int]:
-    return [str(each) for each in assets[:MOST]], max(0, len(assets) - MOST)
