@@ -91,7 +91,8 @@ def ask_reprovisions(
     def act(asset: str) -> Challenge:
         return caller.ask(AskReprovision(asset_id=UUID(asset)))
 
-    chosen, left = first_of(tuple(asset_id) or caller.ask(AssetsWithoutLicence()))
+    wanted = tuple(asset_id) or caller.ask(AssetsWithoutLicence())
+    chosen, left = first_of(wanted)
     questions = tuple(
         Question(asset, challenge, refusal_of(refused))
         for asset, challenge, refused in one_by_one(chosen, act)
