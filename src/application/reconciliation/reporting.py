@@ -39,8 +39,9 @@ class Reconciling:
             VendorRefused, VendorUnavailable: Microsoft does not tell its customers.
         """
         vendor = self._vendors.of(instance)
-        books = self._read(vendor, tenants_of(vendor, self._assets.of(instance.id)))
-        invoices = Invoices(vendor, begun)
+        assets = self._assets.of(instance.id)
+        books = self._read(vendor, tenants_of(vendor, assets))
+        invoices = Invoices(vendor, begun, _currencies(books, assets))
         self._projector.catch_up()
         position = self._assets.position()
         results = self._compared(vendor, [_billed(each, invoices) for each in books], instance)
@@ -63,6 +64,12 @@ class Reconciling:
         ]
         self._progress.advance("Comparing", done=len(books) + 1, total=len(books) + 1)
         return results
+
+
+def _currencies(books: _Books, assets: Sequence[LedgerAsset]) -> frozenset[str]:
+    """In which Microsoft sold, as its orders and our purchases say."""
+    shown = [order.currency for each in books if isinstance(each, Shown) for order in each.listed]
+    return frozenset(filter(None, (*shown, *(asset.currency for asset in assets))))
 
 
 def _billed(read: Shown | UnreadCustomer, invoices: Invoices) -> Shown | UnreadCustomer:
