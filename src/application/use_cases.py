@@ -129,6 +129,7 @@ from application.read_models.rebuild_projection import (
     RebuildProjection,
     RebuildProjectionHandler,
 )
+from application.reconciliation.accept_findings import AcceptFindings, AcceptFindingsHandler
 from application.reconciliation.apply_findings import ApplyFindings, ApplyFindingsHandler
 from application.reconciliation.reconcile_instance import (
     ReconcileInstance,
@@ -160,6 +161,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ResumeBuying: ResumeBuyingHandler,
     ShowBuying: ShowBuyingHandler,
     ReconcileInstance: ReconcileInstanceHandler,
+    AcceptFindings: AcceptFindingsHandler,
     ApplyFindings: ApplyFindingsHandler,
     AskCancellation: AskCancellationHandler,
     RequestCancellation: RequestCancellationHandler,

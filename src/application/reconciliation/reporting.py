@@ -9,13 +9,15 @@ from datetime import datetime
 
 from application.bus import Projector
 from application.ports.progress import Progress
+from application.ports.rows import Rows
 from application.ports.vendor import Vendor, Vendors
+from application.projections.accepted_findings import ACCEPTED_FINDINGS
 from application.reconciliation.ledger_assets import LedgerAsset, LedgerAssets
 from application.reconciliation.matching import Comparison
 from application.reconciliation.reading import Invoices, books_of, compared, tenants_of
 from application.reconciliation.shown import Shown
 from core.instances.instance import Instance
-from core.reconciliation.values import FindingCounts, Report, UnreadCustomer
+from core.reconciliation.values import FindingCounts, Report, Sameness, UnreadCustomer
 
 _Books = Sequence[Shown | UnreadCustomer]
 _Results = Sequence[Comparison | UnreadCustomer]
@@ -25,9 +27,15 @@ class Reconciling:
     """Microsoft is read before the ledger: every purchase that it shows had its intent stored."""
 
     def __init__(
-        self, assets: LedgerAssets, vendors: Vendors, projector: Projector, progress: Progress
+        self,
+        assets: LedgerAssets,
+        rows: Rows,
+        vendors: Vendors,
+        projector: Projector,
+        progress: Progress,
     ) -> None:
         self._assets = assets
+        self._rows = rows
         self._vendors = vendors
         self._projector = projector
         self._progress = progress
@@ -45,7 +53,16 @@ class Reconciling:
         self._projector.catch_up()
         position = self._assets.position()
         results = self._compared(vendor, [_billed(each, invoices) for each in books], instance)
-        return _told(results, invoices, begun=begun, position=position)
+        report = _told(results, invoices, begun=begun, position=position)
+        return report.with_accepted(self._accepted(instance))
+
+    def _accepted(self, instance: Instance) -> frozenset[Sameness]:
+        """What people accepted in earlier runs of the instance (D33)."""
+        mine, order = {"instance_id": instance.id}, ("reconciliation_id", "finding")
+        rows = self._rows.all(ACCEPTED_FINDINGS, mine, order=order)
+        return frozenset(
+            Sameness(row.kind, row.tenant_id, row.order_id, row.line, row.asset_id) for row in rows
+        )
 
     def _read(self, vendor: Vendor, tenants: Sequence[str]) -> _Books:
         books: list[Shown | UnreadCustomer] = []
