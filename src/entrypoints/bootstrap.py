@@ -23,16 +23,20 @@ from application.catalogue.preview_services import Previews
 from application.catalogue.price_origins import PriceOrigins
 from application.catalogue.run_lease import LeaseTerms, RunLeases
 from application.catalogue.surveyor import Surveyor
+from application.conversations import ConversationRecorder
+from application.debugging.replay import ReplayedDecisions
 from application.ordering.quoting import Quoting
 from application.past import Past
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
+from application.ports.exchanges import Exchanges
 from application.ports.idempotency import IdempotencyKeys
 from application.ports.ids import Ids
 from application.ports.jobs import JobRunner, Jobs
 from application.ports.ledger import EventLog, Ledger
 from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
+from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from application.processes.monthly_syncs import MonthlySyncs
@@ -47,10 +51,12 @@ from infrastructure.database.database import Database
 from infrastructure.database.schema import SchemaState, check, upgrade
 from infrastructure.event_store.ledger import EventStoreLedger
 from infrastructure.evidence.price_sheets import SqlEvidence
+from infrastructure.exchanges.exchanges import SqlExchanges
 from infrastructure.idempotency.keys import SqlIdempotencyKeys
 from infrastructure.jobs.in_process import InProcessJobs
 from infrastructure.jobs.postgres import PostgresJobs
 from infrastructure.partner_center.partner_centers import PartnerCenters
+from infrastructure.partner_center.replaying import PartnerCenterReplays
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
 from infrastructure.read_models.projections import Projections
 from infrastructure.read_models.rows import SqlRows
@@ -65,6 +71,7 @@ _COLLABORATORS = (
     CheckingOut,
     Claims,
     ConfirmingOrder,
+    ConversationRecorder,
     OpeningCart,
     Past,
     PerpetualIds,
@@ -73,6 +80,7 @@ _COLLABORATORS = (
     ProvisioningProcess,
     PurchaseLookup,
     Quoting,
+    ReplayedDecisions,
     RulesOfPrices,
     RunLeases,
     Surveyor,
@@ -89,6 +97,13 @@ class _Handlers:
 
     def of(self, message: type[Any]) -> Any:
         return self._container.resolve(HANDLERS[message])
+
+
+class StagedHandlers:
+    """Implements Rehearsals: a container of its own, which holds what it is given."""
+
+    def handlers(self, adapters: Mapping[type[Any], Any]) -> Handlers:
+        return _Handlers(wired(adapters))
 
 
 @dataclass(frozen=True)
@@ -166,6 +181,9 @@ def bootstrap(
         Progress: progress or Silent(),
         Vendors: vendors,
         Evidence: SqlEvidence(database),
+        Exchanges: SqlExchanges(database),
+        Replays: PartnerCenterReplays(_address(settings)),
+        Rehearsals: StagedHandlers(),
         IdempotencyKeys: SqlIdempotencyKeys(database),
         LeaseTerms: LeaseTerms(timedelta(seconds=settings.sync_lease)),
         Jobs: jobs,
@@ -210,12 +228,16 @@ def _partner_centers(settings: Settings, clock: Clock) -> PartnerCenters:
     return PartnerCenters(
         credentials=partial(_credentials, settings),
         clock=clock,
-        address=PartnerCenterAddress(
-            login_url=settings.login_url,
-            api_url=settings.partner_center_url,
-            price_sheets_url=settings.partner_api_url,
-        ),
+        address=_address(settings),
         timeouts=Timeouts(read=settings.read_timeout),
+    )
+
+
+def _address(settings: Settings) -> PartnerCenterAddress:
+    return PartnerCenterAddress(
+        login_url=settings.login_url,
+        api_url=settings.partner_center_url,
+        price_sheets_url=settings.partner_api_url,
     )
 
 

@@ -24,10 +24,12 @@ from application.ordering.quote_order import QuoteOrder
 from application.organisation.edit_organisation import EditOrganisation
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
+from application.ports.exchanges import Exchanges
 from application.ports.ids import Ids
 from application.ports.ledger import EventLog, Ledger, Recorded
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionControl
+from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from application.principal import WORKER, Principal
@@ -37,8 +39,9 @@ from application.rates.set_exchange_rate import SetExchangeRate
 from core.accounts.account import AccountKind
 from core.asset.asset import Asset
 from core.ids import InstanceId, OrderId
-from entrypoints.bootstrap import wired
+from entrypoints.bootstrap import StagedHandlers, wired
 from tests.support.builders import OFFICE
+from tests.support.fakes_exchanges import MemoryExchanges, Repeating
 from tests.support.fakes_faults import refused
 from tests.support.fakes_ledger import MemoryLedger
 from tests.support.fakes_people import (
@@ -75,6 +78,8 @@ class Shop:
         self.vendor: FakeVendor = of.vendor if of else stocked(FakeVendor(self.clock))
         self.vendors = FakeVendors(self.vendor)
         self.evidence: KeptEvidence = of.evidence if of else KeptEvidence()
+        self.exchanges: MemoryExchanges = of.exchanges if of else MemoryExchanges()
+        self.replays = Repeating()
         self.progress = WatchedProgress()
         self.rows = MemoryProjections(self.ledger, EVERY_PROJECTION)
         adapters = {
@@ -88,6 +93,9 @@ class Shop:
             Progress: self.progress,
             Vendors: self.vendors,
             Evidence: self.evidence,
+            Exchanges: self.exchanges,
+            Replays: self.replays,
+            Rehearsals: StagedHandlers(),
             LeaseTerms: LeaseTerms(),
         }
         self.container = wired({**adapters, **(overrides or {})})

@@ -9,6 +9,7 @@ from pydantic import Field
 from application.already_done import already_done
 from application.asset.claims import Claims
 from application.asset.provisioning.matching import licence_of_line
+from application.conversations import about
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Ledger
@@ -56,8 +57,11 @@ class LinkExternalLicenceHandler:
         asset = self._ledger.get(Asset, command.asset_id)
         if already_done(self._log, asset.id):
             return
-        instance = self._ledger.get(Instance, asset.details.instance_id)
-        vendor = self._vendors.of(instance)
+        with about(asset, "link"):
+            self._link(asset, command)
+
+    def _link(self, asset: Asset, command: LinkExternalLicence) -> None:
+        vendor = self._vendors.of(self._ledger.get(Instance, asset.details.instance_id))
         order = vendor.read_order(asset.details.tenant_id, command.order.strip())
         licence = _line_of(order, asset, command.line)
         now = self._clock.now()

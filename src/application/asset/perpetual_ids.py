@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from application.conversations import about
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.vendor import Vendors
 from core.asset.asset import Asset
+from core.asset.values import VendorLicence
 from core.instances.instance import Instance
 
 
@@ -25,6 +27,10 @@ class PerpetualIds:
         licence = asset.require_licence()
         if licence.perpetual_id:
             return False
+        with about(asset, "refresh"):
+            return self._filled(asset, licence)
+
+    def _filled(self, asset: Asset, licence: VendorLicence) -> bool:
         vendor = self._vendors.of(self._ledger.get(Instance, asset.details.instance_id))
         order = vendor.read_order(asset.details.tenant_id, licence.order_id)
         issued = [line.perpetual_id for line in order.lines if line.number == licence.line]

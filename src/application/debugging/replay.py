@@ -1,0 +1,118 @@
+"""What today's code would decide on the answers that Microsoft gave then (B6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from application.asset.provisioning.provision_asset import ProvisionAsset
+from application.asset.refresh_asset import RefreshAsset
+from application.debugging.rehearsal import RehearsalClock, RehearsalLedger, Rehearsed
+from application.ports.clock import Clock
+from application.ports.exchanges import Conversation
+from application.ports.ledger import EventLog, Ledger, Recorded
+from application.ports.rehearsals import NotRecorded, Rehearsals, Replays
+from application.ports.vendor import Vendors
+from core.kernel.errors import Refused
+from core.kernel.event import Event, facts_of
+
+_COMMANDS = {"provision": ProvisionAsset, "refresh": RefreshAsset}
+_WORDS = frozenset({"message"})
+"""Facts that may be told otherwise without another decision."""
+
+
+class Verdict(StrEnum):
+    SAME = "same"
+    OTHER_WORDS = "other-words"
+    DIFFERENT = "different"
+    ASKS_OTHERWISE = "asks-otherwise"
+    NOT_REPLAYED = "not-replayed"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decided event: its stored name and its facts."""
+
+    kind: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """What was stored then and what today's code decides; none of either means: wait.
+
+    `detail` is the request that was not asked then, or the reason why nothing was replayed.
+    """
+
+    verdict: Verdict
+    recorded: tuple[Decision, ...]
+    decided: tuple[Decision, ...]
+    detail: str | None = None
+
+
+class ReplayedDecisions:
+    """Runs a step again where it reaches neither Microsoft nor the ledger."""
+
+    def __init__(self, log: EventLog, replays: Replays, rehearsals: Rehearsals) -> None:
+        self._log = log
+        self._replays = replays
+        self._rehearsals = rehearsals
+
+    def of(self, conversation: Conversation) -> Replayed:
+        story = self._log.stream(conversation.asset_id)
+        stored = _decisions(each.event for each in _led_to(story, conversation))
+        if conversation.step not in _COMMANDS:
+            text = f"What {conversation.step} was told is not recorded."
+            return Replayed(Verdict.NOT_REPLAYED, stored, (), text)
+        following = [each.position for each in story if each.version > conversation.version]
+        before = following[0] if following else None
+        ledger = RehearsalLedger(self._log.stream, conversation, before=before)
+        try:
+            self._rehearse(conversation, ledger)
+        except NotRecorded as asked:
+            return Replayed(Verdict.ASKS_OTHERWISE, stored, _decisions(ledger.decided), str(asked))
+        decided = _decisions(ledger.decided)
+        if conversation.trouble == "version_conflict":
+            text = "Another process had stored its decision first."
+            return Replayed(Verdict.NOT_REPLAYED, stored, decided, text)
+        return Replayed(_verdict(stored, decided), stored, decided)
+
+    def _rehearse(self, conversation: Conversation, ledger: RehearsalLedger) -> None:
+        clock = RehearsalClock(conversation.began_at)
+        vendors = self._replays.vendors(conversation.exchanges, clock)
+        adapters: dict[type[Any], Any] = {
+            Ledger: ledger,
+            EventLog: ledger,
+            Clock: clock,
+            Vendors: vendors,
+        }
+        command = _COMMANDS[conversation.step]
+        handle = self._rehearsals.handlers(adapters).of(command)
+        try:
+            handle(command(asset_id=conversation.asset_id))
+        except (Rehearsed, Refused):
+            return
+
+
+def _led_to(story: Sequence[Recorded], conversation: Conversation) -> Sequence[Recorded]:
+    last = conversation.stored or conversation.version
+    return [each for each in story if conversation.version < each.version <= last]
+
+
+def _decisions(events: Iterable[Event]) -> tuple[Decision, ...]:
+    return tuple(Decision(each.TOPIC, facts_of(each)) for each in events)
+
+
+def _verdict(stored: Sequence[Decision], decided: Sequence[Decision]) -> Verdict:
+    if stored == decided:
+        return Verdict.SAME
+    if [_without_words(each) for each in stored] == [_without_words(each) for each in decided]:
+        return Verdict.OTHER_WORDS
+    return Verdict.DIFFERENT
+
+
+def _without_words(decision: Decision) -> Decision:
+    facts = {name: fact for name, fact in decision.facts.items() if name not in _WORDS}
+    return Decision(decision.kind, facts)
