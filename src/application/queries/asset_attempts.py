@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from application.debugging.inside import step_of
 from application.messages import Query
+from application.ports.exchanges import Exchanges
 from application.ports.ledger import EventLog, Recorded
 from application.ports.rows import Page
 from application.principal import STAFF, Principal
+from core.asset.asset import Asset, Step
 from core.asset.events import (
     AssetProvisioned,
     AssetResynced,
@@ -19,12 +23,17 @@ from core.asset.events import (
     SyncFailed,
     SyncUncertain,
 )
+from core.kernel.aggregate import fold
 from core.kernel.errors import NotFound
 
 
 @dataclass(frozen=True)
 class AttemptView:
-    """`outcome` is in-progress, unknown, failed or synchronized; `code` is Microsoft's."""
+    """`outcome` is in-progress, unknown, failed or synchronized; `code` is Microsoft's.
+
+    `next_step` is what provisioning does next, None once the attempt has ended; `exchanges` counts
+    what was recorded of its talks with Microsoft.
+    """
 
     number: int
     reference: str
@@ -36,6 +45,8 @@ class AttemptView:
     code: str | None
     message: str | None
     settled_at: datetime | None
+    next_step: str | None = None
+    exchanges: int = 0
 
 
 class AssetAttempts(Query[Page[AttemptView]]):
@@ -44,8 +55,9 @@ class AssetAttempts(Query[Page[AttemptView]]):
 
 
 class AssetAttemptsHandler:
-    def __init__(self, log: EventLog) -> None:
+    def __init__(self, log: EventLog, exchanges: Exchanges) -> None:
         self._log = log
+        self._exchanges = exchanges
 
     def __call__(self, query: AssetAttempts, by: Principal) -> Page[AttemptView]:
         """
@@ -61,7 +73,20 @@ class AssetAttemptsHandler:
                 attempts.append(_begun(each.event))
             elif attempts:
                 attempts[-1] = _after(attempts[-1], each)
-        return Page(tuple(attempts), next=None)
+        return Page(tuple(self._with_standing(attempts, story)), next=None)
+
+    def _with_standing(
+        self, attempts: Sequence[AttemptView], story: Sequence[Recorded]
+    ) -> Iterator[AttemptView]:
+        asset = fold(Asset, (each.event for each in story))
+        counted = self._exchanges.count(asset.id)
+        for attempt in attempts:
+            is_open = attempt is attempts[-1] and asset.next_step is not Step.NOTHING
+            yield replace(
+                attempt,
+                next_step=step_of(asset) if is_open else None,
+                exchanges=counted.get(attempt.number, 0),
+            )
 
 
 def _begun(event: ProvisioningAttempted) -> AttemptView:
