@@ -77,9 +77,7 @@ class DebugAssetHandler:
         ]
         return AssetDebugging(query.asset_id, tuple(_steps(story, talks, by)))
 
-    def _talk(
-        self, conversation: Conversation, story: Sequence[Recorded], *, replay: bool
-    ) -> Talk:
+    def _talk(self, conversation: Conversation, story: Sequence[Recorded], *, replay: bool) -> Talk:
         replayed = self._replayed.of(conversation) if replay else None
         return Talk(conversation, _came_of(conversation, story), replayed)
 

@@ -14,16 +14,19 @@ from sqlalchemy import text
 from application.ports.exchanges import Conversation, Exchange
 from infrastructure.database.database import Database
 
-_ABOUT = "conversation_id, asset_id, attempt, step, version, stored, trouble, began_at"
-_SAID = (
-    "sequence, sent_at, method, path, request_id, request, status, failure, headers, answer, cut, "
-    "milliseconds"
-)
-_COLUMNS = f"{_ABOUT}, {_SAID}"
-_NAMED = ", ".join(f":{column.strip()}" for column in _COLUMNS.split(","))
-_KEEP = text(f"INSERT INTO vendor_exchange ({_COLUMNS}) VALUES ({_NAMED}) ON CONFLICT DO NOTHING")
+_KEEP = text("""
+    INSERT INTO vendor_exchange (
+        conversation_id, asset_id, attempt, step, version, stored, trouble, began_at,
+        sequence, sent_at, method, path, request_id, request, status, failure, headers, answer,
+        cut, milliseconds
+    ) VALUES (
+        :conversation_id, :asset_id, :attempt, :step, :version, :stored, :trouble, :began_at,
+        :sequence, :sent_at, :method, :path, :request_id, :request, :status, :failure, :headers,
+        :answer, :cut, :milliseconds
+    ) ON CONFLICT DO NOTHING
+""")
 _OF_ASSET = text(
-    f"SELECT {_COLUMNS} FROM vendor_exchange WHERE asset_id = :asset_id "
+    "SELECT * FROM vendor_exchange WHERE asset_id = :asset_id "
     "ORDER BY began_at, conversation_id, sequence"
 )
 _COUNT = text(
@@ -48,14 +51,14 @@ class SqlExchanges:
         with self._database.engine.connect() as connection:
             rows = connection.execute(_OF_ASSET, {"asset_id": str(asset_id)}).mappings().all()
         return tuple(
-            _conversation(tuple(said)) for _, said in groupby(rows, lambda row: row["conversation_id"])
+            _conversation(tuple(said))
+            for _, said in groupby(rows, lambda row: row["conversation_id"])
         )
 
     def count(self, asset_id: UUID) -> Mapping[int, int]:
         with self._database.engine.connect() as connection:
             counted = connection.execute(_COUNT, {"asset_id": str(asset_id)}).all()
         return {row.attempt: row.exchanges for row in counted}
-
 
 
 def _rows(conversation: Conversation) -> Iterator[dict[str, Any]]:

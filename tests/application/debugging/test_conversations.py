@@ -40,7 +40,9 @@ def test_b6_a_step_that_waits_is_kept_before_it_waits(shop: Shop) -> None:
     asset = shop.sell()
     shop.vendor.on("read_cart", faults.busy())
     kept_while_waiting: list[int] = []
-    shop.vendor.on("check_out", faults.meanwhile(lambda: kept_while_waiting.append(shop.exchanges.saves)))
+    shop.vendor.on(
+        "check_out", faults.meanwhile(lambda: kept_while_waiting.append(shop.exchanges.saves))
+    )
     shop.provision(asset, patience=60)
     assert kept_while_waiting == [1]
     assert [(each.version, each.stored) for each in shop.exchanges.of(asset)][:3] == [
