@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any, get_args
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote
 
 import httpx
 from pydantic import BaseModel
@@ -31,10 +31,10 @@ _QUERY = {"billingType", "entitlementType", "targetSegment", "size", "offset", "
 _WORDS = {"message", "description", "errorDescription", "error"}
 _TOKENS = {"value", "continuationToken"}
 _OURS = re.compile(r"PX-[0-9A-F]{10}$")
-_PLAIN = re.compile(r"[A-Za-z0-9#][A-Za-z0-9:_.,#{}/+-]{0,127}|")
+_PLAIN = re.compile(r"[A-Za-z0-9:_.,#{}/+-]{0,128}")
 _MEMBER = re.compile(r"[A-Za-z$@][A-Za-z0-9_]{0,39}")
 _PRIVATE = re.compile(
-    r"eyJ[\w-]+(?:\.[\w-]*)*"  # a JWT
+    r"eyJ[\w-]{8,}(?:\.[\w-]*)+"  # a JWT
     r"|(?i:bearer)\s+\S+"
     r"|(?i:secret|token|password|signature)\w*[\"']?\s*[=:]\s*\S+"
     r"|[^\s@<>\"'(]+@[^\s@]+"
@@ -77,12 +77,12 @@ class Redaction:
 
     def path(self, url: httpx.URL) -> str:
         """Path and query; of the query only what is no token and no name."""
-        asked = [
-            (name, value if name in _QUERY else digest(value))
+        asked = "&".join(
+            f"{_named(name)}={quote(value) if name in _QUERY else digest(value)}"
             for name, value in parse_qsl(url.query.decode(), keep_blank_values=True)
-        ]
-        query = f"?{urlencode(asked, safe=MASK)}" if asked else ""
-        return self.words(url.raw_path.decode().partition("?")[0]) + query
+        )
+        path = url.raw_path.decode().partition("?")[0]
+        return self.words(f"{path}?{asked}" if asked else path)
 
     def words(self, text: str) -> str:
         """A sentence without addresses, numbers to call, and tokens."""
@@ -130,6 +130,8 @@ class Redaction:
 
 def digest(secret: str) -> str:
     """Stands for a token: the same for the same one, and it cannot be turned back."""
+    if secret.startswith(MASK):
+        return secret
     return f"{MASK}{hashlib.sha256(secret.encode()).hexdigest()[:12]}" if secret else ""
 
 
