@@ -33,6 +33,7 @@ _TOKENS = {"value", "continuationToken"}
 _OURS = re.compile(r"PX-[0-9A-F]{10}$")
 _PLAIN = re.compile(r"[A-Za-z0-9:_.,#{}/+-]{0,128}")
 _MEMBER = re.compile(r"[A-Za-z$@][A-Za-z0-9_]{0,39}")
+_DIGEST = re.compile(r"hidden-[0-9a-f]{12}")
 _PRIVATE = re.compile(
     r"eyJ[\w-]{8,}(?:\.[\w-]*)+"  # a JWT
     r"|(?i:bearer)\s+\S+"
@@ -95,7 +96,7 @@ class Redaction:
             masked = self._masked(json.loads(text), "", only_read)
             return json.dumps(masked, separators=(",", ":"))
         except (ValueError, RecursionError, httpx.InvalidURL):  # a gateway's, or half an answer
-            return MASK if text.startswith(("<", "{", "[")) else self.words(text)
+            return f"{text[0]}{MASK}" if text[:1] in tuple("<{[") else self.words(text)
 
     def _masked(self, value: Any, member: str, only_read: bool) -> Any:
         if isinstance(value, dict):
@@ -130,9 +131,9 @@ class Redaction:
 
 def digest(secret: str) -> str:
     """Stands for a token: the same for the same one, and it cannot be turned back."""
-    if secret.startswith(MASK):
+    if not secret or _DIGEST.fullmatch(secret):
         return secret
-    return f"{MASK}{hashlib.sha256(secret.encode()).hexdigest()[:12]}" if secret else ""
+    return f"hidden-{hashlib.sha256(secret.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
 
 def _named(member: str) -> str:

@@ -137,7 +137,7 @@ def test_b6_a_link_keeps_its_path_and_hides_what_it_carries() -> None:
         "headers": [{"key": "k", "value": "v"}],
     }
     kept = redacted({"links": {"next": link}})["links"]["next"]
-    assert kept["uri"].startswith(f"/customers/c1/orders?size=500&cursor={MASK}")
+    assert kept["uri"].startswith("/customers/c1/orders?size=500&cursor=hidden-")
     assert "abc" not in kept["uri"]
     assert kept["headers"][0]["value"] not in ("v", MASK)
 
@@ -158,7 +158,7 @@ def test_b6_what_is_too_long_is_cut_and_says_so() -> None:
 
 @pytest.mark.parametrize("body", [b"<html>Maria</html>", b'{"id": "order-1', b"[1,"])
 def test_b6_half_an_answer_and_a_page_are_not_kept(body: bytes) -> None:
-    assert Redaction("").body(body) == (MASK, False)
+    assert Redaction("").body(body) == (f"{body.decode()[0]}{MASK}", False)
 
 
 def test_b6_whatever_the_adapter_reads_of_a_collection_is_kept() -> None:

@@ -29,10 +29,10 @@ _TOLD = {
 
 
 def history(entries: Sequence[HistoryEntry]) -> RenderableType:
-    return Group(*(_told(entry) for entry in entries))
+    return Group(*(told(entry) for entry in entries))
 
 
-def _told(entry: HistoryEntry) -> Text:
+def told(entry: HistoryEntry) -> Text:
     told = Text.assemble(
         (exact_moment(entry.time), "dim"),
         f"  v{entry.version}  ",
