@@ -10,9 +10,9 @@ import typer
 KEYS = "n next, b back, g N goto, q quit"
 
 
-def walk(count: int, show: Callable[[int], None]) -> None:
+def walk(count: int, show: Callable[[int], None], keys: Iterator[str]) -> None:
     """Show the step of an index, from the first on, until somebody quits."""
-    at, keys = 0, _typed()
+    at = 0
     show(at)
     for key in keys:
         wanted = _wanted(key, at, keys)
@@ -53,8 +53,8 @@ def _number(keys: Iterator[str]) -> int:
     return int(digits or 0)
 
 
-def _typed() -> Iterator[str]:
-    """Keys one by one, also when several were typed ahead; ends with the terminal."""
+def typed_keys() -> Iterator[str]:
+    """Keys that somebody presses at the terminal; ends with the terminal."""
     while True:
         try:
             yield from click.getchar()

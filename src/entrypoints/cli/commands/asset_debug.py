@@ -16,7 +16,7 @@ from entrypoints.cli.desk import Desk
 from entrypoints.cli.failures import WrongUsage
 from entrypoints.cli.options import AssetArgument
 from entrypoints.cli.screen import on_stdout
-from entrypoints.cli.stepping import KEYS, walk
+from entrypoints.cli.stepping import KEYS, typed_keys, walk
 from entrypoints.cli.views import debugging as views
 
 app = typer.Typer()
@@ -70,4 +70,4 @@ def _walk(steps: Sequence[DebugStep]) -> None:
         screen.print(views.step(steps[index]))
         screen.print(f"Step {index + 1} of {len(steps)}.  {KEYS}", style="dim")
 
-    walk(len(steps), show)
+    walk(len(steps), show, typed_keys())
