@@ -89,7 +89,8 @@ class Bus:
         """
         self._access.require(query, by)
         self._projector.catch_up()
-        answer: R = self._handlers.of(type(query))(query, by)
+        with self._recorder.recording():
+            answer: R = self._handlers.of(type(query))(query, by)
         return answer
 
     def _run(self, command: Command[R]) -> R:

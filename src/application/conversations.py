@@ -108,10 +108,15 @@ class _Listening:
             step=self._step,
             version=self._version,
             stored=self._stored(),
-            trouble=self.trouble.code if self.trouble else None,
+            trouble=self._trouble(),
             began_at=self._began_at,
             exchanges=tuple(self.heard),
         )
+
+    def _trouble(self) -> str | None:
+        if self.trouble is None and self._asset.pending:  # stored on what another process left
+            return VersionConflict.code
+        return self.trouble.code if self.trouble else None
 
     def _stored(self) -> int | None:
         """After a conflict the asset counts a version that the ledger does not have."""

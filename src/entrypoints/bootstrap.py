@@ -13,10 +13,13 @@ import punq
 from application.access import Access
 from application.asset.challenge import Challenges
 from application.asset.claims import Claims
+from application.asset.open_purchases import OpenPurchases
 from application.asset.perpetual_ids import PerpetualIds
+from application.asset.probe import Probe
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
-from application.asset.provisioning.lookup import PurchaseLookup
+from application.asset.provisioning.evidence import PurchaseEvidence
+from application.asset.provisioning.lookup import PurchaseLookup, VerdictTerms
 from application.asset.provisioning.opening_cart import OpeningCart
 from application.bus import Bus, Handlers, Projector
 from application.catalogue.preview_services import Previews
@@ -72,12 +75,15 @@ _COLLABORATORS = (
     Claims,
     ConfirmingOrder,
     ConversationRecorder,
+    OpenPurchases,
     OpeningCart,
     Past,
     PerpetualIds,
     Previews,
     PriceOrigins,
+    Probe,
     ProvisioningProcess,
+    PurchaseEvidence,
     PurchaseLookup,
     Quoting,
     ReplayedDecisions,
@@ -100,10 +106,13 @@ class _Handlers:
 
 
 class StagedHandlers:
-    """Implements Rehearsals: a container of its own, which holds what it is given."""
+    """Implements Rehearsals: a container of its own with what it is given, and these terms."""
+
+    def __init__(self, terms: VerdictTerms) -> None:
+        self._terms = terms
 
     def handlers(self, adapters: Mapping[type[Any], Any]) -> Handlers:
-        return _Handlers(wired(adapters))
+        return _Handlers(wired({VerdictTerms: self._terms, **adapters}))
 
 
 @dataclass(frozen=True)
@@ -169,6 +178,7 @@ def bootstrap(
     projections.prepare()
     clock = (overrides or {}).get(Clock) or SystemClock()
     vendors = _partner_centers(settings, clock)
+    terms = VerdictTerms(timedelta(minutes=settings.not_bought_after))
     jobs = InProcessJobs() if database.is_sqlite else PostgresJobs(database)
     adapters: dict[type[Any], Any] = {
         Ledger: ledger,
@@ -183,9 +193,10 @@ def bootstrap(
         Evidence: SqlEvidence(database),
         Exchanges: SqlExchanges(database),
         Replays: PartnerCenterReplays(_address(settings)),
-        Rehearsals: StagedHandlers(),
+        Rehearsals: StagedHandlers(terms),
         IdempotencyKeys: SqlIdempotencyKeys(database),
         LeaseTerms: LeaseTerms(timedelta(seconds=settings.sync_lease)),
+        VerdictTerms: terms,
         Jobs: jobs,
         JobRunner: jobs,
     }

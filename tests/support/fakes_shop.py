@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from application.accounts.open_account import OpenAccount
+from application.asset.provisioning.lookup import VerdictTerms
 from application.asset.provisioning.provision_asset import ProvisionAsset, Provisioning
 from application.bus import Bus, Origin, Projector
 from application.catalogue.preview import Preview
@@ -95,8 +96,9 @@ class Shop:
             Evidence: self.evidence,
             Exchanges: self.exchanges,
             Replays: self.replays,
-            Rehearsals: StagedHandlers(),
+            Rehearsals: StagedHandlers(VerdictTerms()),
             LeaseTerms: LeaseTerms(),
+            VerdictTerms: VerdictTerms(),
         }
         self.container = wired({**adapters, **(overrides or {})})
         self.bus: Bus = self.container.resolve(Bus)

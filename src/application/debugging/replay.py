@@ -9,11 +9,14 @@ from typing import Any
 
 from application.asset.provisioning.provision_asset import ProvisionAsset
 from application.asset.refresh_asset import RefreshAsset
+from application.bus import Projector
 from application.debugging.rehearsal import RehearsalClock, RehearsalLedger, Rehearsed
+from application.debugging.rehearsal_rows import RehearsalRows
 from application.ports.clock import Clock
 from application.ports.exchanges import Conversation
 from application.ports.ledger import EventLog, Ledger, Recorded
 from application.ports.rehearsals import NotRecorded, Rehearsals, Replays
+from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from core.kernel.errors import Refused
 from core.kernel.event import Event, facts_of
@@ -55,8 +58,9 @@ class Replayed:
 class ReplayedDecisions:
     """Runs a step again where it reaches neither Microsoft nor the ledger."""
 
-    def __init__(self, log: EventLog, replays: Replays, rehearsals: Rehearsals) -> None:
+    def __init__(self, log: EventLog, rows: Rows, replays: Replays, rehearsals: Rehearsals) -> None:
         self._log = log
+        self._rows = rows
         self._replays = replays
         self._rehearsals = rehearsals
 
@@ -64,7 +68,7 @@ class ReplayedDecisions:
         story = self._log.stream(conversation.asset_id)
         stored = _decisions(each.event for each in _led_to(story, conversation))
         if conversation.step not in _COMMANDS:
-            text = f"What {conversation.step} was told is not recorded."
+            text = f"Provisioning and refresh are replayed, {conversation.step} is not."
             return Replayed(Verdict.NOT_REPLAYED, stored, (), text)
         following = [each.position for each in story if each.version > conversation.version]
         before = following[0] if following else None
@@ -81,12 +85,14 @@ class ReplayedDecisions:
 
     def _rehearse(self, conversation: Conversation, ledger: RehearsalLedger) -> None:
         clock = RehearsalClock(conversation.began_at)
-        vendors = self._replays.vendors(conversation.exchanges, clock)
+        rows = RehearsalRows(self._rows, ledger)
         adapters: dict[type[Any], Any] = {
             Ledger: ledger,
             EventLog: ledger,
             Clock: clock,
-            Vendors: vendors,
+            Rows: rows,
+            Projector: rows,
+            Vendors: self._replays.vendors(conversation.exchanges, clock),
         }
         command = _COMMANDS[conversation.step]
         handle = self._rehearsals.handlers(adapters).of(command)

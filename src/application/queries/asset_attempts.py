@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from application.asset.provisioning.lookup import VerdictTerms
 from application.debugging.inside import step_of
 from application.messages import Query
 from application.ports.exchanges import Exchanges
 from application.ports.ledger import EventLog, Recorded
 from application.ports.rows import Page
 from application.principal import STAFF, Principal
-from core.asset.asset import Asset, Step
+from core.asset.asset import Asset
 from core.asset.events import (
     AssetProvisioned,
     AssetResynced,
@@ -23,6 +24,8 @@ from core.asset.events import (
     SyncFailed,
     SyncUncertain,
 )
+from core.asset.purchasing import Step
+from core.asset.values import Phase
 from core.kernel.aggregate import fold
 from core.kernel.errors import NotFound
 
@@ -32,7 +35,8 @@ class AttemptView:
     """`outcome` is in-progress, unknown, failed or synchronized; `code` is Microsoft's.
 
     `next_step` is what provisioning does next, None once the attempt has ended; `exchanges` counts
-    what was recorded of its talks with Microsoft.
+    what was recorded of its talks with Microsoft. While it is unknown, `verdict_from` is the UTC
+    time from which Microsoft's silence may prove that nothing was bought (D17).
     """
 
     number: int
@@ -45,6 +49,7 @@ class AttemptView:
     code: str | None
     message: str | None
     settled_at: datetime | None
+    verdict_from: datetime | None
     next_step: str | None = None
     exchanges: int = 0
 
@@ -55,8 +60,9 @@ class AssetAttempts(Query[Page[AttemptView]]):
 
 
 class AssetAttemptsHandler:
-    def __init__(self, log: EventLog, exchanges: Exchanges) -> None:
+    def __init__(self, log: EventLog, terms: VerdictTerms, exchanges: Exchanges) -> None:
         self._log = log
+        self._terms = terms
         self._exchanges = exchanges
 
     def __call__(self, query: AssetAttempts, by: Principal) -> Page[AttemptView]:
@@ -72,7 +78,7 @@ class AssetAttemptsHandler:
             if isinstance(each.event, ProvisioningAttempted):
                 attempts.append(_begun(each.event))
             elif attempts:
-                attempts[-1] = _after(attempts[-1], each)
+                attempts[-1] = _after(attempts[-1], each, self._terms.wait)
         return Page(tuple(self._with_standing(attempts, story)), next=None)
 
     def _with_standing(
@@ -101,17 +107,19 @@ def _begun(event: ProvisioningAttempted) -> AttemptView:
         code=None,
         message=None,
         settled_at=None,
+        verdict_from=None,
     )
 
 
-def _after(attempt: AttemptView, recorded: Recorded) -> AttemptView:
+def _after(attempt: AttemptView, recorded: Recorded, wait: timedelta) -> AttemptView:
     match recorded.event:
         case CartOpened() as event:
             return replace(attempt, cart_id=event.cart_id)
         case OrderPlaced() as event:
             return replace(attempt, perpetual_order_id=event.perpetual_order_id)
         case SyncUncertain() as event:
-            return replace(attempt, outcome="unknown", code=event.code, message=event.message)
+            unknown = replace(attempt, outcome="unknown", code=event.code, message=event.message)
+            return replace(unknown, verdict_from=_verdict_from(attempt, event, wait))
         case SyncFailed() as event:
             return replace(
                 attempt,
@@ -119,6 +127,7 @@ def _after(attempt: AttemptView, recorded: Recorded) -> AttemptView:
                 code=event.code,
                 message=event.message,
                 settled_at=event.timestamp,
+                verdict_from=None,
             )
         case AssetProvisioned() | AssetResynced() as event:
             return replace(
@@ -127,6 +136,14 @@ def _after(attempt: AttemptView, recorded: Recorded) -> AttemptView:
                 code=None,
                 message=None,
                 settled_at=event.timestamp,
+                verdict_from=None,
             )
         case _:
             return attempt
+
+
+def _verdict_from(attempt: AttemptView, event: SyncUncertain, wait: timedelta) -> datetime:
+    """Counted from the last checkout that ended in doubt; looking up moves nothing."""
+    if event.phase == Phase.CHECKING_OUT or attempt.verdict_from is None:
+        return event.timestamp + wait
+    return attempt.verdict_from
