@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from uuid import UUID
 
 import httpx
@@ -68,8 +67,8 @@ JOURNEYS: dict[str, Journey] = {
     "throttled": struck("throttled", **CHECKOUT, retry_after=1),
     "no cart": struck("server_error", **CART, status=503),
     "reads again": struck("server_error", method="GET", path="*/customers/*", count=2),
-    "cart gone": cart_gone,
     "perpetual id later": perpetual_id_later,
+    "cart gone": cart_gone,  # the last one: it stays unknown, and purchases alike wait for it (D32)
 }
 
 
@@ -128,16 +127,14 @@ def test_b6_the_answers_are_shown_with_what_was_asked(
     assert checkout.path.endswith("/checkout")
     assert "Risk check failed." in checkout.answer
     lost = exchanges(debugged(app, recorded[1]["timeout"], replay=False))
-    assert [each.failure for each in lost if each.status is None] == ["ReadTimeout: timed out"]
+    assert {each.failure for each in lost if each.status is None} == {"ReadTimeout: timed out"}
 
 
 def test_b6_no_secret_and_nobody_is_in_what_is_kept(
     recorded: tuple[Settings, dict[str, UUID]],
 ) -> None:
-    folder = Path(recorded[0].data_dir)
     with bootstrap(recorded[0]) as app:
         kept = "".join(repr(debugged(app, asset)) for asset in recorded[1].values())
     assert "PX-" in kept
     for secret in ("Bearer", "simulator-secret", "simulator-refresh-token", "eyJ", "access_token"):
         assert secret not in kept
-    assert folder.exists()
