@@ -34,9 +34,9 @@ _OURS = re.compile(r"PX-[0-9A-F]{10}$")
 _PLAIN = re.compile(r"[A-Za-z0-9:_.,#{}/+-]{0,128}")
 _MEMBER = re.compile(r"[A-Za-z$@][A-Za-z0-9_]{0,39}")
 _DIGEST = re.compile(r"hidden-[0-9a-f]{12}")
+_JWT = re.compile(r"eyJ[\w-]{8,}(?:\.[\w-]*)+")
 _PRIVATE = re.compile(
-    r"eyJ[\w-]{8,}(?:\.[\w-]*)+"  # a JWT
-    r"|(?i:bearer)\s+\S+"
+    _JWT.pattern + r"|(?i:bearer)\s+\S+"
     r"|(?i:secret|token|password|signature)\w*[\"']?\s*[=:]\s*\S+"
     r"|[^\s@<>\"'(]+@[^\s@]+"
     r"|\+\d[\d ()/.-]{6,}\d"
@@ -126,7 +126,11 @@ class Redaction:
             return self.words(value)
         if member == "uri":
             return self._link(httpx.URL(value))
-        return value if _PLAIN.fullmatch(value) and self.words(value) == value else MASK
+        return value if _PLAIN.fullmatch(value) and self._is_public(value) else MASK
+
+    def _is_public(self, value: str) -> bool:
+        """Of a value without spaces and addresses: whether it is no token either."""
+        return not (self._token and self._token in value) and not _JWT.search(value)
 
 
 def digest(secret: str) -> str:
