@@ -59,6 +59,7 @@ from infrastructure.idempotency.keys import SqlIdempotencyKeys
 from infrastructure.jobs.in_process import InProcessJobs
 from infrastructure.jobs.postgres import PostgresJobs
 from infrastructure.partner_center.partner_centers import PartnerCenters
+from infrastructure.partner_center.refresh_tokens import RefreshTokens
 from infrastructure.partner_center.replaying import PartnerCenterReplays
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
 from infrastructure.read_models.projections import Projections
@@ -240,6 +241,7 @@ def _partner_centers(settings: Settings, clock: Clock) -> PartnerCenters:
         credentials=partial(_credentials, settings),
         clock=clock,
         address=_address(settings),
+        refresh_tokens=RefreshTokens(settings.refresh_tokens),
         timeouts=Timeouts(read=settings.read_timeout),
     )
 
@@ -249,6 +251,7 @@ def _address(settings: Settings) -> PartnerCenterAddress:
         login_url=settings.login_url,
         api_url=settings.partner_center_url,
         price_sheets_url=settings.partner_api_url,
+        graph_url=settings.graph_url,
     )
 
 
