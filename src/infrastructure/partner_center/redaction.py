@@ -26,7 +26,10 @@ LONGEST_BODY = 65_536
 
 _DOCUMENTS = (CartPayload, CheckoutPayload, EntitlementPayload, AvailabilityPayload, FaultBody)
 _COLLECTION = {"items", "links", "next", "headers", "key", "value", "uri", "continuationToken"}
-_ALSO = {"totalCount", "transactionType", "orderGroup", "unitPrice", "totalPrice"}
+_ALSO = {"totalCount", "transactionType", "orderGroup"}
+_COSTS = {"pricing", "price"}
+"""What the distributor pays is not shown to all who debug (D15), and decides nothing here."""
+
 _QUERY = {"billingType", "entitlementType", "targetSegment", "size", "offset", "seekOperation"}
 _WORDS = {"message", "description", "errorDescription", "error"}
 _TOKENS = {"value", "continuationToken"}
@@ -59,7 +62,9 @@ def _documents_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _documents_in(inner)
 
 
-READ = frozenset({name for kind in _DOCUMENTS for name in _members(kind)} | _COLLECTION | _ALSO)
+READ = frozenset(
+    ({name for kind in _DOCUMENTS for name in _members(kind)} | _COLLECTION | _ALSO) - _COSTS
+)
 """The members whose values are kept: those that our code decides by, and some that explain."""
 
 
