@@ -82,6 +82,17 @@ def about(asset: Asset, step: str) -> Iterator[None]:
             notes.add(listening.conversation(notes.ids))
 
 
+@contextmanager
+def off_the_record() -> Iterator[None]:
+    """Nothing said inside is kept: Microsoft is not really asked."""
+    notes, heard = _notes.set(None), _heard.set(None)
+    try:
+        yield
+    finally:
+        _heard.reset(heard)
+        _notes.reset(notes)
+
+
 def listener() -> Callable[[Exchange], None] | None:
     """Who wants to hear of the next exchange; None while nothing is said about an asset."""
     heard = _heard.get()

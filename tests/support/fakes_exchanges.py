@@ -65,27 +65,31 @@ class Repeating:
         """Names of calls that are treated as not recorded."""
 
     def vendors(self, exchanges: Sequence[Exchange], clock: ReplayClock) -> Any:
-        return _Vendors([each for each in exchanges if each.path not in self.forgotten])
+        known = [each for each in exchanges if each.path not in self.forgotten]
+        return _Vendors(known, clock)
 
 
 class _Vendors:
-    def __init__(self, exchanges: list[Exchange]) -> None:
+    """It tells whoever listens, as the adapter does."""
+
+    def __init__(self, exchanges: list[Exchange], clock: ReplayClock) -> None:
         self._left = exchanges
+        self._clock = clock
 
     def of(self, instance: Instance) -> Any:
         return self
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        def answer(*_: object) -> Any:
-            for each in self._left:
-                if isinstance(each, Told) and each.path == name:
-                    self._left.remove(each)
-                    if isinstance(each.outcome, Exception):
-                        raise each.outcome
-                    return each.outcome
-            raise NotRecorded(f"CALL {name}")
+        return lambda *_: overheard(name, self._clock.now(), lambda: self._outcome(name))
 
-        return answer
+    def _outcome(self, name: str) -> Any:
+        for each in self._left:
+            if isinstance(each, Told) and each.path == name:
+                self._left.remove(each)
+                if isinstance(each.outcome, Exception):
+                    raise each.outcome
+                return each.outcome
+        raise NotRecorded(f"CALL {name}")
 
 
 def _told(name: str, at: datetime, outcome: Any) -> Told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from application.asset.provisioning.provision_asset import ProvisionAsset
 from application.asset.refresh_asset import RefreshAsset
 from application.bus import Projector
+from application.conversations import off_the_record
 from application.debugging.rehearsal import RehearsalClock, RehearsalLedger, Rehearsed
 from application.debugging.rehearsal_rows import RehearsalRows
 from application.ports.clock import Clock
@@ -35,7 +37,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Decision:
+class DecidedEvent:
     """One decided event: its stored name and its facts."""
 
     kind: str
@@ -50,8 +52,8 @@ class Replayed:
     """
 
     verdict: Verdict
-    recorded: tuple[Decision, ...]
-    decided: tuple[Decision, ...]
+    recorded: tuple[DecidedEvent, ...]
+    decided: tuple[DecidedEvent, ...]
     detail: str | None = None
 
 
@@ -96,10 +98,8 @@ class ReplayedDecisions:
         }
         command = _COMMANDS[conversation.step]
         handle = self._rehearsals.handlers(adapters).of(command)
-        try:
+        with off_the_record(), suppress(Rehearsed, Refused):
             handle(command(asset_id=conversation.asset_id))
-        except (Rehearsed, Refused):
-            return
 
 
 def _led_to(story: Sequence[Recorded], conversation: Conversation) -> Sequence[Recorded]:
@@ -107,11 +107,11 @@ def _led_to(story: Sequence[Recorded], conversation: Conversation) -> Sequence[R
     return [each for each in story if conversation.version < each.version <= last]
 
 
-def _decisions(events: Iterable[Event]) -> tuple[Decision, ...]:
-    return tuple(Decision(each.TOPIC, facts_of(each)) for each in events)
+def _decisions(events: Iterable[Event]) -> tuple[DecidedEvent, ...]:
+    return tuple(DecidedEvent(each.TOPIC, facts_of(each)) for each in events)
 
 
-def _verdict(stored: Sequence[Decision], decided: Sequence[Decision]) -> Verdict:
+def _verdict(stored: Sequence[DecidedEvent], decided: Sequence[DecidedEvent]) -> Verdict:
     if stored == decided:
         return Verdict.SAME
     if [_without_words(each) for each in stored] == [_without_words(each) for each in decided]:
@@ -119,6 +119,6 @@ def _verdict(stored: Sequence[Decision], decided: Sequence[Decision]) -> Verdict
     return Verdict.DIFFERENT
 
 
-def _without_words(decision: Decision) -> Decision:
+def _without_words(decision: DecidedEvent) -> DecidedEvent:
     facts = {name: fact for name, fact in decision.facts.items() if name not in _WORDS}
-    return Decision(decision.kind, facts)
+    return DecidedEvent(decision.kind, facts)

@@ -267,7 +267,7 @@ _DEBUGGING = {
     "recorded": "Events that were stored; none means that it waited.",
     "decided": "Events that today's code decides on the same answers.",
     "Replayed.detail": "The request that was not asked then, or why nothing is compared.",
-    "Decision.kind": "Stored name of the event.",
+    "DecidedEvent.kind": "Stored name of the event.",
     "facts": "What the event tells.",
 }
 _LEDGER = {

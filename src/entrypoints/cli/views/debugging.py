@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from application.debugging.replay import Decision, Replayed, Verdict
+from application.debugging.replay import DecidedEvent, Replayed, Verdict
 from application.ports.exchanges import Exchange
 from application.queries.asset_history import Change
 from application.queries.debug_asset import DebugStep, Talk
@@ -94,12 +94,12 @@ def _replayed(replayed: Replayed) -> RenderableType:
     return Group(*lines)
 
 
-def _compared(when: str, decisions: Iterable[Decision]) -> list[Text]:
+def _compared(when: str, decisions: Iterable[DecidedEvent]) -> list[Text]:
     waits = (Text(f"      {when}: waits"),)
     return list(map(partial(_decision, when), decisions)) or list(waits)
 
 
-def _decision(when: str, decision: Decision) -> Text:
+def _decision(when: str, decision: DecidedEvent) -> Text:
     facts: Iterator[str] = (f"{name} {said(value)}" for name, value in decision.facts.items())
     return Text(f"      {when}: {decision.kind} ({', '.join(facts)})")
 
