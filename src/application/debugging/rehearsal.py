@@ -33,16 +33,18 @@ class RehearsalLedger:
         self._version = conversation.version
         self._wanted = (conversation.stored or conversation.version + 1) - conversation.version
         self._before = before
+        last = conversation.exchanges[-1]
+        self._ended_at = last.at + timedelta(milliseconds=last.milliseconds)
         self.decided: list[Event] = []
 
     def stream(self, id: UUID) -> Sequence[Recorded]:
         if id == self._asset_id:
             return [each for each in self._stream(id) if each.version <= self._version]
-        return [
-            each
-            for each in self._stream(id)
-            if self._before is None or each.position < self._before
-        ]
+        return [each for each in self._stream(id) if self._was_there(each)]
+
+    def _was_there(self, other: Recorded) -> bool:
+        is_before = self._before is None or other.position < self._before
+        return is_before and other.metadata.time <= self._ended_at
 
     def find(self, kind: type[A], id: UUID) -> A | None:
         history = [each.event for each in self.stream(id)]

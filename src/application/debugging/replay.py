@@ -13,7 +13,9 @@ from application.asset.refresh_asset import RefreshAsset
 from application.bus import Projector
 from application.conversations import off_the_record
 from application.debugging.rehearsal import RehearsalClock, RehearsalLedger, Rehearsed
+from application.debugging.rehearsal_guard import RehearsalGuard
 from application.debugging.rehearsal_rows import RehearsalRows
+from application.epoch.buying_guard import BuyingGuard
 from application.ports.clock import Clock
 from application.ports.exchanges import Conversation
 from application.ports.ledger import EventLog, Ledger, Recorded
@@ -94,6 +96,7 @@ class ReplayedDecisions:
             Clock: clock,
             Rows: rows,
             Projector: rows,
+            BuyingGuard: RehearsalGuard(ledger),
             Vendors: self._replays.vendors(conversation.exchanges, clock),
         }
         command = _COMMANDS[conversation.step]
