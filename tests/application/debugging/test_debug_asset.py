@@ -196,6 +196,18 @@ def test_b6_other_purchases_stand_in_a_replay_as_they_stood_then(shop: Shop) -> 
     assert set(verdicts(shop, asset)) == {Verdict.SAME}
 
 
+def test_b6_d33_while_buying_was_paused_a_replay_only_looks_as_well(shop: Shop) -> None:
+    asset = shop.sell()
+    shop.vendor.on("check_out", faults.never_arrived())
+    shop.provision(asset)
+    shop.home.place = "memory:copy"
+    shop.clock.pass_by(minutes=1)
+    shop.provision(asset)
+    looked = shop.exchanges.of(asset)[-1]
+    assert "find_orders" in [each.path for each in looked.exchanges]
+    assert set(verdicts(shop, asset)) == {Verdict.SAME}
+
+
 def test_b6_only_an_asset_can_be_debugged(shop: Shop) -> None:
     with pytest.raises(NotFound):
         shop.ask(DebugAsset(asset_id=KAFENEIO), ENGINEER)
