@@ -74,6 +74,7 @@ from application.queries.catalogue_runs import (
     ShowCatalogueRun,
     ShowCatalogueRunHandler,
 )
+from application.queries.debug_asset import DebugAsset, DebugAssetHandler
 from application.queries.definitions import ShowDefinitions, ShowDefinitionsHandler
 from application.queries.diagnose import Diagnose, DiagnoseHandler
 from application.queries.exchange_rates import ListExchangeRates, ListExchangeRatesHandler
@@ -193,6 +194,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowAsset: ShowAssetHandler,
     AssetHistory: AssetHistoryHandler,
     AssetAttempts: AssetAttemptsHandler,
+    DebugAsset: DebugAssetHandler,
     ListStorefrontAssets: ListStorefrontAssetsHandler,
     ShowStorefrontAsset: ShowStorefrontAssetHandler,
     ListInvoiceItems: ListInvoiceItemsHandler,
