@@ -21,7 +21,7 @@ RECONCILIATION_MEANINGS = {
     "counts": "Findings per kind.",
     "open": "Findings that somebody must look at, neither applied nor accepted.",
     "ReconciliationRow.applied": "Findings that were applied.",
-    "ReconciliationRow.accepted": "Findings of which a person said that they are as they should be.",
+    "ReconciliationRow.accepted": "Findings that a person said are as they should be.",
     "FindingView.accepted": "A person said that it is as it should be.",
     "ReconciliationFinding.accepted": "A person had said so of the same finding in an earlier run.",
     "invoices": "Which invoice lines were read.",
