@@ -10,7 +10,6 @@ from uuid import UUID
 
 from application.asset.ask_reprovision import AskReprovision
 from application.asset.confirm_reprovision import ConfirmReprovision
-from application.asset.link_licence import LinkExternalLicence
 from application.asset.refresh_asset import RefreshAsset
 from application.catalogue.preview_services import PreviewServices
 from application.catalogue.sync_services import SyncServices
@@ -21,10 +20,12 @@ from application.queries.asset_history import AssetHistory
 from application.queries.definitions import ShowDefinitions
 from application.queries.invoice_items import ListInvoiceItems
 from application.queries.list_assets import ListAssets
-from application.queries.prove_purchases import ProvePurchases
+from application.queries.prove_purchases_at_vendor import ProvePurchasesAtVendor
 from application.queries.show_asset import ShowAsset
 from application.queries.storefront_assets import ListStorefrontAssets
 from application.rates.set_exchange_rate import SetExchangeRate
+from application.reconciliation.apply_findings import ApplyFindings
+from application.reconciliation.reconcile_instance import ReconcileInstance
 from core.ids import InstanceId
 from entrypoints.demo.browsing import OFFICE, browse
 from entrypoints.demo.people import (
@@ -55,7 +56,7 @@ def travel(scene: Scene) -> dict[str, Any]:
     browse(scene, instance, people)
     buy_two(scene, people.university)
     resynced = reprovision(scene, people)
-    link_existing(scene, people.logistics)
+    find_and_link(scene, instance, people.logistics)
     look_back(scene, people.logistics, resynced)
     return scene.told
 
@@ -127,20 +128,25 @@ def reprovision(scene: Scene, people: People) -> Resynced:
     return Resynced(failed.asset_id, before)
 
 
-def link_existing(scene: Scene, logistics: Buyer) -> None:
-    say = scene.narrator.step(6, "A licence bought elsewhere is linked")
+def find_and_link(scene: Scene, instance: InstanceId, logistics: Buyer) -> None:
+    say = scene.narrator.step(6, "A licence bought elsewhere is found and linked")
     failed = scene.refused(logistics.account, f"{OFFICE}:SEG0001", logistics.principal)
     say(f"{failed.name}: {failed.sync_state}; somebody buys it in Microsoft's portal instead.")
     product, sku = OFFICE.split(":")
     bought = scene.controls.buy_in_portal(
         {"customer": HELLENIC_TENANT, "product_id": product, "sku_id": sku, "quantity": 1}
     )
-    alias = bought["alternateId"]
-    reason = "Bought in the portal by Eleni"
-    scene.send(LinkExternalLicence(asset_id=failed.asset_id, order=alias, reason=reason))
+    scene.controls.behave(export_seconds=0, export_retry_after_seconds=0)
+    scene.controls.advance(1200)
+    run = scene.send(ReconcileInstance(instance_id=instance))
+    say(f"Reconciled: {run.counts.matched} order lines match, {run.counts.unlinked} has no asset.")
+    apply = ApplyFindings(
+        reconciliation_id=run.reconciliation_id, exact=True, reason="Bought in the portal by Eleni"
+    )
+    scene.send(apply)
     linked = scene.ask(ShowAsset(asset_id=failed.asset_id)).asset
-    say(f"Linked by its alias {alias}: {linked.sync_status}, {linked.perpetual_order_id}.")
-    scene.tell("link", failed=failed, alias=alias, linked=linked)
+    say(f"Applied, after Microsoft was asked: {linked.sync_status}, {linked.perpetual_order_id}.")
+    scene.tell("link", failed=failed, alias=bought["alternateId"], run=run, linked=linked)
 
 
 def look_back(scene: Scene, logistics: Buyer, resynced: Resynced) -> None:
@@ -165,7 +171,7 @@ def look_back(scene: Scene, logistics: Buyer, resynced: Resynced) -> None:
 
 
 def prove(scene: Scene) -> None:
-    proof = scene.ask(ProvePurchases())
+    proof = scene.ask(ProvePurchasesAtVendor())
     lines = scene.controls.order_lines()
     verdict = "each belongs to exactly one asset" if proof.ok else "NOT each by one asset"
     say = scene.narrator.say

@@ -55,6 +55,10 @@ class SimulatorControls:
     def advance(self, seconds: int) -> None:
         self._post("clock", {"advance_seconds": seconds})
 
+    def behave(self, **settings: Any) -> None:
+        """Standing behaviours, such as how long an export of invoice lines takes."""
+        self._http.patch("settings", json=settings).raise_for_status()
+
     def buy_in_portal(self, purchase: Mapping[str, Any]) -> dict[str, Any]:
         """Somebody buys outside of Perpetua; returns Microsoft's order."""
         bought: dict[str, Any] = self._post("purchases", purchase)
