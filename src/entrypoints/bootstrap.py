@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from os import getpid
+from socket import gethostname
 from typing import Any, Self
+from uuid import uuid4
 
 import punq
 
@@ -30,11 +33,15 @@ from application.ports.evidence import Evidence
 from application.ports.idempotency import IdempotencyKeys
 from application.ports.ids import Ids
 from application.ports.jobs import JobRunner, Jobs
+from application.ports.leases import Leases
 from application.ports.ledger import EventLog, Ledger
 from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
+from application.processes.asset_work import AssetWork
+from application.processes.awaited_ids import AwaitedIds
+from application.processes.holding import HolderName, WorkLeases
 from application.processes.monthly_syncs import MonthlySyncs
 from application.processes.provisioning import ProvisioningProcess
 from application.processes.scheduled import Schedule, ScheduledWork
@@ -50,15 +57,19 @@ from infrastructure.evidence.price_sheets import SqlEvidence
 from infrastructure.idempotency.keys import SqlIdempotencyKeys
 from infrastructure.jobs.in_process import InProcessJobs
 from infrastructure.jobs.postgres import PostgresJobs
+from infrastructure.leases.sql import SqlLeases
 from infrastructure.partner_center.partner_centers import PartnerCenters
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
 from infrastructure.read_models.projections import Projections
 from infrastructure.read_models.rows import SqlRows
 from infrastructure.runtime.clock import SystemClock
 from infrastructure.runtime.ids import UuidSeven
+from infrastructure.throttling.gates import Allowance, SqlVendorGates
 
 _COLLABORATORS = (
     Access,
+    AssetWork,
+    AwaitedIds,
     Bus,
     CatalogueFindings,
     Challenges,
@@ -76,6 +87,7 @@ _COLLABORATORS = (
     RulesOfPrices,
     RunLeases,
     Surveyor,
+    WorkLeases,
 )
 _SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs,)
 """Work of the calendar, asked at every tick for what is due (ADR 0006)."""
@@ -99,6 +111,7 @@ class App:
     ids: Ids
     clock: Clock
     provisioning: ProvisioningProcess
+    asset_work: AssetWork
     projector: Projector
     projections: ProjectionControl
     idempotency_keys: IdempotencyKeys
@@ -153,7 +166,8 @@ def bootstrap(
     projections = Projections(database, ledger, EVERY_PROJECTION)
     projections.prepare()
     clock = (overrides or {}).get(Clock) or SystemClock()
-    vendors = _partner_centers(settings, clock)
+    gates = SqlVendorGates(database, clock, Allowance(settings.calls_per_minute))
+    vendors = _partner_centers(settings, clock, gates)
     jobs = InProcessJobs() if database.is_sqlite else PostgresJobs(database)
     adapters: dict[type[Any], Any] = {
         Ledger: ledger,
@@ -167,6 +181,8 @@ def bootstrap(
         Vendors: vendors,
         Evidence: SqlEvidence(database),
         IdempotencyKeys: SqlIdempotencyKeys(database),
+        Leases: SqlLeases(database, clock),
+        HolderName: HolderName(f"{gethostname()}:{getpid()}:{uuid4().hex[:8]}"),
         LeaseTerms: LeaseTerms(timedelta(seconds=settings.sync_lease)),
         Jobs: jobs,
         JobRunner: jobs,
@@ -177,6 +193,7 @@ def bootstrap(
         ids=container.resolve(Ids),
         clock=container.resolve(Clock),
         provisioning=container.resolve(ProvisioningProcess),
+        asset_work=container.resolve(AssetWork),
         projector=container.resolve(Projector),
         projections=container.resolve(ProjectionControl),
         idempotency_keys=container.resolve(IdempotencyKeys),
@@ -206,7 +223,7 @@ def _schedule(container: punq.Container) -> Schedule:
     )
 
 
-def _partner_centers(settings: Settings, clock: Clock) -> PartnerCenters:
+def _partner_centers(settings: Settings, clock: Clock, gates: SqlVendorGates) -> PartnerCenters:
     return PartnerCenters(
         credentials=partial(_credentials, settings),
         clock=clock,
@@ -216,6 +233,7 @@ def _partner_centers(settings: Settings, clock: Clock) -> PartnerCenters:
             price_sheets_url=settings.partner_api_url,
         ),
         timeouts=Timeouts(read=settings.read_timeout),
+        gates=gates,
     )
 
 

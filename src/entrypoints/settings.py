@@ -50,6 +50,12 @@ class Settings(BaseSettings):
         '{"NAME": {"client_id": …, "client_secret": …, "refresh_token": …}}.',
     )
     read_timeout: float = Field(default=30.0, gt=0, description="Seconds to wait for Microsoft.")
+    calls_per_minute: int = Field(
+        default=480,
+        ge=8,
+        description="Calls that all processes together may send for customers of one partner "
+        "tenant; Microsoft throttles at 500.",
+    )
     sync_lease: float = Field(
         default=120.0,
         gt=0,

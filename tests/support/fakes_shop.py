@@ -25,12 +25,15 @@ from application.organisation.edit_organisation import EditOrganisation
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.ids import Ids
+from application.ports.leases import Leases
 from application.ports.ledger import EventLog, Ledger, Recorded
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionControl
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from application.principal import WORKER, Principal
+from application.processes.asset_work import AssetWork
+from application.processes.holding import HolderName
 from application.processes.provisioning import ProvisioningProcess
 from application.projections.every import EVERY_PROJECTION
 from application.rates.set_exchange_rate import SetExchangeRate
@@ -40,6 +43,7 @@ from core.ids import InstanceId, OrderId
 from entrypoints.bootstrap import wired
 from tests.support.builders import OFFICE
 from tests.support.fakes_faults import refused
+from tests.support.fakes_leases import MemoryLeases
 from tests.support.fakes_ledger import MemoryLedger
 from tests.support.fakes_people import (
     INSTANCE,
@@ -75,6 +79,7 @@ class Shop:
         self.vendor: FakeVendor = of.vendor if of else stocked(FakeVendor(self.clock))
         self.vendors = FakeVendors(self.vendor)
         self.evidence: KeptEvidence = of.evidence if of else KeptEvidence()
+        self.leases: MemoryLeases = of.leases if of else MemoryLeases(self.clock)
         self.progress = WatchedProgress()
         self.rows = MemoryProjections(self.ledger, EVERY_PROJECTION)
         adapters = {
@@ -88,11 +93,14 @@ class Shop:
             Progress: self.progress,
             Vendors: self.vendors,
             Evidence: self.evidence,
+            Leases: self.leases,
+            HolderName: HolderName(f"shop-{self.leases.processes()}"),
             LeaseTerms: LeaseTerms(),
         }
         self.container = wired({**adapters, **(overrides or {})})
         self.bus: Bus = self.container.resolve(Bus)
         self.process: ProvisioningProcess = self.container.resolve(ProvisioningProcess)
+        self.work: AssetWork = self.container.resolve(AssetWork)
         self.rows.catch_up()
 
     def restarted(self) -> Shop:

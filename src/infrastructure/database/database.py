@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +58,21 @@ class Database:
         """The engine for transactions that write: on SQLite they lock at their beginning."""
         return self.engine.execution_options(perpetua_begin="BEGIN IMMEDIATE")
 
+    @cached_property
+    def hints(self) -> Engine:
+        """Writing transactions of one statement whose loss harms nobody, such as leases.
+
+        On SQLite they do not wait for the disk, on PostgreSQL they take one round trip.
+        """
+        if self.is_sqlite:
+            engine = _sqlite_engine(self.url, synchronous="NORMAL")
+            return engine.execution_options(perpetua_begin="BEGIN IMMEDIATE")
+        return self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
     def close(self) -> None:
-        if "engine" in self.__dict__:
-            self.engine.dispose()
+        for name in ("hints", "engine"):
+            if name in self.__dict__:
+                self.__dict__[name].dispose()
 
 
 def _parse(address: str) -> URL:
@@ -77,16 +89,16 @@ def _not_ours() -> Invalid:
     )
 
 
-def _sqlite_engine(url: URL) -> Engine:
+def _sqlite_engine(url: URL, *, synchronous: str = "FULL") -> Engine:
     engine = create_engine(url, pool_size=POOL_SIZE, connect_args={"timeout": SQLITE_TIMEOUT})
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, synchronous))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+def _prepare_sqlite(synchronous: str, connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
-    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute(f"PRAGMA synchronous={synchronous}")
     connection.execute("PRAGMA foreign_keys=ON")
 
 

@@ -16,6 +16,7 @@ from infrastructure.partner_center.connection import STANDARD_HEADERS, Connectio
 from infrastructure.partner_center.customers import PartnerCenterCustomers
 from infrastructure.partner_center.licences import PartnerCenterLicences
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
+from infrastructure.partner_center.throttle import Gates, OpenGates, Throttle
 from infrastructure.partner_center.tokens import Tokens
 
 
@@ -35,9 +36,11 @@ class PartnerCenters:
         address: PartnerCenterAddress | None = None,
         timeouts: Timeouts | None = None,
         transport: httpx.BaseTransport | None = None,
+        gates: Gates | None = None,
     ) -> None:
         self._credentials = credentials
         self._clock = clock
+        self._gates = gates or OpenGates()
         self._address = address or PartnerCenterAddress()
         self._timeouts = timeouts or Timeouts()
         self._transport = transport
@@ -67,16 +70,17 @@ class PartnerCenters:
         credentials = self._credentials(reference)
         if credentials is None:
             raise CredentialsMissing(reference)
-        http = self._client()
+        http = self._client(tenant)
         url = self._address.token(quoted(tenant))
         clock = self._clock
         tokens = Tokens(http, url, credentials=credentials, reference=reference, clock=clock)
         return PartnerCenterVendor(Connection(http, tokens, self._address, clock))
 
-    def _client(self) -> httpx.Client:
+    def _client(self, tenant: str) -> httpx.Client:
         wait, read = self._timeouts.connect, self._timeouts.read
         return httpx.Client(
             headers=STANDARD_HEADERS,
             timeout=httpx.Timeout(read, connect=wait, pool=wait),
             transport=self._transport,
+            event_hooks=Throttle(tenant, self._gates, self._clock).hooks,
         )
