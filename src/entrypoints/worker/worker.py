@@ -28,7 +28,7 @@ class Worker:
         self._at_once = at_once
         self._running: dict[Future[None], UUID] = {}
         self._renewed_at = app.clock.now()
-        self._outage: str | None = None
+        self._is_waiting = False
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; what is begun then ends, and is given back."""
@@ -102,15 +102,15 @@ class Worker:
 
     def _is_ill(self, trouble: Exception) -> None:
         """Told once, however long it lasts."""
-        words = f"{type(trouble).__name__}: {str(trouble).partition(chr(10))[0]}"
-        if words != self._outage:
-            _log.error("The worker waits for the database: %s", words)
-        self._outage = words
+        if not self._is_waiting:
+            words = str(trouble).partition("\n")[0]
+            _log.error("The worker waits for the database: %s: %s", type(trouble).__name__, words)
+        self._is_waiting = True
 
     def _is_well(self) -> None:
-        if self._outage is not None:
+        if self._is_waiting:
             _log.info("The worker goes on.")
-        self._outage = None
+        self._is_waiting = False
 
 
 def _tell(done: Done) -> None:

@@ -19,6 +19,8 @@ TABLES = {
     "price_sheets",
     "projection_versions",
     "stored_events",
+    "vendor_gate",
+    "work_lease",
 }
 JOB_TABLES = {
     "procrastinate_events",

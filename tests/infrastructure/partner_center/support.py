@@ -20,6 +20,7 @@ from core.instances.settings import InstanceSettings
 from core.kernel.errors import Refused
 from infrastructure.partner_center.partner_centers import PartnerCenters, PartnerCenterVendor
 from infrastructure.partner_center.settings import Credentials
+from infrastructure.partner_center.throttle import Gates
 
 TODAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TENANT = "c0ffee00-0000-4000-8000-000000000003"
@@ -60,7 +61,9 @@ class FakeClock:
 class Center:
     """Issues `token-1`, `token-2` …, and answers all else by its script."""
 
-    def __init__(self, *answers: Answer, script: Script | None = None) -> None:
+    def __init__(
+        self, *answers: Answer, script: Script | None = None, gates: Gates | None = None
+    ) -> None:
         self.clock = FakeClock()
         self.requests: list[httpx.Request] = []
         self.token_requests: list[httpx.Request] = []
@@ -71,6 +74,7 @@ class Center:
             credentials={"default": CREDENTIALS}.get,
             clock=self.clock,
             transport=httpx.MockTransport(self._answered),
+            gates=gates,
         )
 
     @property
