@@ -41,7 +41,7 @@ from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from application.processes.asset_work import AssetWork
 from application.processes.awaited_ids import AwaitedIds
-from application.processes.holding import HolderName, WorkLeases
+from application.processes.holding import HoldTerms, WorkLeases
 from application.processes.monthly_syncs import MonthlySyncs
 from application.processes.provisioning import ProvisioningProcess
 from application.processes.scheduled import Schedule, ScheduledWork
@@ -182,7 +182,7 @@ def bootstrap(
         Evidence: SqlEvidence(database),
         IdempotencyKeys: SqlIdempotencyKeys(database),
         Leases: SqlLeases(database, clock),
-        HolderName: HolderName(f"{gethostname()}:{getpid()}:{uuid4().hex[:8]}"),
+        HoldTerms: HoldTerms(_holder(), settings.work_lease),
         LeaseTerms: LeaseTerms(timedelta(seconds=settings.sync_lease)),
         Jobs: jobs,
         JobRunner: jobs,
@@ -212,6 +212,11 @@ def wired(adapters: Mapping[type[Any], Any]) -> punq.Container:
         container.register(each, scope=punq.Scope.singleton)
     container.register(Handlers, instance=_Handlers(container))
     return container
+
+
+def _holder() -> str:
+    """Names this process; a number alone may come again, in another container."""
+    return f"{gethostname()}:{getpid()}:{uuid4().hex[:8]}"
 
 
 def _schedule(container: punq.Container) -> Schedule:

@@ -61,6 +61,11 @@ class Settings(BaseSettings):
         gt=0,
         description="Seconds that a catalogue run which died keeps its instance from the next one.",
     )
+    work_lease: float = Field(
+        default=45.0,
+        gt=0,
+        description="Seconds after which a dead worker's asset is taken over by another one.",
+    )
     simulator_port: int | None = Field(
         default=None, description="Port of the demo's Partner Center simulator."
     )

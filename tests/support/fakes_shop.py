@@ -33,7 +33,7 @@ from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from application.principal import WORKER, Principal
 from application.processes.asset_work import AssetWork
-from application.processes.holding import HolderName
+from application.processes.holding import HoldTerms
 from application.processes.provisioning import ProvisioningProcess
 from application.projections.every import EVERY_PROJECTION
 from application.rates.set_exchange_rate import SetExchangeRate
@@ -94,7 +94,7 @@ class Shop:
             Vendors: self.vendors,
             Evidence: self.evidence,
             Leases: self.leases,
-            HolderName: HolderName(f"shop-{self.leases.processes()}"),
+            HoldTerms: HoldTerms(f"shop-{self.leases.processes()}"),
             LeaseTerms: LeaseTerms(),
         }
         self.container = wired({**adapters, **(overrides or {})})

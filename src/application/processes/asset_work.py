@@ -80,6 +80,11 @@ class AssetWork:
         with self._leases.held(task.asset) as hold:
             return self._run(task, hold) if hold else None
 
+    @property
+    def renew_every(self) -> float:
+        """Seconds between two calls of `renew`."""
+        return self._leases.terms.renew_every
+
     def renew(self) -> None:
         """What this process works on is still worked on."""
         self._leases.renew()
@@ -94,7 +99,7 @@ class AssetWork:
             yield Task(asset, provisioned_at, before(asset))
 
     def _place(self, task: Task) -> int:
-        return crc32(task.asset.bytes, crc32(self._leases.name.encode()))
+        return crc32(task.asset.bytes, crc32(self._leases.terms.holder.encode()))
 
     def _run(self, task: Task, hold: Hold) -> Done:
         try:

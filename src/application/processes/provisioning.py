@@ -16,7 +16,7 @@ from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Ledger
 from application.ports.rows import Rows
 from application.principal import WORKER, Role
-from application.processes.holding import RENEW_EVERY, Hold, WorkLeases
+from application.processes.holding import Hold, WorkLeases
 from application.projections.bss_assets import BSS_ASSETS
 from core.asset.asset import Asset
 
@@ -71,7 +71,7 @@ class ProvisioningProcess:
     def _worked(self, hold: Hold, channel: str, deadline: datetime) -> Provisioning:
         """Stays with the asset until the deadline, and shows from time to time that it does."""
         while True:
-            patience = min(self._left(deadline), RENEW_EVERY)
+            patience = min(self._left(deadline), self._leases.terms.renew_every)
             standing = self.step(hold.subject, channel=channel, patience=patience)
             pause = max(_LOOK, standing.retry_after or 0.0)
             if not standing.in_progress or self._left(deadline) < pause:

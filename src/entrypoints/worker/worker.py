@@ -8,7 +8,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from uuid import UUID
 
 from application.processes.asset_work import Done, Task
-from application.processes.holding import RENEW_EVERY
 from entrypoints.bootstrap import App
 
 _log = logging.getLogger("perpetua.worker")
@@ -82,7 +81,7 @@ class Worker:
 
     def _renew(self) -> None:
         now = self._app.clock.now()
-        if (now - self._renewed_at).total_seconds() >= RENEW_EVERY:
+        if (now - self._renewed_at).total_seconds() >= self._work.renew_every:
             self._renewed_at = now
             self._work.renew()
 
