@@ -16,10 +16,13 @@ import punq
 from application.access import Access
 from application.asset.challenge import Challenges
 from application.asset.claims import Claims
+from application.asset.open_purchases import OpenPurchases
 from application.asset.perpetual_ids import PerpetualIds
+from application.asset.probe import Probe
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
-from application.asset.provisioning.lookup import PurchaseLookup
+from application.asset.provisioning.evidence import PurchaseEvidence
+from application.asset.provisioning.lookup import PurchaseLookup, VerdictTerms
 from application.asset.provisioning.opening_cart import OpeningCart
 from application.bus import Bus, Handlers, Projector
 from application.catalogue.preview_services import Previews
@@ -46,6 +49,7 @@ from application.processes.monthly_syncs import MonthlySyncs
 from application.processes.provisioning import ProvisioningProcess
 from application.processes.scheduled import Schedule, ScheduledWork
 from application.projections.every import EVERY_PROJECTION
+from application.queries.asset_findings import AssetFindings
 from application.queries.catalogue_findings import CatalogueFindings
 from application.rates.price_rules import RulesOfPrices
 from application.use_cases import HANDLERS
@@ -68,6 +72,7 @@ from infrastructure.throttling.gates import Allowance, SqlVendorGates
 
 _COLLABORATORS = (
     Access,
+    AssetFindings,
     AssetWork,
     AwaitedIds,
     Bus,
@@ -76,12 +81,15 @@ _COLLABORATORS = (
     CheckingOut,
     Claims,
     ConfirmingOrder,
+    OpenPurchases,
     OpeningCart,
     Past,
     PerpetualIds,
     Previews,
     PriceOrigins,
+    Probe,
     ProvisioningProcess,
+    PurchaseEvidence,
     PurchaseLookup,
     Quoting,
     RulesOfPrices,
@@ -184,6 +192,7 @@ def bootstrap(
         Leases: SqlLeases(database, clock),
         HoldTerms: HoldTerms(_holder(), settings.work_lease),
         LeaseTerms: LeaseTerms(timedelta(seconds=settings.sync_lease)),
+        VerdictTerms: VerdictTerms(timedelta(minutes=settings.not_bought_after)),
         Jobs: jobs,
         JobRunner: jobs,
     }

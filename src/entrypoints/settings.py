@@ -56,6 +56,12 @@ class Settings(BaseSettings):
         description="Calls that all processes together may send for customers of one partner "
         "tenant; Microsoft throttles at 500.",
     )
+    not_bought_after: float = Field(
+        default=30.0,
+        ge=15.0,
+        description="Minutes after the last checkout from which an unknown outcome may turn out "
+        "as not bought.",
+    )
     sync_lease: float = Field(
         default=120.0,
         gt=0,

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from application.accounts.open_account import OpenAccount
+from application.asset.provisioning.lookup import VerdictTerms
 from application.asset.provisioning.provision_asset import ProvisionAsset, Provisioning
 from application.bus import Bus, Origin, Projector
 from application.catalogue.preview import Preview
@@ -96,6 +97,7 @@ class Shop:
             Leases: self.leases,
             HoldTerms: HoldTerms(f"shop-{self.leases.processes()}"),
             LeaseTerms: LeaseTerms(),
+            VerdictTerms: VerdictTerms(),
         }
         self.container = wired({**adapters, **(overrides or {})})
         self.bus: Bus = self.container.resolve(Bus)

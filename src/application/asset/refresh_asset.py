@@ -11,7 +11,8 @@ from application.messages import Command
 from application.ports.ledger import Ledger
 from application.principal import BUYERS, Role
 from application.processes.holding import WorkLeases
-from core.asset.asset import Asset, Step
+from core.asset.asset import Asset
+from core.asset.purchasing import Step
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ BSS_ASSETS = Table(
         ("sync_status", "purchase_date", "asset_id"),
         ("provisioning_in_progress", "asset_id"),
         ("perpetual_id", "provisioned_at", "asset_id"),
+        ("tenant_id", "provisioning_in_progress", "asset_id"),
     ),
 )
 

@@ -59,18 +59,26 @@ class Database:
         return self.engine.execution_options(perpetua_begin="BEGIN IMMEDIATE")
 
     @cached_property
-    def hints(self) -> Engine:
-        """Writing transactions of one statement whose loss harms nobody, such as leases.
+    def derived(self) -> Engine:
+        """For transactions that write what can be made again, such as read models.
 
-        On SQLite they do not wait for the disk, on PostgreSQL they take one round trip.
+        On SQLite they lock at their beginning, as those of `writing`, but do not wait for the
+        disk: a power cut takes the latest of them back, and never a part of one.
         """
-        if self.is_sqlite:
-            engine = _sqlite_engine(self.url, synchronous="NORMAL")
-            return engine.execution_options(perpetua_begin="BEGIN IMMEDIATE")
-        return self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        if not self.is_sqlite:
+            return self.engine
+        engine = _sqlite_engine(self.url, synchronous="NORMAL")
+        return engine.execution_options(perpetua_begin="BEGIN IMMEDIATE")
+
+    @cached_property
+    def hints(self) -> Engine:
+        """For single statements whose loss harms nobody, such as leases: no transaction."""
+        if not self.is_sqlite:
+            return self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        return self.derived.execution_options(perpetua_begin=None)
 
     def close(self) -> None:
-        for name in ("hints", "engine"):
+        for name in ("derived", "engine"):
             if name in self.__dict__:
                 self.__dict__[name].dispose()
 
@@ -104,7 +112,8 @@ def _prepare_sqlite(synchronous: str, connection: sqlite3.Connection, _record: A
 
 def _begin_sqlite(connection: Any) -> None:
     begin = connection.get_execution_options().get("perpetua_begin", "BEGIN")
-    connection.exec_driver_sql(begin)
+    if begin:
+        connection.exec_driver_sql(begin)
 
 
 def _postgres_engine(url: URL) -> Engine:
