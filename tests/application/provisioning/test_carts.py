@@ -25,7 +25,11 @@ def doubted_then_refused() -> Till:
     till.vendor.on("check_out", faults.never_arrived(), faults.refused())
     till.provision()
     till.provision()
+    assert till.asset.sync is SyncState.UNKNOWN, "D7: the first checkout may have sold"
+    till.clock.pass_by(minutes=30)
+    till.provision()
     assert till.asset.sync is SyncState.FAILED
+    assert "was refused: 800030" in str(till.asset.last_error)
     till.begin_again()
     return till
 
