@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
+
+from application.asset.provisioning.provision_asset import Provisioning
+from application.ports.leases import Rest
 from application.ports.vendor import Vendors
+from application.processes.resting import after_a_look
 from application.queries.diagnose import Diagnose
+from core.asset.values import SyncState
 from core.instances.instance import Instance
 from tests.application.processes.working import rest_of, rested, worked
-from tests.support.fakes_faults import broke, meanwhile, unavailable
+from tests.support.fakes_faults import meanwhile, unavailable
 from tests.support.fakes_people import ENGINEER
 from tests.support.fakes_shop import Shop
 from tests.support.fakes_vendor import FakeVendor
+from tests.support.scenario import NOON
 
 
 class Poisoned:
@@ -62,16 +70,24 @@ def test_a_poisoned_asset_does_not_keep_others_waiting(shop: Shop) -> None:
     assert states == ["fault", "synchronized", "synchronized"]
 
 
-def test_d17_an_unknown_outcome_is_looked_at_less_and_less_often(shop: Shop) -> None:
-    asset = shop.sell()
+@pytest.mark.parametrize(("state", "longest"), [(SyncState.UNKNOWN, 900), (SyncState.ORDERED, 60)])
+def test_d17_an_unknown_outcome_is_looked_at_less_and_less_often(
+    state: SyncState, longest: float
+) -> None:
+    standing = Provisioning(UUID(int=1), "Office", state, True, None, None, None)
+    rest: Rest | None = None
     pauses = []
-    for _ in range(13):
-        shop.vendor.on("check_out", broke())
-        worked(shop)
-        pauses.append(rested(shop, asset))
-        shop.clock.pass_by(seconds=pauses[-1])
-    assert pauses[:4] == [1, 2, 4, 8]
-    assert max(pauses) == pauses[-1] == 900
+    for _ in range(40):
+        rest = after_a_look(rest, standing, NOON)
+        pauses.append((rest.until - NOON).total_seconds())
+    assert pauses[:5] == [1, 2, 4, 8, 16]
+    assert pauses[-1] == max(pauses) == longest
+
+
+def test_another_state_is_looked_at_soon_again() -> None:
+    rest = Rest(NOON, "pending", 9, None)
+    standing = Provisioning(UUID(int=1), "Office", "unknown", True, None, None, None)
+    assert after_a_look(rest, standing, NOON).until == NOON + timedelta(seconds=1)
 
 
 def test_a_rest_survives_the_process_and_a_person_need_not_wait_for_it(shop: Shop) -> None:
@@ -98,13 +114,15 @@ def test_what_microsoft_throttles_rests_as_long_as_it_asks_and_others_go_on(shop
 def test_a_missing_setting_is_looked_at_every_minute(shop: Shop) -> None:
     asset = shop.sell()
     shop.vendors.without_credentials = True
+    pauses = []
     for _ in range(8):
-        [done] = worked(shop)
-        shop.clock.pass_by(seconds=rested(shop, asset))
-    assert (done.state, done.rest and done.rest.looks) == ("credentials_missing", 8)
-    assert done.rest
-    worked(shop)
-    assert rested(shop, asset) == 60
+        worked(shop)
+        pauses.append(rested(shop, asset))
+        shop.clock.pass_by(seconds=pauses[-1])
+    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60]
+    rest = rest_of(shop, asset)
+    assert rest
+    assert (rest.state, rest.looks) == ("credentials_missing", 8)
 
 
 def test_what_somebody_else_settled_is_forgotten(shop: Shop) -> None:
