@@ -32,6 +32,8 @@ from entrypoints.settings import Settings
 
 OPERATOR = Principal(Role.OPERATOR, "benchmark")
 PRODUCT, SKU, SEGMENT = "DG7GMGF0DWTL", "0001", "SEG0001"
+MORE = 4
+"""Assets beside those that are timed: to warm up, and to see that all is as it should be."""
 _HEADERS = {"Accept": "application/json", "X-Locale": "en-US"}
 _AT_WILL = 1_000_000
 """Calls a minute: the gate is asked, and lets everybody through."""
