@@ -56,6 +56,7 @@ class Worker:
     def _round(self, threads: ThreadPoolExecutor, stop: threading.Event) -> None:
         """Hand out what is due now, as threads become free."""
         self._renew()
+        self._settle(timeout=0.0)
         at_work = set(self._running.values())
         for task in self._due():
             if task.asset in at_work:
@@ -69,12 +70,13 @@ class Worker:
         while not stop.is_set():
             self._settle(timeout=self._every if len(self._running) >= self._at_once else 0.0)
             if len(self._running) < self._at_once:
-                return True
+                return not stop.is_set()
             self._renew()
         return False
 
-    def _settle(self, *, timeout: float | None, until: str = FIRST_COMPLETED) -> None:
-        ended, _ = wait(self._running, timeout=timeout, return_when=until)
+    def _settle(self, *, timeout: float) -> None:
+        """Let go of what has ended, waiting for a first one at most `timeout` seconds."""
+        ended, _ = wait(self._running, timeout=timeout, return_when=FIRST_COMPLETED)
         for each in ended:
             del self._running[each]
             each.result()

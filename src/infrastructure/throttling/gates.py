@@ -67,11 +67,11 @@ class SqlVendorGates:
         latest = now + burst - interval + int(patience * _SECOND)
         told = {"tenant": tenant, "now": now, "interval": interval, "latest": latest}
         with self._database.hints.begin() as connection:
-            full_at = connection.execute(_ENTER, told).scalar()
-            entered = full_at is not None
-            if not entered:
-                full_at = interval + connection.execute(_FULL_AT, {"tenant": tenant}).scalar_one()
-        return entered, max(0, full_at - burst - now) / _SECOND
+            entered: int | None = connection.execute(_ENTER, told).scalar()
+            if entered is not None:
+                return True, max(0, entered - burst - now) / _SECOND
+            full_at: int = connection.execute(_FULL_AT, {"tenant": tenant}).scalar_one()
+        return False, max(0, full_at + interval - burst - now) / _SECOND
 
     def close(self, tenant: str, *, seconds: float) -> None:
         """Let nobody in for so many seconds, and then one after the other."""
