@@ -12,7 +12,8 @@ from entrypoints.bootstrap import App
 
 _log = logging.getLogger("perpetua.worker")
 AT_ONCE = 4
-"""Assets that a worker takes further side by side: it mostly waits for Microsoft."""
+"""Assets that a worker takes further side by side: it mostly waits for Microsoft. With answers of
+200 ms four make 2.4 assets a second, and a partner tenant's allowance is 1.6."""
 _LONGEST_PAUSE = 15.0
 """Seconds between two looks at a database that is away."""
 
