@@ -14,21 +14,27 @@ from uuid import uuid4
 import punq
 
 from application.access import Access
+from application.asset.cancellation.cancelling import Cancelling
 from application.asset.challenge import Challenges
 from application.asset.claims import Claims
 from application.asset.open_purchases import OpenPurchases
 from application.asset.perpetual_ids import PerpetualIds
 from application.asset.probe import Probe
+from application.asset.provisioning.buying_permit import BuyingPermit
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.evidence import PurchaseEvidence
 from application.asset.provisioning.lookup import PurchaseLookup, VerdictTerms
 from application.asset.provisioning.opening_cart import OpeningCart
-from application.bus import Bus, Handlers, Projector
+from application.bus import Bus, Handlers, Origin, Projector
 from application.catalogue.preview_services import Previews
 from application.catalogue.price_origins import PriceOrigins
 from application.catalogue.run_lease import LeaseTerms, RunLeases
 from application.catalogue.surveyor import Surveyor
+from application.epoch.buying_guard import BuyingGuard
+from application.epoch.clean_reconciliations import CleanReconciliations
+from application.epoch.sightings import Sightings
+from application.epoch.watch_ledger import WatchLedger
 from application.ordering.quoting import Quoting
 from application.past import Past
 from application.ports.clock import Clock
@@ -38,20 +44,27 @@ from application.ports.ids import Ids
 from application.ports.jobs import JobRunner, Jobs
 from application.ports.leases import Leases
 from application.ports.ledger import EventLog, Ledger
+from application.ports.ledger_home import LedgerHome
 from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
+from application.principal import WORKER
 from application.processes.asset_work import AssetWork
 from application.processes.awaited_ids import AwaitedIds
+from application.processes.daily_reconciliations import DailyReconciliations
 from application.processes.holding import HoldTerms, WorkLeases
 from application.processes.monthly_syncs import MonthlySyncs
 from application.processes.provisioning import ProvisioningProcess
 from application.processes.scheduled import Schedule, ScheduledWork
 from application.projections.every import EVERY_PROJECTION
 from application.queries.asset_findings import AssetFindings
+from application.queries.buying import BuyingState
 from application.queries.catalogue_findings import CatalogueFindings
+from application.queries.reconciliation_findings import ReconciliationFindings
 from application.rates.price_rules import RulesOfPrices
+from application.reconciliation.ledger_assets import LedgerAssets
+from application.reconciliation.reporting import Reconciling
 from application.use_cases import HANDLERS
 from entrypoints.settings import Settings
 from infrastructure.database.database import Database
@@ -62,7 +75,9 @@ from infrastructure.idempotency.keys import SqlIdempotencyKeys
 from infrastructure.jobs.in_process import InProcessJobs
 from infrastructure.jobs.postgres import PostgresJobs
 from infrastructure.leases.sql import SqlLeases
+from infrastructure.ledger_home.homes import home_of
 from infrastructure.partner_center.partner_centers import PartnerCenters
+from infrastructure.partner_center.refresh_tokens import RefreshTokens
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
 from infrastructure.read_models.projections import Projections
 from infrastructure.read_models.rows import SqlRows
@@ -76,11 +91,17 @@ _COLLABORATORS = (
     AssetWork,
     AwaitedIds,
     Bus,
+    BuyingGuard,
+    BuyingPermit,
+    BuyingState,
+    Cancelling,
     CatalogueFindings,
     Challenges,
     CheckingOut,
     Claims,
+    CleanReconciliations,
     ConfirmingOrder,
+    LedgerAssets,
     OpenPurchases,
     OpeningCart,
     Past,
@@ -92,12 +113,15 @@ _COLLABORATORS = (
     PurchaseEvidence,
     PurchaseLookup,
     Quoting,
+    ReconciliationFindings,
+    Reconciling,
     RulesOfPrices,
     RunLeases,
+    Sightings,
     Surveyor,
     WorkLeases,
 )
-_SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs,)
+_SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs, DailyReconciliations)
 """Work of the calendar, asked at every tick for what is due (ADR 0006)."""
 
 
@@ -127,6 +151,10 @@ class App:
     schedule: Schedule
     closing: tuple[Any, ...]
 
+    def watch_ledger(self, *, channel: str) -> None:
+        """Begin the ledger's first epoch, or notice that it is not where it was (D33)."""
+        self.bus.send(WatchLedger(), Origin(WORKER, channel))
+
     def close(self) -> None:
         for each in self.closing:
             each.close()
@@ -148,13 +176,15 @@ def schema(settings: Settings) -> SchemaState:
 
 
 def upgrade_schema(settings: Settings) -> SchemaState:
-    """Bring the database's schema up to date (`perpetua db upgrade`)."""
+    """Bring the database's schema up to date, and let a new ledger begin its first epoch."""
     database = Database(settings.database)
     try:
         upgrade(database)
-        return check(database)
     finally:
         database.close()
+    with bootstrap(settings) as app:
+        app.watch_ledger(channel="cli")
+    return schema(settings)
 
 
 def bootstrap(
@@ -180,6 +210,9 @@ def bootstrap(
     adapters: dict[type[Any], Any] = {
         Ledger: ledger,
         EventLog: ledger,
+        LedgerHome: home_of(
+            database, settings.data_dir, strict_replication=settings.strict_replication
+        ),
         Rows: SqlRows(database),
         Projector: projections,
         ProjectionControl: projections,
@@ -245,7 +278,9 @@ def _partner_centers(settings: Settings, clock: Clock, gates: SqlVendorGates) ->
             login_url=settings.login_url,
             api_url=settings.partner_center_url,
             price_sheets_url=settings.partner_api_url,
+            graph_url=settings.graph_url,
         ),
+        refresh_tokens=RefreshTokens(settings.refresh_tokens),
         timeouts=Timeouts(read=settings.read_timeout),
         gates=gates,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -27,9 +28,10 @@ from tests.support.fakes_catalogue import FakeCatalogue
 
 @dataclass
 class FakeVendor(FakeCatalogue):
-    """One partner tenant; `orders` holds every purchase ever made."""
+    """One partner tenant; `orders` holds every purchase ever made, `lines` every cart's line."""
 
     carts: dict[str, Cart] = field(default_factory=dict)
+    lines: list[LineToBuy] = field(default_factory=list)
     orders: dict[str, VendorOrder] = field(default_factory=dict)
     bought_by: dict[str, str] = field(default_factory=dict)
     invoiced: list[InvoiceLine] = field(default_factory=list)
@@ -99,15 +101,18 @@ class FakeVendor(FakeCatalogue):
     ) -> VendorOrder:
         def cancel() -> VendorOrder:
             order = self._order(tenant_id, order_id)
-            self.orders[order.order_id] = replace(order, state=OrderState.CANCELLED)
-            return self.orders[order.order_id]
+            if order.has_cancelled(line):
+                raise VendorRefused("800061", "The order cannot be cancelled.", status=400)
+            return self.take_back(order.order_id, line)
 
         return self.call("cancel_line", request_id, cancel)
 
     def customers(self) -> tuple[str, ...]:
         return self.call("customers", None, lambda: tuple(self.profiles))
 
-    def invoice_lines(self, since: datetime) -> tuple[InvoiceLine, ...]:
+    def invoice_lines(
+        self, since: datetime, currencies: Collection[str] = ()
+    ) -> tuple[InvoiceLine, ...]:
         return self.call("invoice_lines", None, lambda: tuple(self.invoiced))
 
     def sell(self, tenant_id: str, cart: Cart) -> VendorOrder:
@@ -133,11 +138,24 @@ class FakeVendor(FakeCatalogue):
         self.orders[order.order_id] = order
         return order
 
+    def take_back(self, order_id: str, line: int = 0) -> VendorOrder:
+        """A line is cancelled, by whoever; the last one takes its order along."""
+        order = self.orders[order_id]
+        lines = tuple(
+            replace(each, quantity=0 if each.number == line else each.quantity)
+            for each in order.lines
+        )
+        left = any(each.quantity for each in lines)
+        state = order.state if left else OrderState.CANCELLED
+        self.orders[order_id] = replace(order, state=state, lines=lines)
+        return self.orders[order_id]
+
     def forget_carts(self) -> None:
         """Carts expire."""
         self.carts.clear()
 
     def _cart(self, cart_id: str, line: LineToBuy) -> Cart:
+        self.lines.append(line)
         return Cart(
             cart_id=cart_id,
             ordered=False,

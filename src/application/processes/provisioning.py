@@ -19,7 +19,12 @@ from application.principal import WORKER, Role
 from application.processes.holding import Hold, WorkLeases
 from application.projections.bss_assets import BSS_ASSETS
 from core.asset.asset import Asset
+from core.asset.values import CancellationState
 
+_UNFINISHED: tuple[dict[str, object], ...] = (
+    {"provisioning_in_progress": True},
+    {"cancellation_state": str(CancellationState.ATTEMPTED)},
+)
 _LOOK = 0.5
 """Seconds between two looks at what somebody else is doing."""
 
@@ -38,9 +43,13 @@ class ProvisioningProcess:
         self._leases = leases
 
     def unfinished(self) -> tuple[UUID, ...]:
-        """Assets whose provisioning has not ended, whichever process began it."""
-        rows = self._rows.all(BSS_ASSETS, {"provisioning_in_progress": True}, order=("asset_id",))
-        return tuple(row.asset_id for row in rows)
+        """Assets whose provisioning or cancellation has not ended, whichever process began it."""
+        found = (
+            row.asset_id
+            for asked in _UNFINISHED
+            for row in self._rows.all(BSS_ASSETS, asked, order=("asset_id",))
+        )
+        return tuple(dict.fromkeys(found))
 
     def provision(
         self, assets: Iterable[UUID], *, channel: str, patience: float = 0.0

@@ -10,7 +10,7 @@ from application.projections.projection import Table
 
 BSS_ASSETS = Table(
     name="bss_assets",
-    version=2,
+    version=3,
     row=AssetRecord,
     key=("asset_id",),
     group="asset_id",
@@ -19,6 +19,7 @@ BSS_ASSETS = Table(
         ("sync_status", "purchase_date", "asset_id"),
         ("provisioning_in_progress", "asset_id"),
         ("perpetual_id", "provisioned_at", "asset_id"),
+        ("cancellation_state", "purchase_date", "asset_id"),
         ("tenant_id", "provisioning_in_progress", "asset_id"),
     ),
 )

@@ -11,8 +11,9 @@ from application.ports.rows import Rows
 from application.processes.resting import FAULT
 from application.projections.asset_record import AssetRecord
 from application.projections.bss_assets import BSS_ASSETS
+from application.queries.cancellation_findings import cancellation_findings
 from application.queries.finding import ERROR, NOTICE, Finding
-from core.asset.values import SyncState
+from core.asset.values import AssetStatus, SyncState
 
 _LONGEST_PENDING = timedelta(days=1)
 """After so long a person should ask Microsoft why the order is still pending (D6)."""
@@ -31,9 +32,10 @@ class AssetFindings:
         asked = {"provisioning_in_progress": True}
         for record in self._rows.all(BSS_ASSETS, asked, order=("asset_id",)):
             yield self._of_unfinished(record, rests.get(record.asset_id))
-        failed = {"sync_status": str(SyncState.FAILED)}
+        failed = {"sync_status": str(SyncState.FAILED), "status": str(AssetStatus.ACTIVE)}
         for record in self._rows.all(BSS_ASSETS, failed, order=("asset_id",)):
             yield _of_failed(record)
+        yield from cancellation_findings(self._rows)
 
     def _of_unfinished(self, record: AssetRecord, rest: Rest | None) -> Finding:
         late = self._clock.now() - _LONGEST_PENDING

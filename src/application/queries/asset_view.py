@@ -9,6 +9,7 @@ from uuid import UUID
 
 from application.principal import Principal, Role
 from application.projections.asset_record import AssetRecord, PurchaseCost
+from application.projections.cancellation_record import CancellationRecord
 from core.asset.perpetual_id_looks import perpetual_id_status
 from core.asset.return_window import return_deadline
 from core.asset.values import LastError
@@ -80,6 +81,7 @@ class AssetView:
     catalog_id: str | None
     version: int
     last_error: LastError | None
+    cancellation: CancellationRecord | None
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ def _shown(record: AssetRecord, at: datetime) -> AssetView:
         catalog_id=record.catalog_id,
         version=record.version,
         last_error=record.last_error,
+        cancellation=record.cancellation,
     )
 
 

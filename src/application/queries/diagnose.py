@@ -1,4 +1,4 @@
-"""What an operator should look at: assets, the catalogue, and read models that stopped."""
+"""What needs somebody: paused buying, assets, the catalogue, read models that stopped."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from application.ports.ledger import EventLog
 from application.ports.projections import ProjectionControl
 from application.principal import STAFF, Principal
 from application.queries.asset_findings import AssetFindings
+from application.queries.buying import BuyingState
 from application.queries.catalogue_findings import CatalogueFindings
 from application.queries.finding import ERROR, Finding
+from application.queries.reconciliation_findings import ReconciliationFindings
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,24 @@ class DiagnoseHandler:
         control: ProjectionControl,
         assets: AssetFindings,
         catalogue: CatalogueFindings,
+        buying: BuyingState,
+        reconciliation: ReconciliationFindings,
     ) -> None:
         self._log = log
         self._control = control
         self._assets = assets
         self._catalogue = catalogue
+        self._buying = buying
+        self._reconciliation = reconciliation
 
     def __call__(self, query: Diagnose, by: Principal) -> Diagnosis:
-        findings = (*self._projections(), *self._assets.all(), *self._catalogue.all())
+        findings = (
+            *self._buying.findings(),
+            *self._projections(),
+            *self._assets.all(),
+            *self._catalogue.all(),
+            *self._reconciliation.all(),
+        )
         healthy = all(finding.severity != ERROR for finding in findings)
         return Diagnosis(healthy, self._log.end(), findings)
 

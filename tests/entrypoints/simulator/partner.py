@@ -1,6 +1,5 @@
 """A partner that calls the simulator, in this process or over a socket."""
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +9,10 @@ import httpx
 
 from entrypoints.simulator.hosts.front import Simulator
 from entrypoints.simulator.world import open_world
+from tests.support.simulator_transport import SimulatorTransport
 
 COMMERCE = "https://api.partnercenter.microsoft.com"
+GRAPH = "https://graph.microsoft.com"
 SHEETS = "https://api.partner.microsoft.com"
 HELLENIC = "c0ffee00-0000-4000-8000-000000000001"
 NORDLICHT = "c0ffee00-0000-4000-8000-000000000002"
@@ -29,19 +30,10 @@ CREDENTIALS = {
 Document = dict[str, Any]
 
 
-class InProcess(httpx.BaseTransport):
-    """Runs each request through the application, without a socket."""
-
-    def __init__(self, app: Simulator) -> None:
-        self._transport = httpx.ASGITransport(app)
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return asyncio.run(self._answer(request))
-
-    async def _answer(self, request: httpx.Request) -> httpx.Response:
-        answer = await self._transport.handle_async_request(request)
-        content = await answer.aread()
-        return httpx.Response(answer.status_code, headers=answer.headers, content=content)
+def _audience(path: str) -> str:
+    if "/v1.0/reports/" in path:
+        return GRAPH
+    return SHEETS if path.startswith("/v1.0/") else COMMERCE
 
 
 class Partner:
@@ -56,7 +48,7 @@ class Partner:
 
     def call(self, method: str, path: str, **options: Any) -> httpx.Response:
         """With a commerce token of app and user, unless another one is given."""
-        audience = SHEETS if path.startswith("/v1.0/") else COMMERCE
+        audience = _audience(path)
         if audience not in self._tokens:
             self._tokens[audience] = self.token(audience)
         headers = {"Authorization": f"Bearer {self._tokens[audience]}"}
@@ -140,7 +132,8 @@ def partner_of(state: Path, seed: int = 7) -> Iterator[Partner]:
     """A simulator inside this process, on a state file."""
     world = open_world(state, seed=seed)
     try:
-        with httpx.Client(transport=InProcess(Simulator(world)), base_url="http://sim") as http:
+        transport = SimulatorTransport(Simulator(world))
+        with httpx.Client(transport=transport, base_url="http://sim") as http:
             yield Partner(http)
     finally:
         world.close()

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.entrypoints.simulator.partner import CONTOSO, Partner
@@ -11,7 +12,7 @@ from tests.entrypoints.simulator.partner import CONTOSO, Partner
 def test_a_call_lost_before_buys_nothing(partner: Partner) -> None:
     cart_id = partner.open_cart(CONTOSO)
     partner.fault("lost_before")
-    with pytest.raises(ConnectionResetError):
+    with pytest.raises(httpx.ReadError):
         partner.check_out(CONTOSO, cart_id)
     assert partner.bought() == []
     assert partner.check_out(CONTOSO, cart_id).status_code == 201
@@ -22,7 +23,7 @@ def test_an_answer_lost_after_has_bought_once(partner: Partner) -> None:
     request = {"headers": {"MS-RequestId": str(uuid.uuid4())}}
     partner.fault("lost_after", count=2)
     for _ in range(2):
-        with pytest.raises(ConnectionResetError):
+        with pytest.raises(httpx.ReadError):
             partner.check_out(CONTOSO, cart_id, **request)
     answer = partner.check_out(CONTOSO, cart_id, **request)
     (line,) = partner.bought()
@@ -80,7 +81,7 @@ def test_a_withheld_id_and_a_lost_answer_go_together(partner: Partner) -> None:
     partner.fault("no_perpetual_id")
     partner.fault("lost_before")
     cart_id = partner.open_cart(CONTOSO)
-    with pytest.raises(ConnectionResetError):
+    with pytest.raises(httpx.ReadError):
         partner.check_out(CONTOSO, cart_id)
     order = partner.check_out(CONTOSO, cart_id).json()["orders"][0]
     partner.wait(30)
@@ -116,6 +117,8 @@ def test_faults_wait_for_their_call_and_can_be_taken_back(partner: Partner) -> N
         {"fault": "throttled", "retry_after": "soon"},
         {"fault": "lost_after", "count": 0},
         {"fault": "lost_after", "sconds": 3},
+        {"fault": "lost_after", "probability": 0},
+        {"fault": "lost_after", "probability": 1.5},
         {"fault": "refusal", "status": 200},
         {"fault": "refusal", "as_order_error": 1},
     ],
@@ -125,3 +128,45 @@ def test_a_senseless_fault_is_refused(partner: Partner, wrong: dict[str, Any]) -
     assert answer.status_code == 400
     assert answer.json()["error"]
     assert partner.control("GET", "/faults")["items"] == []
+
+
+def test_a_fault_strikes_some_calls_by_chance(partner: Partner) -> None:
+    partner.fault("throttled", method="GET", path="*", count=1000, probability=0.5)
+    statuses = {partner.call("GET", f"/v1/customers/{CONTOSO}").status_code for _ in range(60)}
+    assert statuses == {200, 429}
+
+
+def test_entitlements_can_be_refused(partner: Partner) -> None:
+    partner.fault("refusal", method="GET", path="*/entitlements", code="900308")
+    path = f"/v1/customers/{CONTOSO}/entitlements"
+    assert partner.call("GET", path).json()["code"] == "900308"
+    assert partner.call("GET", path).status_code == 200
+
+
+def test_calls_beyond_the_limit_of_a_minute_are_throttled(partner: Partner) -> None:
+    partner.get(f"/v1/customers/{CONTOSO}")
+    partner.control("POST", "/clock", {"now": "2030-01-01T00:00:30Z"})
+    partner.wait(0)
+    partner.settings(requests_per_minute=2, token_lifetime_seconds=10**9)
+    answers = [partner.call("GET", f"/v1/customers/{CONTOSO}") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 0 < int(answers[2].headers["retry-after"]) <= 30
+    partner.wait(31)
+    assert partner.call("GET", f"/v1/customers/{CONTOSO}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("shape", "code", "also"),
+    [
+        ("standard", "60003", {"source", "data"}),
+        ("numeric_code", 60003, {"source", "data"}),
+        ("extended", 60003, {"message", "errorName", "isRetryable"}),
+    ],
+)
+def test_errors_come_in_the_documented_shapes(
+    partner: Partner, shape: str, code: str | int, also: set[str]
+) -> None:
+    partner.settings(error_shape=shape)
+    missing = partner.call("GET", "/v1/customers/nobody").json()
+    assert missing["code"] == code
+    assert also <= set(missing)

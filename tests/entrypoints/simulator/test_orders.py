@@ -110,3 +110,15 @@ def test_subscriptions_never_list_perpetual_licences(partner: Partner) -> None:
     partner.wait(3600)
     path = f"/v1/customers/{CONTOSO}/subscriptions"
     assert partner.get(path, order_id=bought["id"])["items"] == []
+
+
+def test_a_perpetual_id_may_come_late_or_at_once(partner: Partner) -> None:
+    """S21, S22."""
+    partner.settings(subscription_id_delay_seconds=3600)
+    bought = partner.buy()
+    partner.wait(3600)
+    assert "subscriptionId" not in partner.order(bought)["lineItems"][0]
+    partner.wait(2)
+    assert "subscriptionId" in partner.order(bought)["lineItems"][0]
+    partner.settings(subscription_id="at_checkout")
+    assert "subscriptionId" in partner.buy()["lineItems"][0]

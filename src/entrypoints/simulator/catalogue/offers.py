@@ -6,16 +6,17 @@ from entrypoints.simulator.catalogue.assortment import TITLES, Offer, Shelf, ful
 from entrypoints.simulator.catalogue.item_ids import ItemIds, item_ids
 from entrypoints.simulator.catalogue.markets import MARKETS, SEGMENTS, Market
 from entrypoints.simulator.catalogue.withdrawals import Withdrawals, left_on, withdraws
+from entrypoints.simulator.state.ids import Ids
 from entrypoints.simulator.state.store import Store
 
 EPOCH = ("catalogue", "epoch")
 
 
 class Offers:
-    def __init__(self, seed: int, store: Store) -> None:
+    def __init__(self, seed: int, store: Store, ids: Ids) -> None:
         self._seed = seed
         self._store = store
-        self.withdrawals = Withdrawals(store)
+        self.withdrawals = Withdrawals(store, ids)
 
     @property
     def epoch(self) -> int:

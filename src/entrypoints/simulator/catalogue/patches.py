@@ -1,8 +1,8 @@
 """Members of catalogue documents that were changed or taken away on command."""
 
-import uuid
 from typing import Any
 
+from entrypoints.simulator.state.ids import Ids
 from entrypoints.simulator.state.store import Store
 
 Document = dict[str, Any]
@@ -10,13 +10,14 @@ KIND = "patch"
 
 
 class Patches:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, ids: Ids) -> None:
         self._store = store
+        self._ids = ids
 
     def add(self, item: str, *, changed: Document, removed: list[str]) -> Document:
         """item is "product" or "product:sku"; later patches come on top of earlier ones."""
         patch = {"item": item, "set": changed, "remove": removed}
-        self._store.put(KIND, str(uuid.uuid4()), body=patch)
+        self._store.put(KIND, self._ids.uuid(), body=patch)
         return patch
 
     def all(self) -> list[Document]:

@@ -1,9 +1,9 @@
 """SKUs that Microsoft took off sale, everywhere or in some countries or segments."""
 
-import uuid
 from typing import Any
 
 from entrypoints.simulator.catalogue.assortment import Offer, Shelf
+from entrypoints.simulator.state.ids import Ids
 from entrypoints.simulator.state.store import Store
 
 Withdrawal = dict[str, Any]
@@ -11,13 +11,14 @@ KIND = "withdrawal"
 
 
 class Withdrawals:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, ids: Ids) -> None:
         self._store = store
+        self._ids = ids
 
     def add(self, item: str, *, countries: list[str], segments: list[str]) -> Withdrawal:
         """item is "product:sku"; no countries or no segments mean all of them."""
         withdrawal: Withdrawal = {
-            "id": str(uuid.uuid4()),
+            "id": self._ids.uuid(),
             "item": item,
             "countries": countries,
             "segments": segments,

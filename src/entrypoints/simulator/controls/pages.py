@@ -4,11 +4,13 @@ from typing import Any
 
 from entrypoints.simulator.controls.assortment import ROUTES as ASSORTMENT
 from entrypoints.simulator.controls.help import help_page
+from entrypoints.simulator.controls.invoices import ROUTES as INVOICES
 from entrypoints.simulator.controls.purchases import ROUTES as PURCHASES
-from entrypoints.simulator.controls.reading import number_in, rejected, whole_body
+from entrypoints.simulator.controls.reading import moment_in, number_in, rejected, whole_body
 from entrypoints.simulator.controls.sheets import ROUTES as SHEETS
 from entrypoints.simulator.controls.standing import ROUTES as STANDING
-from entrypoints.simulator.state.clock import to_wire
+from entrypoints.simulator.controls.webhooks import ROUTES as WEBHOOKS
+from entrypoints.simulator.state.clock import MachineClock, to_wire
 from entrypoints.simulator.state.faults import FaultRejected
 from entrypoints.simulator.state.settings import SettingRejected
 from entrypoints.simulator.wire.answer import Answer
@@ -37,13 +39,19 @@ def show_clock(world: World, call: Call) -> Answer:
 
 
 def advance_clock(world: World, call: Call) -> Answer:
-    world.clock.advance(number_in(whole_body(call), "advance_seconds"))
+    body = whole_body(call)
+    if "now" in body:
+        world.clock.advance((moment_in(body, "now") - world.clock.now()).total_seconds())
+    else:
+        world.clock.advance(number_in(body, "advance_seconds"))
     return Answer(document=_clock(world))
 
 
 def _clock(world: World) -> dict[str, Any]:
-    offset = world.clock.offset.total_seconds()
-    return {"now": to_wire(world.clock.now()), "offset_seconds": offset}
+    shown: dict[str, Any] = {"now": to_wire(world.clock.now())}
+    if isinstance(world.clock, MachineClock):
+        shown["offset_seconds"] = world.clock.offset.total_seconds()
+    return shown
 
 
 def order_fault(world: World, call: Call) -> Answer:
@@ -87,6 +95,8 @@ ROUTES = (
     Route("DELETE", "/_simulator/calls", clear_calls),
     *ASSORTMENT,
     *PURCHASES,
+    *INVOICES,
     *SHEETS,
     *STANDING,
+    *WEBHOOKS,
 )

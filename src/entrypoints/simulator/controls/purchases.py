@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from entrypoints.simulator.controls.reading import number_in, offer_in, text_in, whole_body
+from entrypoints.simulator.controls.reading import (
+    number_in,
+    offer_in,
+    rejected,
+    text_in,
+    whole_body,
+)
 from entrypoints.simulator.customers.register import customer_named
+from entrypoints.simulator.purchasing.cancelling import cancel_lines, names_of
 from entrypoints.simulator.purchasing.order_documents import order_document
-from entrypoints.simulator.purchasing.orders import Wanted, is_completed, place_order
+from entrypoints.simulator.purchasing.orders import Wanted, place_order
+from entrypoints.simulator.purchasing.outcomes import status_of
 from entrypoints.simulator.wire.answer import Answer
 from entrypoints.simulator.wire.call import Call
 from entrypoints.simulator.wire.routes import Route
@@ -49,7 +57,7 @@ def _line(world: World, order: dict[str, Any], *, line: dict[str, Any]) -> dict[
         "customer": order["customer"],
         "cart_id": order["cartId"],
         "created": order["creationDate"],
-        "status": "completed" if is_completed(world, order) else "pending",
+        "status": status_of(world, order),
         "line": line["number"],
         "catalog_item_id": line["catalogItemId"],
         "product_id": line["productId"],
@@ -59,10 +67,25 @@ def _line(world: World, order: dict[str, Any], *, line: dict[str, Any]) -> dict[
         "unit_price": line["unitPrice"],
         "friendly_name": line["askedName"],
         "subscription_id": line["subscriptionId"],
+        "cancelled": line.get("cancelled"),
     }
 
 
+def cancel_in_portal(world: World, call: Call) -> Answer:
+    """At any time, by either id; the lines named by number, or all."""
+    numbers = (whole_body(call) if call.body else {}).get("lines")
+    for order in world.store.all("order"):
+        if call.params["order"] in names_of(order):
+            gone = [line for line in order["lines"] if not numbers or line["number"] in numbers]
+            if not gone:
+                raise rejected(f"no line of the order is in {numbers}")
+            cancel_lines(world, order, lines=gone)
+            return Answer(document=order_document(world, order))
+    raise rejected(f"there is no order {call.params['order']}")
+
+
 ROUTES = (
+    Route("POST", "/_simulator/orders/{order}/cancel", cancel_in_portal),
     Route("POST", "/_simulator/purchases", buy_in_portal),
     Route("GET", "/_simulator/orders", list_all_lines),
 )

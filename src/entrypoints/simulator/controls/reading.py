@@ -1,6 +1,7 @@
 """Reading the JSON body of a control, with plain words when it is wrong."""
 
 import json
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -69,6 +70,17 @@ def number_in(body: dict[str, Any], name: str, default: float | None = None) -> 
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise rejected(f"{name} is a number and has to be given")
     return value
+
+
+def moment_in(body: dict[str, Any], name: str) -> datetime:
+    """With its time zone, such as 2027-01-31T12:00:00Z."""
+    try:
+        moment = datetime.fromisoformat(text_in(body, name))
+    except ValueError:
+        raise rejected(f"{name} is a moment such as 2027-01-31T12:00:00Z") from None
+    if moment.tzinfo is None:
+        raise rejected(f"{name} has to name its time zone")
+    return moment
 
 
 def amount_in(body: dict[str, Any], name: str) -> Decimal:

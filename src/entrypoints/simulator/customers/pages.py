@@ -1,8 +1,6 @@
 """The calls about customers: list, show, create, qualifications and agreements."""
 
 import json
-import secrets
-import uuid
 from typing import Any
 
 from entrypoints.simulator.customers.register import (
@@ -57,17 +55,17 @@ def show_customer(world: World, call: Call) -> Answer:
 
 
 def create_customer(world: World, call: Call) -> Answer:
-    customer = _new_customer(call.json())
+    customer = _new_customer(world, call.json())
     world.store.put("customer", customer["id"], body=customer)
     shown = in_full(customer) | {
         "billingProfile": billing_profile(customer),
         "relationshipToPartner": "none",
-        "userCredentials": {"userName": "admin", "password": secrets.token_urlsafe(12)},
+        "userCredentials": {"userName": "admin", "password": world.ids.secret(12)},
     }
     return Answer(status=201, document=shown)
 
 
-def _new_customer(body: dict[str, Any]) -> dict[str, Any]:
+def _new_customer(world: World, body: dict[str, Any]) -> dict[str, Any]:
     try:
         billing, domain = body["billingprofile"], body["companyprofile"]["domain"]
         address = billing["defaultaddress"]
@@ -77,7 +75,7 @@ def _new_customer(body: dict[str, Any]) -> dict[str, Any]:
     except (KeyError, TypeError):
         raise refusal("3000") from None
     known |= {name: address[name.lower()] for name in OPTIONAL if address.get(name.lower())}
-    ids = {"id": str(uuid.uuid4()), "commerceId": str(uuid.uuid4())}
+    ids = {"id": world.ids.uuid(), "commerceId": world.ids.uuid()}
     language = billing.get("language") or culture.partition("-")[0]
     country = str(known["country"]).upper()
     return ids | known | {"domain": domain, "language": language, "country": country}

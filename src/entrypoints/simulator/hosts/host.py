@@ -23,7 +23,7 @@ class Host:
     """replays: a write with a known MS-RequestId gets its first answer again."""
 
     routes: tuple[Route, ...]
-    refused: Callable[[Call, Refusal], Answer]
+    refused: Callable[[World, Call, Refusal], Answer]
     admits: Callable[[World, Call, Route], None] = admit_anybody
     dressed: Callable[[World, Call, Answer], Answer] = undressed
     replays: bool = False
@@ -33,13 +33,13 @@ class Host:
         try:
             route, called = self._admitted(world, call)
         except Refusal as refused:
-            return self.dressed(world, call, self.refused(call, refused))
+            return self.dressed(world, call, self.refused(world, call, refused))
         first = world.replays.find(call) if self.replays else None
         return self._sent(world, call, first or self._handled(world, called, route=route))
 
     def refuse(self, world: World, call: Call, refused: Refusal) -> Answer:
         """A refusal that nothing in the simulator led to."""
-        return self._sent(world, call, self.refused(call, refused))
+        return self._sent(world, call, self.refused(world, call, refused))
 
     def _admitted(self, world: World, call: Call) -> tuple[Route, Call]:
         found = routed(self.routes, call)
@@ -52,7 +52,7 @@ class Host:
         try:
             return route.handler(world, call)
         except Refusal as refused:
-            return self.refused(call, refused)
+            return self.refused(world, call, refused)
 
     def _sent(self, world: World, call: Call, answer: Answer) -> Answer:
         if self.replays:

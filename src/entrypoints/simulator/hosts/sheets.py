@@ -22,7 +22,7 @@ def admit_user(world: World, call: Call, route: Route) -> None:
         raise refusal("900329")
 
 
-def sheet_error(call: Call, refused: Refusal) -> Answer:
+def sheet_error(world: World, call: Call, refused: Refusal) -> Answer:
     error = {
         "code": NAMES.get(refused.code, refused.code),
         "message": refused.description,

@@ -1,6 +1,5 @@
 """The accepted credentials, and access tokens that are remembered until they expire."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +12,8 @@ REFRESH_TOKEN = "simulator-refresh-token"
 COMMERCE = "https://api.partnercenter.microsoft.com"
 SHEETS = "https://api.partner.microsoft.com"
 RETIRED = "https://graph.windows.net"
-AUDIENCES = (COMMERCE, SHEETS, RETIRED)
+GRAPH = "https://graph.microsoft.com"
+AUDIENCES = (COMMERCE, SHEETS, GRAPH, RETIRED)
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Bearer:
 def issue(world: World, bearer: Bearer) -> tuple[str, int]:
     """An opaque token and its lifetime in seconds."""
     lifetime = int(world.settings["token_lifetime_seconds"])
-    token = secrets.token_urlsafe(48)
+    token = world.ids.secret(48)
     expires = to_wire(world.clock.now() + timedelta(seconds=lifetime))
     body = {"audience": bearer.audience, "user": bearer.user, "expires": expires}
     world.store.put("token", token, body=body)

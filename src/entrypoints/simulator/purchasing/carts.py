@@ -1,6 +1,5 @@
 """Carts: opened, read, replaced, and gone when they expire."""
 
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +19,7 @@ def open_cart(world: World, call: Call) -> Answer:
     customer, now = customer_of(world, call), world.clock.now()
     lifetime = timedelta(seconds=world.settings["cart_lifetime_seconds"])
     cart = {
-        "id": str(uuid.uuid4()),
+        "id": world.ids.uuid(),
         "customer": customer["id"],
         "creationTimestamp": to_wire(now),
         "lastModifiedTimestamp": to_wire(now),

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from entrypoints.simulator.catalogue.markets import billing_market
-from entrypoints.simulator.purchasing.orders import is_completed, shows_ids
+from entrypoints.simulator.purchasing.outcomes import shows_id, status_of
 from entrypoints.simulator.wire.answer import link
 from entrypoints.simulator.world import World
 
@@ -23,7 +23,7 @@ def order_document(world: World, order: Document, *, priced: bool = False) -> Do
         "currencySymbol": market.symbol,
         "lineItems": lines,
         "creationDate": order["creationDate"],
-        "status": "completed" if is_completed(world, order) else "pending",
+        "status": status_of(world, order),
         "transactionType": "UserPurchase",
         "links": _links(order),
         "client": {
@@ -37,16 +37,24 @@ def order_document(world: World, order: Document, *, priced: bool = False) -> Do
 
 
 def _line(world: World, order: Document, *, line: Document) -> Document:
-    perpetual = {"subscriptionId": line["subscriptionId"]} if shows_ids(world, order) else {}
+    shown = shows_id(world, order, line=line)
+    perpetual = {"subscriptionId": line["subscriptionId"]} if shown else {}
     return {
         "lineItemNumber": line["number"],
         "offerId": line["catalogItemId"],
         **perpetual,
         "transactionType": "New",
         "friendlyName": line["friendlyName"],
-        "quantity": line["quantity"],
+        "quantity": _quantity(world, order, line=line),
         "links": _line_links(line["catalogItemId"], order["country"]),
     }
+
+
+def _quantity(world: World, order: Document, *, line: Document) -> int:
+    """Microsoft's sandbox leaves it on lines of orders that are cancelled as a whole."""
+    kept = world.settings["cancelled_quantity"] == "kept_on_whole_orders"
+    whole = all("cancelled" in each for each in order["lines"])
+    return 0 if "cancelled" in line and not (kept and whole) else int(line["quantity"])
 
 
 def _line_links(catalog_item_id: str, country: str) -> Document:

@@ -6,7 +6,8 @@ from typing import Any
 from entrypoints.simulator.catalogue.assortment import TITLES
 from entrypoints.simulator.customers.register import customer_of
 from entrypoints.simulator.purchasing.order_documents import order_document
-from entrypoints.simulator.purchasing.orders import is_completed, order_named
+from entrypoints.simulator.purchasing.orders import order_named
+from entrypoints.simulator.purchasing.outcomes import is_fulfilled, status_of
 from entrypoints.simulator.state.clock import from_wire
 from entrypoints.simulator.wire.answer import Answer, collection
 from entrypoints.simulator.wire.call import Call
@@ -47,17 +48,18 @@ def _is_asked(call: Call) -> bool:
 
 def show_provisioning(world: World, call: Call) -> Answer:
     order = _order(world, call)
-    if not is_completed(world, order):
+    if status_of(world, order) == "pending":
         raise refusal("800007")
-    return Answer(document=collection([_fulfilled(line) for line in order["lines"]]))
+    return Answer(document=collection([_provided(world, order, line) for line in order["lines"]]))
 
 
-def _fulfilled(line: Document) -> Document:
-    quantity = {"quantity": line["quantity"], "status": "fulfilled"}
+def _provided(world: World, order: Document, line: Document) -> Document:
+    status = "fulfilled" if is_fulfilled(world, order, line=line) else "unfulfilled"
+    quantity = {"quantity": line["quantity"], "status": status}
     return {
         "orderLineItemId": line["number"],
         "lineItemNumber": line["number"],
-        "status": "fulfilled",
+        "status": status,
         "quantityProvisioningInformation": [quantity],
     }
 
@@ -68,8 +70,8 @@ def list_entitlements(world: World, call: Call) -> Answer:
     entitlements = [
         _entitlement(order, line)
         for order in world.store.all("order", customer["id"])
-        if software and is_completed(world, order)
         for line in order["lines"]
+        if software and is_fulfilled(world, order, line=line)
     ]
     return Answer(document=collection(entitlements))
 

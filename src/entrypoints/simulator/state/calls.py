@@ -1,9 +1,9 @@
 """The log of API calls and the answers kept for a repeated MS-RequestId."""
 
-import uuid
 from typing import Any
 
 from entrypoints.simulator.state.clock import Clock, to_wire
+from entrypoints.simulator.state.ids import Ids
 from entrypoints.simulator.state.store import Store
 from entrypoints.simulator.wire.answer import Answer
 from entrypoints.simulator.wire.call import Call
@@ -14,9 +14,10 @@ WRITES = ("POST", "PUT", "PATCH", "DELETE")
 class CallLog:
     """Every call that reached an API, in the order served; a lost answer has no status."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, ids: Ids) -> None:
         self._store = store
         self._clock = clock
+        self._ids = ids
 
     def note(self, call: Call, *, status: int | None, fault: str | None) -> None:
         noted: dict[str, Any] = {
@@ -28,7 +29,7 @@ class CallLog:
             "status": status,
             "fault": fault,
         }
-        self._store.put("call", str(uuid.uuid4()), body=noted)
+        self._store.put("call", self._ids.uuid(), body=noted)
 
     def all(self) -> list[dict[str, Any]]:
         return self._store.all("call")

@@ -1,13 +1,24 @@
-"""Simulator time: the machine's clock plus what a test has advanced it by."""
+"""Simulator time: the machine's clock plus what a test has advanced it by, or a test's own."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from entrypoints.simulator.state.store import Store
 
 OFFSET = ("clock", "offset")
 
 
-class Clock:
+class Clock(Protocol):
+    """Whatever tells Microsoft's time, in UTC."""
+
+    def now(self) -> datetime: ...
+
+    def advance(self, seconds: float) -> None: ...
+
+
+class MachineClock:
+    """The offset is remembered with everything else."""
+
     def __init__(self, store: Store) -> None:
         self._store = store
 

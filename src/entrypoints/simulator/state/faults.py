@@ -1,10 +1,10 @@
 """Faults that were ordered in advance and strike the next matching calls."""
 
-import uuid
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 from typing import Any
 
+from entrypoints.simulator.state.ids import Ids
 from entrypoints.simulator.state.store import Store
 
 FAULTS: dict[str, dict[str, Any]] = {
@@ -20,6 +20,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "throttled": {"retry_after": 1},
     "server_error": {"status": 500},
     "no_perpetual_id": {"seconds": 60.0},
+    "export_failed": {"path": "*export"},
     "slow": {"seconds": 5.0},
     "malformed": {},
 }
@@ -31,10 +32,24 @@ EXPLAINED = {
     "throttled": "429 with Retry-After",
     "server_error": "500 with code 800005, or 502/503 with an empty body",
     "no_perpetual_id": "orders withhold subscriptionId for these seconds after completion",
+    "export_failed": "an export that is asked for on Graph ends as failed, code 5000",
     "slow": "the right answer, these real seconds late",
     "malformed": "processed, but the body of the 2xx is not JSON",
 }
-COMMON: dict[str, Any] = {"method": "POST", "path": "*/checkout", "count": 1, "delay_seconds": 0.0}
+COMMON: dict[str, Any] = {
+    "method": "POST",
+    "path": "*/checkout",
+    "count": 1,
+    "probability": 1.0,
+    "delay_seconds": 0.0,
+}
+OPTIONS_EXPLAINED = {
+    "method": "of the calls it strikes; * for any",
+    "path": "of the calls it strikes, in any case; * for any characters",
+    "count": "how many calls it strikes before it is gone",
+    "probability": "the chance with which it strikes a call that matches, above 0 up to 1",
+    "delay_seconds": "real seconds before what it does is seen; not with faults of orders",
+}
 
 Fault = dict[str, Any]
 
@@ -44,8 +59,9 @@ class FaultRejected(Exception):
 
 
 class Faults:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, ids: Ids) -> None:
         self._store = store
+        self._ids = ids
 
     def order(self, wanted: dict[str, Any]) -> Fault:
         """Remembers a fault; raises FaultRejected when it makes no sense."""
@@ -56,7 +72,7 @@ class Faults:
         known = COMMON | FAULTS[name]
         for option, value in options.items():
             _check(name, option, value=value)
-        fault = {"id": str(uuid.uuid4()), "fault": name} | known | options
+        fault = {"id": self._ids.uuid(), "fault": name} | known | options
         if fault["delay_seconds"] and not on_the_wire(fault):
             raise FaultRejected("only calls are delayed, not orders: order a slow beside it")
         self._store.put("fault", fault["id"], body=fault)
@@ -69,12 +85,15 @@ class Faults:
         return self._store.remove_all("fault")
 
     def strike(self, method: str, path: str, *, wanted: Callable[[Fault], bool]) -> Fault | None:
-        """The oldest wanted fault that meets this call, counted down."""
+        """The oldest wanted fault that meets this call and is drawn for it, counted down."""
         for fault in self.all():
-            if wanted(fault) and _meets(fault, method, path=path):
+            if wanted(fault) and _meets(fault, method, path=path) and self._drawn(fault):
                 self._count_down(fault)
                 return fault
         return None
+
+    def _drawn(self, fault: Fault) -> bool:
+        return bool(fault["probability"] >= 1 or self._ids.chance() < fault["probability"])
 
     def _count_down(self, fault: Fault) -> None:
         if fault["count"] > 1:
@@ -85,7 +104,7 @@ class Faults:
 
 def on_the_wire(fault: Fault) -> bool:
     """Strikes the call itself, not what a checkout makes of it."""
-    return not (refuses_orders(fault) or withholds_ids(fault))
+    return not (refuses_orders(fault) or withholds_ids(fault) or fails_exports(fault))
 
 
 def refuses_orders(fault: Fault) -> bool:
@@ -94,6 +113,10 @@ def refuses_orders(fault: Fault) -> bool:
 
 def withholds_ids(fault: Fault) -> bool:
     return bool(fault["fault"] == "no_perpetual_id")
+
+
+def fails_exports(fault: Fault) -> bool:
+    return bool(fault["fault"] == "export_failed")
 
 
 def _meets(fault: Fault, method: str, *, path: str) -> bool:
@@ -110,6 +133,8 @@ def _check(name: str, option: str, *, value: Any) -> None:
         sound = value in STATUSES[name]
     if option == "count":
         sound = sound and value > 0
+    if option == "probability":
+        sound = sound and 0 < value <= 1
     if not sound:
         raise FaultRejected(f"{option} of {name} cannot be {value!r}")
 

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (
@@ -29,8 +29,10 @@ ON CONFLICT (kind, key) DO UPDATE SET owner = excluded.owner, body = excluded.bo
 class Store:
     """Documents by kind and key, in the order in which they were first put."""
 
-    def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+    def __init__(self, path: Path | Literal[":memory:"]) -> None:
+        self._connection = sqlite3.connect(
+            path, timeout=10, isolation_level=None, check_same_thread=False
+        )
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
         self._connection.executescript(SCHEMA)

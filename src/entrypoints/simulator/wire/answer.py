@@ -4,6 +4,7 @@ import codecs
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from starlette.responses import Response
@@ -27,13 +28,26 @@ class Answer:
     def done(self) -> bool:
         return self.status < 300
 
+    @cached_property
+    def body(self) -> bytes:
+        return self.content if self.document is None else self._encoded()
+
+    @property
+    def all_headers(self) -> dict[str, str]:
+        return dict(self.headers) | ({"content-type": self.content_type} if self.body else {})
+
     def response(self) -> Response:
-        body = self.content if self.document is None else self._encoded()
-        headers = dict(self.headers) | ({"content-type": self.content_type} if body else {})
-        return Response(body, status_code=self.status, headers=headers)
+        return Response(self.body, status_code=self.status, headers=self.all_headers)
 
     def _encoded(self) -> bytes:
         return (codecs.BOM_UTF8 if self.bom else b"") + COMPACT.encode(self.document).encode()
+
+
+def throttled(seconds: int) -> Answer:
+    """The gateway's own shape; it says twice how long to wait."""
+    message = f"Rate limit is exceeded. Try again in {seconds} seconds."
+    body = {"statusCode": 429, "message": message}
+    return Answer(status=429, document=body, headers={"retry-after": str(seconds)})
 
 
 def collection(items: list[dict[str, Any]], uri: str | None = None) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """One HTTP request as the simulator's rooms see it."""
 
 import json
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from starlette.datastructures import Headers, QueryParams
+from starlette.datastructures import URL, Headers
 from starlette.types import Receive, Scope
 
 from entrypoints.simulator.wire.refusal import refusal
@@ -14,14 +14,31 @@ from entrypoints.simulator.wire.refusal import refusal
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
+    """base_url: as the caller wrote it; own_request_id: for callers that sent none."""
+
     method: str
+    base_url: str
     path: str
     query: Mapping[str, str]
     query_string: str
     headers: Mapping[str, str]
     body: bytes
     params: Mapping[str, str] = field(default_factory=dict)
-    own_request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    own_request_id: str = ""
+
+    @classmethod
+    def made(cls, method: str, url: str, *, headers: Mapping[str, str], body: bytes = b"") -> Self:
+        """From an absolute URL, its path and query percent-encoded."""
+        parts = urlsplit(url)
+        return cls(
+            method=method.upper(),
+            base_url=f"{parts.scheme}://{parts.netloc}",
+            path=unquote(parts.path) or "/",
+            query={name.lower(): value for name, value in _pairs(parts.query)},
+            query_string=parts.query,
+            headers={name.lower(): value for name, value in headers.items()},
+            body=body,
+        )
 
     @property
     def request_id(self) -> str:
@@ -47,6 +64,10 @@ class Call:
         return folded
 
 
+def _pairs(query: str) -> list[tuple[str, str]]:
+    return parse_qsl(query, keep_blank_values=True)
+
+
 def fold_names(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(name).lower(): fold_names(member) for name, member in value.items()}
@@ -65,12 +86,5 @@ async def read_call(scope: Scope, receive: Receive) -> Call | None:
         body += message.get("body", b"")
         if not message.get("more_body", False):
             break
-    query_string = scope["query_string"].decode("latin-1")
-    return Call(
-        method=scope["method"],
-        path=scope["path"],
-        query={name.lower(): value for name, value in QueryParams(query_string).items()},
-        query_string=query_string,
-        headers=Headers(scope=scope),
-        body=bytes(body),
-    )
+    url = str(URL(scope=scope))
+    return Call.made(scope["method"], url, headers=Headers(scope=scope), body=bytes(body))

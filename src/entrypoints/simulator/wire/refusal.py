@@ -30,8 +30,10 @@ DOCUMENTED = {
     "800008": (404, "Unable to retrieve cart Id."),
     "800009": (400, "Error in Cart item(s)."),
     "800024": (400, "You are not eligible for this transaction."),
+    "800061": (400, "The order cannot be cancelled."),
     "800065": (400, "Cannot check out an already submitted cart."),
     "800070": (400, "Offer is not available in the specified country."),
+    "900117": (400, "You have passed your cancellation window."),
 }
 
 
