@@ -26,12 +26,14 @@ from application.ordering.quote_order import QuoteOrder
 from application.organisation.edit_organisation import EditOrganisation
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
+from application.ports.exchanges import Exchanges
 from application.ports.ids import Ids
 from application.ports.leases import Leases
 from application.ports.ledger import EventLog, Ledger, Recorded
 from application.ports.ledger_home import LedgerHome
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionControl
+from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from application.principal import WORKER, Principal
@@ -43,8 +45,9 @@ from application.rates.set_exchange_rate import SetExchangeRate
 from core.accounts.account import AccountKind
 from core.asset.asset import Asset
 from core.ids import InstanceId, OrderId
-from entrypoints.bootstrap import wired
+from entrypoints.bootstrap import StagedHandlers, wired
 from tests.support.builders import OFFICE
+from tests.support.fakes_exchanges import MemoryExchanges, Repeating
 from tests.support.fakes_faults import refused
 from tests.support.fakes_home import FakeHome
 from tests.support.fakes_leases import MemoryLeases
@@ -85,6 +88,8 @@ class Shop:
         self.home: FakeHome = of.home if of else FakeHome()
         self.evidence: KeptEvidence = of.evidence if of else KeptEvidence()
         self.leases: MemoryLeases = of.leases if of else MemoryLeases(self.clock)
+        self.exchanges: MemoryExchanges = of.exchanges if of else MemoryExchanges()
+        self.replays = Repeating()
         self.progress = WatchedProgress()
         self.rows = MemoryProjections(self.ledger, EVERY_PROJECTION)
         adapters = {
@@ -101,6 +106,9 @@ class Shop:
             Evidence: self.evidence,
             Leases: self.leases,
             HoldTerms: HoldTerms(f"shop-{self.leases.processes()}"),
+            Exchanges: self.exchanges,
+            Replays: self.replays,
+            Rehearsals: StagedHandlers(VerdictTerms()),
             LeaseTerms: LeaseTerms(),
             VerdictTerms: VerdictTerms(),
         }

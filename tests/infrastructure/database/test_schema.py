@@ -19,6 +19,7 @@ TABLES = {
     "price_sheets",
     "projection_versions",
     "stored_events",
+    "vendor_exchange",
     "vendor_gate",
     "work_lease",
 }
