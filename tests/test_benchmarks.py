@@ -11,10 +11,14 @@ from benchmarks.price_import import by_decimal, parsed, stored_catalogue, united
 from entrypoints.simulator.prices.generator import Recipe, sheets
 
 
-def test_p5_runs_and_writes_its_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_p5_and_p9_run_and_write_their_results(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     written = tmp_path / "results.json"
-    main(["--markets=3", "--skus=2", "--runs=1", f"--results={written}"])
+    main(["--markets=3", "--skus=2", "--runs=1", "--purchases=2", f"--results={written}"])
     assert "3 markets × 4 segments × 2 SKUs" in capsys.readouterr().out
+    p9 = json.loads(written.read_text())["P9"]
+    assert [each["name"] for each in p9["timed"]] == ["floor", "ours"]
     p5 = json.loads(written.read_text())["P5"]
     assert [each["name"] for each in p5["timed"]] == [
         "floor",

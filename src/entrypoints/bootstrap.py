@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from os import getpid
+from socket import gethostname
 from typing import Any, Self
+from uuid import uuid4
 
 import punq
 
@@ -42,6 +45,7 @@ from application.ports.exchanges import Exchanges
 from application.ports.idempotency import IdempotencyKeys
 from application.ports.ids import Ids
 from application.ports.jobs import JobRunner, Jobs
+from application.ports.leases import Leases
 from application.ports.ledger import EventLog, Ledger
 from application.ports.ledger_home import LedgerHome
 from application.ports.progress import Progress, Silent
@@ -50,11 +54,15 @@ from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from application.principal import WORKER
+from application.processes.asset_work import AssetWork
+from application.processes.awaited_ids import AwaitedIds
 from application.processes.daily_reconciliations import DailyReconciliations
+from application.processes.holding import HoldTerms, WorkLeases
 from application.processes.monthly_syncs import MonthlySyncs
 from application.processes.provisioning import ProvisioningProcess
 from application.processes.scheduled import Schedule, ScheduledWork
 from application.projections.every import EVERY_PROJECTION
+from application.queries.asset_findings import AssetFindings
 from application.queries.buying import BuyingState
 from application.queries.catalogue_findings import CatalogueFindings
 from application.queries.reconciliation_findings import ReconciliationFindings
@@ -71,6 +79,7 @@ from infrastructure.exchanges.exchanges import SqlExchanges
 from infrastructure.idempotency.keys import SqlIdempotencyKeys
 from infrastructure.jobs.in_process import InProcessJobs
 from infrastructure.jobs.postgres import PostgresJobs
+from infrastructure.leases.sql import SqlLeases
 from infrastructure.ledger_home.homes import home_of
 from infrastructure.partner_center.partner_centers import PartnerCenters
 from infrastructure.partner_center.refresh_tokens import RefreshTokens
@@ -80,9 +89,13 @@ from infrastructure.read_models.projections import Projections
 from infrastructure.read_models.rows import SqlRows
 from infrastructure.runtime.clock import SystemClock
 from infrastructure.runtime.ids import UuidSeven
+from infrastructure.throttling.gates import Allowance, SqlVendorGates
 
 _COLLABORATORS = (
     Access,
+    AssetFindings,
+    AssetWork,
+    AwaitedIds,
     Bus,
     BuyingGuard,
     BuyingPermit,
@@ -114,6 +127,7 @@ _COLLABORATORS = (
     RunLeases,
     Sightings,
     Surveyor,
+    WorkLeases,
 )
 _SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs, DailyReconciliations)
 """Work of the calendar, asked at every tick for what is due (ADR 0006)."""
@@ -147,6 +161,7 @@ class App:
     ids: Ids
     clock: Clock
     provisioning: ProvisioningProcess
+    asset_work: AssetWork
     projector: Projector
     projections: ProjectionControl
     idempotency_keys: IdempotencyKeys
@@ -207,7 +222,8 @@ def bootstrap(
     projections = Projections(database, ledger, EVERY_PROJECTION)
     projections.prepare()
     clock = (overrides or {}).get(Clock) or SystemClock()
-    vendors = _partner_centers(settings, clock)
+    gates = SqlVendorGates(database, clock, Allowance(settings.calls_per_minute))
+    vendors = _partner_centers(settings, clock, gates)
     terms = VerdictTerms(timedelta(minutes=settings.not_bought_after))
     jobs = InProcessJobs() if database.is_sqlite else PostgresJobs(database)
     adapters: dict[type[Any], Any] = {
@@ -228,6 +244,8 @@ def bootstrap(
         Replays: PartnerCenterReplays(_address(settings)),
         Rehearsals: StagedHandlers(terms),
         IdempotencyKeys: SqlIdempotencyKeys(database),
+        Leases: SqlLeases(database, clock),
+        HoldTerms: HoldTerms(_holder(), settings.work_lease),
         LeaseTerms: LeaseTerms(timedelta(seconds=settings.sync_lease)),
         VerdictTerms: terms,
         Jobs: jobs,
@@ -239,6 +257,7 @@ def bootstrap(
         ids=container.resolve(Ids),
         clock=container.resolve(Clock),
         provisioning=container.resolve(ProvisioningProcess),
+        asset_work=container.resolve(AssetWork),
         projector=container.resolve(Projector),
         projections=container.resolve(ProjectionControl),
         idempotency_keys=container.resolve(IdempotencyKeys),
@@ -260,6 +279,11 @@ def wired(adapters: Mapping[type[Any], Any]) -> punq.Container:
     return container
 
 
+def _holder() -> str:
+    """Names this process; a number alone may come again, in another container."""
+    return f"{gethostname()}:{getpid()}:{uuid4().hex[:8]}"
+
+
 def _schedule(container: punq.Container) -> Schedule:
     return Schedule(
         [container.resolve(each) for each in _SCHEDULED],
@@ -269,13 +293,14 @@ def _schedule(container: punq.Container) -> Schedule:
     )
 
 
-def _partner_centers(settings: Settings, clock: Clock) -> PartnerCenters:
+def _partner_centers(settings: Settings, clock: Clock, gates: SqlVendorGates) -> PartnerCenters:
     return PartnerCenters(
         credentials=partial(_credentials, settings),
         clock=clock,
         address=_address(settings),
         refresh_tokens=RefreshTokens(settings.refresh_tokens),
         timeouts=Timeouts(read=settings.read_timeout),
+        gates=gates,
     )
 
 

@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 
@@ -91,7 +92,7 @@ def work() -> None:
     settings = Settings.load()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     with _interruptible(), only_one(settings), _watched(settings) as app, scheduling(app):
-        Worker(app).run(threading.Event())
+        Worker(app).run(_asked_to_stop())
 
 
 @contextmanager
@@ -108,6 +109,19 @@ def _interruptible() -> Iterator[None]:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         yield
+
+
+def _asked_to_stop() -> threading.Event:
+    """Set by the first Ctrl-C or SIGTERM, so that a step can be finished; the second interrupts."""
+    asked = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        asked.set()
+        signal.signal(number, signal.default_int_handler)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    return asked
 
 
 @contextmanager

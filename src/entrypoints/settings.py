@@ -55,6 +55,12 @@ class Settings(BaseSettings):
         '{"NAME": {"client_id": …, "client_secret": …, "refresh_token": …}}.',
     )
     read_timeout: float = Field(default=30.0, gt=0, description="Seconds to wait for Microsoft.")
+    calls_per_minute: int = Field(
+        default=480,
+        ge=8,
+        description="Calls that all processes together may send for customers of one partner "
+        "tenant; Microsoft throttles at 500.",
+    )
     not_bought_after: float = Field(
         default=30.0,
         ge=15.0,
@@ -65,6 +71,11 @@ class Settings(BaseSettings):
         default=120.0,
         gt=0,
         description="Seconds that a catalogue run which died keeps its instance from the next one.",
+    )
+    work_lease: float = Field(
+        default=45.0,
+        gt=0,
+        description="Seconds after which a dead worker's asset is taken over by another one.",
     )
     strict_replication: bool = Field(
         default=False,

@@ -17,7 +17,7 @@ INSTANTS = (1, 3, 4, 5, 6, 8, 11, 13, 15, 17, 18, 22)
 def test_after_a_kill_a_worker_settles_every_asset_and_no_line_is_owned_twice(
     events: int, tmp_path: Path
 ) -> None:
-    program = Program(tmp_path / "data")
+    program = Program(tmp_path / "data", {"PERPETUA_WORK_LEASE": "2"})
     with program.running("demo") as demo:
         reached = eventually(lambda: program.asset_events() >= events, every=0.002)
         time.sleep(events % 5 * 0.003)

@@ -28,6 +28,7 @@ from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.exchanges import Exchanges
 from application.ports.ids import Ids
+from application.ports.leases import Leases
 from application.ports.ledger import EventLog, Ledger, Recorded
 from application.ports.ledger_home import LedgerHome
 from application.ports.progress import Progress
@@ -36,6 +37,8 @@ from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from application.principal import WORKER, Principal
+from application.processes.asset_work import AssetWork
+from application.processes.holding import HoldTerms
 from application.processes.provisioning import ProvisioningProcess
 from application.projections.every import EVERY_PROJECTION
 from application.rates.set_exchange_rate import SetExchangeRate
@@ -47,6 +50,7 @@ from tests.support.builders import OFFICE
 from tests.support.fakes_exchanges import MemoryExchanges, Repeating
 from tests.support.fakes_faults import refused
 from tests.support.fakes_home import FakeHome
+from tests.support.fakes_leases import MemoryLeases
 from tests.support.fakes_ledger import MemoryLedger
 from tests.support.fakes_people import (
     INSTANCE,
@@ -83,6 +87,7 @@ class Shop:
         self.vendors = FakeVendors(self.vendor)
         self.home: FakeHome = of.home if of else FakeHome()
         self.evidence: KeptEvidence = of.evidence if of else KeptEvidence()
+        self.leases: MemoryLeases = of.leases if of else MemoryLeases(self.clock)
         self.exchanges: MemoryExchanges = of.exchanges if of else MemoryExchanges()
         self.replays = Repeating()
         self.progress = WatchedProgress()
@@ -99,6 +104,8 @@ class Shop:
             Progress: self.progress,
             Vendors: self.vendors,
             Evidence: self.evidence,
+            Leases: self.leases,
+            HoldTerms: HoldTerms(f"shop-{self.leases.processes()}"),
             Exchanges: self.exchanges,
             Replays: self.replays,
             Rehearsals: StagedHandlers(VerdictTerms()),
@@ -108,6 +115,7 @@ class Shop:
         self.container = wired({**adapters, **(overrides or {})})
         self.bus: Bus = self.container.resolve(Bus)
         self.process: ProvisioningProcess = self.container.resolve(ProvisioningProcess)
+        self.work: AssetWork = self.container.resolve(AssetWork)
         self.rows.catch_up()
 
     def restarted(self) -> Shop:

@@ -33,12 +33,12 @@ class OpenPurchases:
         Raises:
             AnotherOutcomeUnknown: of another such purchase it is not known whether it happened.
         """
-        for other in self._others(asset):
-            if other.sync_state == SyncState.UNKNOWN:
-                raise AnotherOutcomeUnknown(str(asset.id), str(other.asset_id))
+        for other in self._others(asset, sync_state=str(SyncState.UNKNOWN)):
+            raise AnotherOutcomeUnknown(str(asset.id), str(other.asset_id))
 
-    def _others(self, asset: Asset) -> list[AssetRecord]:
-        asked = {"tenant_id": asset.details.tenant_id, "provisioning_in_progress": True}
+    def _others(self, asset: Asset, **narrowed: str) -> list[AssetRecord]:
+        tenant = asset.details.tenant_id
+        asked = {"tenant_id": tenant, "provisioning_in_progress": True, **narrowed}
         return [
             record
             for record in self._rows.all(BSS_ASSETS, asked, order=("asset_id",))

@@ -10,6 +10,7 @@ from application.asset.provisioning.provision_asset import ProvisionAsset, Provi
 from application.messages import Command
 from application.ports.ledger import Ledger
 from application.principal import BUYERS, Role
+from application.processes.holding import WorkLeases
 from core.asset.asset import Asset
 from core.asset.purchasing import Step
 
@@ -37,9 +38,14 @@ class RefreshAsset(Command[Refreshed]):
 
 class RefreshAssetHandler:
     def __init__(
-        self, ledger: Ledger, perpetual_ids: PerpetualIds, provision: ProvisionAssetHandler
+        self,
+        ledger: Ledger,
+        perpetual_ids: PerpetualIds,
+        provision: ProvisionAssetHandler,
+        leases: WorkLeases,
     ) -> None:
         self._ledger = ledger
+        self._leases = leases
         self._perpetual_ids = perpetual_ids
         self._provision = provision
 
@@ -55,7 +61,9 @@ class RefreshAssetHandler:
         if asset.next_step is Step.NOTHING:
             self._perpetual_ids.look(asset)
         else:
-            self._provision(ProvisionAsset(asset_id=command.asset_id))
+            with self._leases.held(command.asset_id) as hold:
+                if hold:  # else a worker is at it
+                    self._provision(ProvisionAsset(asset_id=command.asset_id))
             asset = self._ledger.get(Asset, command.asset_id)
         return Refreshed(
             asset_id=asset.id,

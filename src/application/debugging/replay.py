@@ -14,14 +14,17 @@ from application.bus import Projector
 from application.conversations import off_the_record
 from application.debugging.rehearsal import RehearsalClock, RehearsalLedger, Rehearsed
 from application.debugging.rehearsal_guard import RehearsalGuard
+from application.debugging.rehearsal_leases import RehearsalLeases
 from application.debugging.rehearsal_rows import RehearsalRows
 from application.epoch.buying_guard import BuyingGuard
 from application.ports.clock import Clock
 from application.ports.exchanges import Conversation
+from application.ports.leases import Leases
 from application.ports.ledger import EventLog, Ledger, Recorded
 from application.ports.rehearsals import NotRecorded, Rehearsals, Replays
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
+from application.processes.holding import HoldTerms
 from core.kernel.errors import Refused
 from core.kernel.event import Event, facts_of
 
@@ -96,6 +99,8 @@ class ReplayedDecisions:
             Clock: clock,
             Rows: rows,
             Projector: rows,
+            Leases: RehearsalLeases(),
+            HoldTerms: HoldTerms("rehearsal"),
             BuyingGuard: RehearsalGuard(ledger),
             Vendors: self._replays.vendors(conversation.exchanges, clock),
         }

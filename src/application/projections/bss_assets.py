@@ -18,6 +18,7 @@ BSS_ASSETS = Table(
         ("purchase_date", "asset_id"),
         ("sync_status", "purchase_date", "asset_id"),
         ("provisioning_in_progress", "asset_id"),
+        ("perpetual_id", "provisioned_at", "asset_id"),
         ("cancellation_state", "purchase_date", "asset_id"),
         ("tenant_id", "provisioning_in_progress", "asset_id"),
     ),

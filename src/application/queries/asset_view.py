@@ -10,6 +10,7 @@ from uuid import UUID
 from application.principal import Principal, Role
 from application.projections.asset_record import AssetRecord, PurchaseCost
 from application.projections.cancellation_record import CancellationRecord
+from core.asset.perpetual_id_looks import perpetual_id_status
 from core.asset.return_window import return_deadline
 from core.asset.values import LastError
 from core.money import Currency, Money
@@ -50,7 +51,10 @@ class CostView:
 
 @dataclass(frozen=True)
 class AssetView:
-    """`sync_status` is null while `provisioning_in_progress` (D6)."""
+    """`sync_status` is null while `provisioning_in_progress` (D6).
+
+    `perpetual_id_status`: issued, awaited or not_issued; null while there is no licence (D14).
+    """
 
     id: UUID
     name: str
@@ -73,6 +77,7 @@ class AssetView:
     perpetual_order_id_alias: str | None
     perpetual_license_sku: str
     perpetual_id: str | None
+    perpetual_id_status: str | None
     catalog_id: str | None
     version: int
     last_error: LastError | None
@@ -88,9 +93,9 @@ class CostedAssetView(AssetView):
     run_id: UUID
 
 
-def view_of(record: AssetRecord, by: Principal) -> AssetView:
-    """The asset as this principal may see it (D15)."""
-    shown = _shown(record)
+def view_of(record: AssetRecord, by: Principal, *, at: datetime) -> AssetView:
+    """The asset as this principal may see it (D15), at a UTC time."""
+    shown = _shown(record, at)
     if record.cost is None or by.role not in SEES_COST:
         return shown
     facts = {field.name: getattr(shown, field.name) for field in fields(shown)}
@@ -99,7 +104,8 @@ def view_of(record: AssetRecord, by: Principal) -> AssetView:
     )
 
 
-def _shown(record: AssetRecord) -> AssetView:
+def _shown(record: AssetRecord, at: datetime) -> AssetView:
+    awaited = perpetual_id_status(record.perpetual_id, record.provisioned_at, at=at)
     return AssetView(
         id=record.asset_id,
         name=record.name,
@@ -124,6 +130,7 @@ def _shown(record: AssetRecord) -> AssetView:
         perpetual_order_id_alias=record.perpetual_order_id_alias,
         perpetual_license_sku=record.perpetual_license_sku,
         perpetual_id=record.perpetual_id,
+        perpetual_id_status=awaited,
         catalog_id=record.catalog_id,
         version=record.version,
         last_error=record.last_error,

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from application.messages import Query, R
+from application.ports.clock import Clock
 from application.ports.rows import Page, Rows
 from application.principal import STAFF, Principal
 from application.projections.account_assets import ACCOUNT_ASSETS
@@ -33,8 +34,9 @@ class ListAssets(Query[Page[AssetView]]):
 
 
 class ListAssetsHandler:
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, clock: Clock) -> None:
         self._rows = rows
+        self._clock = clock
 
     def __call__(self, query: ListAssets, by: Principal) -> Page[AssetView]:
         """
@@ -42,7 +44,8 @@ class ListAssetsHandler:
             Invalid: the cursor is not one of this list.
         """
         page = self._of_account(query) if query.account_id else self._page(BSS_ASSETS, query)
-        return Page(tuple(view_of(record, by) for record in page.items), page.next)
+        now = self._clock.now()
+        return Page(tuple(view_of(record, by, at=now) for record in page.items), page.next)
 
     def _of_account(self, query: ListAssets) -> Page[AssetRecord]:
         page = self._page(ACCOUNT_ASSETS, query)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from application.messages import Query
 from application.past import in_utc
+from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Recorded
 from application.principal import STAFF, Principal
 from application.projections.asset_record import AssetRecord, fold_asset
@@ -43,8 +44,9 @@ class ShowAsset(Query[AssetAsOf]):
 class ShowAssetHandler:
     """Folds the asset's own events, so that past and present come from the same code."""
 
-    def __init__(self, log: EventLog) -> None:
+    def __init__(self, log: EventLog, clock: Clock) -> None:
         self._log = log
+        self._clock = clock
 
     def __call__(self, query: ShowAsset, by: Principal) -> AssetAsOf:
         """
@@ -62,7 +64,11 @@ class ShowAssetHandler:
             raise _not_there(query.asset_id, whole)
         last = story[-1]
         position = last.position if end is None else end
-        return AssetAsOf(view_of(record, by), AsOf(position, last.version, last.metadata.time))
+        seen_at = in_utc(query.at) if query.at else self._clock.now()
+        if query.version is not None:
+            seen_at = last.metadata.time
+        shown = view_of(record, by, at=seen_at)
+        return AssetAsOf(shown, AsOf(position, last.version, last.metadata.time))
 
 
 def _until(story: Sequence[Recorded], end: int | None, version: int | None) -> Sequence[Recorded]:

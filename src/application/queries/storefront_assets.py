@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from application.messages import Query
+from application.ports.clock import Clock
 from application.ports.rows import Page, Rows
 from application.principal import BUYERS, Principal
 from application.projections.storefront_assets import STOREFRONT_ASSETS
@@ -24,8 +25,9 @@ class ListStorefrontAssets(Query[Page[AssetView]]):
 
 
 class ListStorefrontAssetsHandler:
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, clock: Clock) -> None:
         self._rows = rows
+        self._clock = clock
 
     def __call__(self, query: ListStorefrontAssets, by: Principal) -> Page[AssetView]:
         """
@@ -40,7 +42,8 @@ class ListStorefrontAssetsHandler:
             after=query.after,
             limit=query.limit,
         )
-        return Page(tuple(view_of(row.record, by) for row in page.items), page.next)
+        now = self._clock.now()
+        return Page(tuple(view_of(row.record, by, at=now) for row in page.items), page.next)
 
 
 class ShowStorefrontAsset(Query[AssetView]):
@@ -52,8 +55,9 @@ class ShowStorefrontAsset(Query[AssetView]):
 
 
 class ShowStorefrontAssetHandler:
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, clock: Clock) -> None:
         self._rows = rows
+        self._clock = clock
 
     def __call__(self, query: ShowStorefrontAsset, by: Principal) -> AssetView:
         """
@@ -64,4 +68,4 @@ class ShowStorefrontAssetHandler:
         row = self._rows.one(STOREFRONT_ASSETS, where)
         if row is None:
             raise NotFound("asset", str(query.asset_id))
-        return view_of(row.record, by)
+        return view_of(row.record, by, at=self._clock.now())

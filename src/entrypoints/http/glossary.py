@@ -212,6 +212,7 @@ _ASSETS = {
     "perpetual_order_id_alias": "Microsoft's other id of the order.",
     "perpetual_license_sku": "The licence's original name.",
     "perpetual_id": "Microsoft's subscription id of the licence; may come late.",
+    "perpetual_id_status": "issued, awaited (for 48 hours) or not_issued; null without licence.",
     "catalog_id": "Microsoft's item that was put into the cart.",
     "last_error": "Why the latest attempt failed.",
     "LastError.code": "Microsoft's code, or ours.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +58,29 @@ class Database:
         """The engine for transactions that write: on SQLite they lock at their beginning."""
         return self.engine.execution_options(perpetua_begin="BEGIN IMMEDIATE")
 
+    @cached_property
+    def derived(self) -> Engine:
+        """For transactions that write what can be made again, such as read models.
+
+        On SQLite they lock at their beginning, as those of `writing`, but do not wait for the
+        disk: a power cut takes the latest of them back, and never a part of one.
+        """
+        if not self.is_sqlite:
+            return self.engine
+        engine = _sqlite_engine(self.url, synchronous="NORMAL")
+        return engine.execution_options(perpetua_begin="BEGIN IMMEDIATE")
+
+    @cached_property
+    def hints(self) -> Engine:
+        """For single statements whose loss harms nobody, such as leases: no transaction."""
+        if not self.is_sqlite:
+            return self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        return self.derived.execution_options(perpetua_begin=None)
+
     def close(self) -> None:
-        if "engine" in self.__dict__:
-            self.engine.dispose()
+        for name in ("derived", "engine"):
+            if name in self.__dict__:
+                self.__dict__[name].dispose()
 
 
 def _parse(address: str) -> URL:
@@ -77,22 +97,23 @@ def _not_ours() -> Invalid:
     )
 
 
-def _sqlite_engine(url: URL) -> Engine:
+def _sqlite_engine(url: URL, *, synchronous: str = "FULL") -> Engine:
     engine = create_engine(url, pool_size=POOL_SIZE, connect_args={"timeout": SQLITE_TIMEOUT})
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, synchronous))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+def _prepare_sqlite(synchronous: str, connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
-    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute(f"PRAGMA synchronous={synchronous}")
     connection.execute("PRAGMA foreign_keys=ON")
 
 
 def _begin_sqlite(connection: Any) -> None:
     begin = connection.get_execution_options().get("perpetua_begin", "BEGIN")
-    connection.exec_driver_sql(begin)
+    if begin:
+        connection.exec_driver_sql(begin)
 
 
 def _postgres_engine(url: URL) -> Engine:

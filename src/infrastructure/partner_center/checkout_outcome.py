@@ -17,9 +17,16 @@ from infrastructure.partner_center.purchase_payloads import (
     OrderErrorPayload,
     OrderPayload,
 )
+from infrastructure.partner_center.throttle import Throttled
 from infrastructure.partner_center.wire import Unreadable, read
 
-NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    Throttled,
+)
 """Failures before the first byte of the request left; a proxy's error is its refused tunnel."""
 
 _BY_CODE = {code: state for (_, code), state in CART_STATES.items()}

@@ -16,6 +16,7 @@ from infrastructure.partner_center.faults import fault_of, refusal
 from infrastructure.partner_center.recording import overheard
 from infrastructure.partner_center.retries import Retries
 from infrastructure.partner_center.settings import PartnerCenterAddress
+from infrastructure.partner_center.throttle import Throttled
 from infrastructure.partner_center.tokens import Audience, Tokens
 from infrastructure.partner_center.wire import Document, Unreadable, read
 
@@ -145,4 +146,6 @@ def usable(response: httpx.Response, kind: type[Document]) -> Document:
 
 
 def no_answer(failed: httpx.RequestError) -> VendorUnavailable:
+    if isinstance(failed, Throttled):
+        return VendorUnavailable(str(failed), retry_after=failed.retry_after)
     return VendorUnavailable(f"Partner Center did not answer: {type(failed).__name__} {failed}")

@@ -19,6 +19,7 @@ from infrastructure.partner_center.customers import PartnerCenterCustomers
 from infrastructure.partner_center.licences import PartnerCenterLicences
 from infrastructure.partner_center.refresh_tokens import RefreshTokens, SignIn
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
+from infrastructure.partner_center.throttle import Gates, OpenGates, Throttle
 from infrastructure.partner_center.tokens import Tokens
 
 
@@ -51,9 +52,11 @@ class PartnerCenters:
         timeouts: Timeouts | None = None,
         refresh_tokens: RefreshTokens | None = None,
         transport: httpx.BaseTransport | None = None,
+        gates: Gates | None = None,
     ) -> None:
         self._credentials = credentials
         self._clock = clock
+        self._gates = gates or OpenGates()
         self._address = address or PartnerCenterAddress()
         self._timeouts = timeouts or Timeouts()
         self._refresh_tokens = refresh_tokens or RefreshTokens()
@@ -85,7 +88,7 @@ class PartnerCenters:
         credentials = self._credentials(reference)
         if credentials is None:
             raise CredentialsMissing(reference)
-        http = self._client()
+        http = self._client(tenant)
         tokens = Tokens(
             http,
             self._address.token(quoted(tenant)),
@@ -96,10 +99,11 @@ class PartnerCenters:
         )
         return PartnerCenterVendor(Connection(http, tokens, self._address, self._clock))
 
-    def _client(self) -> httpx.Client:
+    def _client(self, tenant: str) -> httpx.Client:
         wait, read = self._timeouts.connect, self._timeouts.read
         return httpx.Client(
             headers=STANDARD_HEADERS,
             timeout=httpx.Timeout(read, connect=wait, pool=wait),
             transport=self._transport,
+            event_hooks=Throttle(tenant, self._gates, self._clock).hooks,
         )

@@ -111,16 +111,16 @@ class Projections:
         """Projections that none of the events concerns move in one transaction."""
         if not builds:
             return True
-        with self._database.writing().begin() as connection:
+        with self._database.derived.begin() as connection:
             return versions.move_all(connection, builds, old=old, new=new)
 
     def _advance_one(self, follower: Follower[Any], old: int, events: Events) -> bool:
         try:
-            follower.advance(self._database.writing().begin, old, events)
+            follower.advance(self._database.derived.begin, old, events)
         except Overtaken:
             return False
         except EventNotProjected as stopped:
-            with self._database.writing().begin() as connection:
+            with self._database.derived.begin() as connection:
                 versions.stop(
                     connection, follower.build, before=stopped.position, error=stopped.message
                 )

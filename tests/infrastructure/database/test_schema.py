@@ -20,6 +20,8 @@ TABLES = {
     "projection_versions",
     "stored_events",
     "vendor_exchange",
+    "vendor_gate",
+    "work_lease",
 }
 JOB_TABLES = {
     "procrastinate_events",

@@ -21,6 +21,7 @@ from core.kernel.errors import Refused
 from infrastructure.partner_center.partner_centers import PartnerCenters, PartnerCenterVendor
 from infrastructure.partner_center.refresh_tokens import RefreshTokens
 from infrastructure.partner_center.settings import Credentials
+from infrastructure.partner_center.throttle import Gates
 
 TODAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TENANT = "c0ffee00-0000-4000-8000-000000000003"
@@ -66,6 +67,7 @@ class Center:
         *answers: Answer,
         script: Script | None = None,
         refresh_tokens: RefreshTokens | None = None,
+        gates: Gates | None = None,
     ) -> None:
         self.clock = FakeClock()
         self.requests: list[httpx.Request] = []
@@ -78,6 +80,7 @@ class Center:
             clock=self.clock,
             refresh_tokens=refresh_tokens,
             transport=httpx.MockTransport(self._answered),
+            gates=gates,
         )
 
     @property

@@ -25,9 +25,11 @@ def statements(database: Database) -> Iterator[list[str]]:
     def see(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         seen.append(statement)
 
-    event.listen(database.engine, "before_cursor_execute", see)
+    for engine in {database.engine, database.derived}:
+        event.listen(engine, "before_cursor_execute", see)
     yield seen
-    event.remove(database.engine, "before_cursor_execute", see)
+    for engine in {database.engine, database.derived}:
+        event.remove(engine, "before_cursor_execute", see)
 
 
 def test_rows_are_added_changed_and_deleted_as_the_fold_says(database: Database) -> None:
@@ -89,7 +91,8 @@ def test_events_that_concern_nobody_move_every_position_in_one_transaction(
     log = MemoryLog(dusted(1), dusted(2))
     projections = prepared(database, log, [Items(), Movements()])
     commits = []
-    event.listen(database.engine, "commit", lambda _: commits.append("written"))
+    for engine in {database.engine, database.derived}:
+        event.listen(engine, "commit", lambda _: commits.append("written"))
 
     projections.catch_up()
 

@@ -33,7 +33,10 @@ _BUYING_STEPS = frozenset({Step.OPEN_CART, Step.CHECK_OUT})
 
 @dataclass(frozen=True)
 class Provisioning:
-    """Where an asset's provisioning stands; `trouble` says why it waits, when it does."""
+    """Where an asset's provisioning stands; `trouble` says why it waits, when it does.
+
+    `retry_after`: so many seconds Microsoft asked to wait, when it did.
+    """
 
     asset_id: UUID
     name: str
@@ -42,6 +45,7 @@ class Provisioning:
     perpetual_order_id: str | None
     perpetual_id: str | None
     trouble: str | None
+    retry_after: float | None = None
 
 
 class ProvisionAsset(Command[Provisioning]):
@@ -88,6 +92,7 @@ class ProvisionAssetHandler:
         requests = RequestIds()
         pause = _FIRST_PAUSE
         trouble: str | None = None
+        asked: float | None = None
         while (asset := self._ledger.get(Asset, command.asset_id)).next_step is not Step.NOTHING:
             try:
                 with about(asset, "provision"):
@@ -106,7 +111,7 @@ class ProvisionAssetHandler:
                 if not self._waited(max(pause, asked or 0.0), deadline):
                     break
                 pause = min(pause * 2, _LONGEST_PAUSE)
-        return _standing(self._ledger.get(Asset, command.asset_id), trouble)
+        return standing_of(self._ledger.get(Asset, command.asset_id), trouble, asked)
 
     def _step(self, asset: Asset, requests: RequestIds) -> Pace:
         if asset.cart is None and asset.next_step not in (Step.CONFIRM_ORDER, Step.CANCEL):
@@ -136,7 +141,10 @@ class ProvisionAssetHandler:
         return True
 
 
-def _standing(asset: Asset, trouble: str | None) -> Provisioning:
+def standing_of(
+    asset: Asset, trouble: str | None = None, retry_after: float | None = None
+) -> Provisioning:
+    """What the ledger says, and what the latest call added."""
     in_progress = asset.next_step is not Step.NOTHING
     if trouble is None and asset.last_error:
         trouble = f"{asset.last_error.code}: {asset.last_error.message}"
@@ -148,4 +156,5 @@ def _standing(asset: Asset, trouble: str | None) -> Provisioning:
         perpetual_order_id=asset.licence.order_id if asset.licence else None,
         perpetual_id=asset.licence.perpetual_id if asset.licence else None,
         trouble=trouble,
+        retry_after=retry_after if in_progress else None,
     )

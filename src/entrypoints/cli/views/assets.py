@@ -13,6 +13,7 @@ from application.asset.probe import Candidate
 from application.queries.asset_view import AssetView, CostedAssetView
 from application.queries.invoice_items import InvoiceItem
 from application.queries.show_asset import AsOf
+from core.asset.perpetual_id_looks import PerpetualIdStatus
 from core.asset.values import SYSTEM_FIELDS, AssetStatus, CancellationState
 from entrypoints.cli.screen import NOTHING, facts, moment, money, outcome, table
 from entrypoints.cli.views.cancellation import about_cancellation
@@ -89,9 +90,18 @@ def _licence(view: AssetView) -> dict[str, object]:
         "Perpetual Order ID": view.perpetual_order_id,
         "Perpetual Order ID Alias": view.perpetual_order_id_alias,
         "Perpetual License SKU": view.perpetual_license_sku,
-        "Perpetual ID": view.perpetual_id,
+        "Perpetual ID": view.perpetual_id or _missing_id(view),
         "Catalog ID": view.catalog_id,
     }
+
+
+def _missing_id(view: AssetView) -> str | None:
+    match view.perpetual_id_status:
+        case PerpetualIdStatus.AWAITED:
+            return "awaited from Microsoft"
+        case PerpetualIdStatus.NOT_ISSUED:
+            return "not issued; asset refresh looks again"
+    return None
 
 
 def _states(view: AssetView) -> Text:

@@ -1,0 +1,1 @@
+"""Who works on what, in the database that all processes share."""

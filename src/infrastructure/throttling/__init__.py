@@ -1,0 +1,1 @@
+"""How fast each partner tenant may be asked, in the database that all processes share."""
