@@ -1,0 +1,113 @@
+"""Who acts in a run: workers, buyers, operators, and somebody in Microsoft's portal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from random import Random
+from uuid import UUID
+
+from application.asset.ask_reprovision import AskReprovision
+from application.asset.confirm_reprovision import ConfirmReprovision
+from application.asset.decline_reprovision import DeclineReprovision
+from application.asset.edit_asset import EditAsset
+from application.asset.link_licence import LinkExternalLicence
+from application.asset.refresh_asset import RefreshAsset
+from application.ordering.execute_order import ExecuteOrder
+from core.asset.asset import Asset
+from core.kernel.errors import Refused
+from entrypoints.worker.worker import Worker
+from tests.simulation.process import Process
+from tests.simulation.stage import Actor, Stage
+
+_LONGEST_IDLE = 1800.0
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What actors act with: each calls `begin` for a process of its own."""
+
+    stage: Stage
+    chance: Random
+    begin: Callable[[], Process]
+    stopping: Callable[[], bool]
+    known_orders: Callable[[], list[str]]
+
+    def worker(self, actor: Actor) -> None:
+        """The real worker; it looks less often while nothing happens."""
+        process = self.begin()
+        worker = Worker(process.app)
+        idle = 1.0
+        while not self.stopping():
+            before = self.stage.points
+            worker.look()
+            idle = 1.0 if self.stage.points > before else min(idle * 2, _LONGEST_IDLE)
+            self.stage.pause(idle)
+
+    def buyer(self, order: UUID, command_id: UUID) -> Callable[[Actor], None]:
+        """Executes an order; pressing twice is two of them with one command id, or with two."""
+
+        def play(actor: Actor) -> None:
+            process = self.begin()
+            for _ in range(4):
+                try:
+                    process.send(ExecuteOrder(order_id=order), command_id=command_id)
+                except Refused as refused:
+                    self.stage.say(f"refused: {refused.code}")
+                    if refused.code != "vendor_unavailable":
+                        return
+                    self.stage.pause(30.0)
+                else:
+                    return
+
+        return play
+
+    def operator(self, actor: Actor) -> None:
+        """Presses buttons on assets, with pauses between looking and pressing."""
+        process = self.begin()
+        for _ in range(self.chance.randint(1, 5)):
+            self.stage.pause(self.chance.choice((5.0, 60.0, 600.0, 2400.0)))
+            assets = process.assets()
+            if assets:
+                self._press(process, self.chance.choice(assets))
+
+    def _press(self, process: Process, asset: UUID) -> None:
+        button = self.chance.choice(
+            (self._refresh, self._reprovision, self._reprovision, self._link, self._edit)
+        )
+        self.stage.say(f"operator: {button.__name__.strip('_')} {asset}")
+        try:
+            button(process, asset)
+        except Refused as refused:
+            self.stage.say(f"refused: {refused.code}")
+
+    def _refresh(self, process: Process, asset: UUID) -> None:
+        process.send(RefreshAsset(asset_id=asset))
+
+    def _reprovision(self, process: Process, asset: UUID) -> None:
+        """Asked, answered later; impatient ones answer twice."""
+        challenge = process.ask(AskReprovision(asset_id=asset))
+        self.stage.pause(self.chance.choice((1.0, 30.0, 900.0)))
+        if self.chance.random() < 0.15:
+            process.send(DeclineReprovision(asset_id=asset))
+            return
+        confirm = ConfirmReprovision(asset_id=asset, token=challenge.token, accept_loss=True)
+        process.send(confirm)
+        if self.chance.random() < 0.3:
+            with suppress(Refused):
+                process.send(confirm)
+
+    def _link(self, process: Process, asset: UUID) -> None:
+        if orders := self.known_orders():
+            order = self.chance.choice(orders)
+            process.send(LinkExternalLicence(asset_id=asset, order=order, reason="Found it"))
+
+    def _edit(self, process: Process, asset: UUID) -> None:
+        process.send(EditAsset(asset_id=asset, name=f"Renamed {self.chance.randint(1, 9)}"))
+
+
+def unfinished(process: Process) -> list[UUID]:
+    """Assets that the ledger says are under way."""
+    found = (process.ledger.get(Asset, each) for each in process.assets())
+    return [each.id for each in found if each.next_step.name != "NOTHING"]

@@ -1,0 +1,86 @@
+"""What chance decides in a random run, all of it from one seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from tests.simulation.microsoft import NETWORK
+from tests.simulation.stage import Actor, Order, Pause
+from tests.simulation.troubles import BY_KIND
+
+_PAUSES = (1.0, 20.0, 90.0, 400.0, 1200.0, 2500.0, 8000.0)
+"""Seconds that a process hangs: a swap, a debugger, a suspended machine."""
+_DAY = 86_400
+_CHECKOUT_WEIGHT = 3.0
+"""What goes wrong goes wrong at the checkout."""
+
+
+@dataclass(frozen=True)
+class Odds:
+    """Per point: that a process dies, that it hangs; per call: that it meets trouble."""
+
+    crash: float
+    pause: float
+    trouble: float
+
+
+class Chaos:
+    """Director and mischief of a random run, until it is `calm`."""
+
+    def __init__(self, chance: Random, odds: Odds, restart: Callable[[Actor], None]) -> None:
+        self.chance = chance
+        self.odds = odds
+        self.calm = False
+        self._restart = restart
+
+    def at(self, actor: Actor, point: str) -> Pause | Order:
+        if self.calm or actor.name == NETWORK:
+            return 0.0
+        drawn = self.chance.random()
+        if drawn < self.odds.crash:
+            return Order.DIE
+        if drawn < self.odds.crash + self.odds.pause:
+            return self.chance.choice(_PAUSES)
+        return self.chance.random() * 0.4 if point.startswith("call") else 0.0
+
+    def next(self, ready: list[Actor]) -> Actor:
+        return ready[0] if len(ready) == 1 else self.chance.choice(ready)
+
+    def died(self, actor: Actor) -> None:
+        if not self.calm:
+            self._restart(actor)
+
+    def on(self, kind: str) -> str | None:
+        weight = _CHECKOUT_WEIGHT if kind == "checkout" else 1.0
+        if self.calm or self.chance.random() >= self.odds.trouble * weight:
+            return None
+        return self.chance.choice(BY_KIND[kind])
+
+    def seconds(self, most: float) -> float:
+        return self.chance.random() * most
+
+
+def odds(chance: Random) -> Odds:
+    return Odds(
+        crash=chance.choice((0.0, 0.01, 0.03, 0.08)),
+        pause=chance.choice((0.0, 0.02, 0.06)),
+        trouble=chance.choice((0.0, 0.04, 0.12, 0.3)),
+    )
+
+
+def switches(chance: Random) -> dict[str, Any]:
+    """Settings of the simulator."""
+    return {
+        "completion_seconds": chance.choice((0, 1, 30, 1800, _DAY)),
+        "order_list_lag_seconds": chance.choice((0, 60, 900)),
+        "cart_lifetime_seconds": chance.choice((900, 3600, 7 * _DAY, 7 * _DAY)),
+        "token_lifetime_seconds": chance.choice((300, 3600)),
+        "echo_friendly_name": chance.random() < 0.7,
+        "order_id_form": chance.choice(("long", "long", "short")),
+        "replayed_checkout": chance.choice(("first_result", "first_result", "already_submitted")),
+        "subscription_id": chance.choice(("on_completion", "on_completion", "never")),
+        "log_calls": False,
+    }

@@ -1,0 +1,142 @@
+"""A run that chance arranges: workers, buyers, operators, and everything that goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from entrypoints.simulator.catalogue.assortment import offer_named
+from entrypoints.simulator.purchasing.cancelling import cancel_lines
+from entrypoints.simulator.purchasing.orders import Wanted, place_order
+from entrypoints.simulator.purchasing.outcomes import status_of
+from tests.simulation.actors import Hands
+from tests.simulation.base import CONTOSO, OFFICE, Base
+from tests.simulation.chances import Chaos, odds, switches
+from tests.simulation.microsoft import NETWORK
+from tests.simulation.run import Outcome, Overheard, Play, concluded
+from tests.simulation.stage import Actor
+from tests.simulation.stores import Store
+
+WORKER = "worker"
+_LONGEST_PLAY = 900
+"""Points after which nothing goes wrong any more."""
+
+
+class RandomRun:
+    """All of it follows from the seed."""
+
+    def __init__(self, store: Store, base: Base, seed: int) -> None:
+        chance = Random(f"arrangement {seed}")
+        self._chance = chance
+        self._chaos = Chaos(chance, odds(chance), self._restart)
+        self.play = Play(store, base, seed=seed, director=self._chaos, mischief=self._chaos)
+        self._stopping = False
+        self._last: tuple[int, datetime] | None = None
+        self._scripted: list[Actor] = []
+        self._begun: dict[Actor, Callable[[Actor], None]] = {}
+        self._hands = Hands(
+            stage=self.play.stage,
+            chance=chance,
+            begin=self.play.begin,
+            stopping=lambda: self._stopping,
+            known_orders=self._known_orders,
+        )
+
+    def act(self) -> None:
+        self.play.microsoft.world.settings.change(switches(self._chance))
+        for _ in range(self._chance.randint(1, 3)):
+            self._enter(WORKER, self._hands.worker)
+        for order in self._orders():
+            self._buy(order)
+        for _ in range(self._chance.choice((0, 1, 1, 2, 3))):
+            self._enter("operator", self._hands.operator, after=self._chance.random() * 600)
+        if self._chance.random() < 0.4:
+            self._enter(NETWORK, self._portal, after=self._chance.random() * 300)
+        if self._chance.random() < 0.3:
+            self._enter(NETWORK, self._cancel, after=self._chance.random() * 1000)
+        self.play.stage.play(self._is_over)
+        self._chaos.calm = True
+        self._stopping = True
+        self.play.stage.play(lambda: False)
+
+    def _orders(self) -> list[UUID]:
+        """Mostly identical purchases, which are the hard ones."""
+        orders = self.play.base.orders
+        same = list(orders[: self._chance.randint(1, 4)])
+        if len(same) < 3 and self._chance.random() < 0.4:
+            same.append(self._chance.choice(orders[4:]))
+        return same
+
+    def _buy(self, order: UUID) -> None:
+        command = UUID(int=self._chance.getrandbits(128))
+        after = self._chance.choice((0.0, 0.0, 5.0, 500.0))
+        self._enter("buyer", self._hands.buyer(order, command), after=after)
+        if self._chance.random() < 0.3:
+            again = command if self._chance.random() < 0.5 else UUID(int=command.int ^ 1)
+            self._enter("buyer", self._hands.buyer(order, again), after=after)
+
+    def _enter(self, name: str, play: Callable[[Actor], None], *, after: float = 0.0) -> None:
+        actor = self.play.stage.enter(name, play, after=after)
+        self._begun[actor] = play
+        if name != WORKER:
+            self._scripted.append(actor)
+
+    def _restart(self, dead: Actor) -> None:
+        """A dead worker is started again; a buyer presses again; operators go home."""
+        if dead.name != "operator":
+            self._enter(dead.name, self._begun[dead], after=self._chance.random() * 90)
+
+    def _is_over(self) -> bool:
+        stage = self.play.stage
+        if stage.points > _LONGEST_PLAY:
+            return True
+        if not all(each.done for each in self._scripted):
+            return False
+        if self._last is None:
+            self._last = (
+                stage.points + self._chance.choice((0, 20, 80, 200)),
+                self.play.time.now() + timedelta(seconds=self._chance.choice((60, 1200, 7200))),
+            )
+        return stage.points >= self._last[0] or self.play.time.now() >= self._last[1]
+
+    def _known_orders(self) -> list[str]:
+        """Ids that a person could have found in Microsoft's portal, in either form."""
+        orders = self.play.microsoft.orders()
+        return [str(order[form]) for order in orders for form in ("id", "alternateId")]
+
+    def _portal(self, actor: Actor) -> None:
+        """Somebody buys the same at Microsoft, behind our back."""
+        world = self.play.microsoft.world
+        customer = world.store.find("customer", CONTOSO)
+        assert customer is not None
+        product, _, sku = OFFICE.partition(":")
+        offer = offer_named(product_id=product, sku_id=sku, segment="commercial", country="DE")
+        assert offer is not None
+        item = world.offers.catalog_item_id(offer)
+        wanted = Wanted(catalog_item_id=item, quantity=1, friendly_name=None)
+        with world.store.transaction():
+            place_order(world, customer=customer, cart_id=None, lines=[wanted])
+        self.play.stage.say("somebody buys in the portal")
+
+    def _cancel(self, actor: Actor) -> None:
+        """Microsoft itself cancels an order that is pending."""
+        world = self.play.microsoft.world
+        pending = [
+            order for order in self.play.microsoft.orders() if status_of(world, order) == "pending"
+        ]
+        if pending:
+            order = self._chance.choice(pending)
+            with world.store.transaction():
+                cancel_lines(world, order, lines=order["lines"])
+            self.play.stage.say(f"Microsoft cancels {order['id']}")
+
+
+def random_run(store: Store, base: Base, copy: Any, seed: int, *, trace: bool = False) -> Outcome:
+    """Everything that seed `seed` stands for."""
+    store.copies.put_back(copy)
+    run = RandomRun(store, base, seed)
+    run.play.stage.trace = [] if trace else None
+    return concluded(f"seed {seed}", run.play, Overheard(), run.act)
