@@ -40,9 +40,9 @@ class Hands:
         worker = Worker(process.app)
         idle = 1.0
         while not self.stopping():
-            before = self.stage.points
+            before = self.stage.saves
             worker.look()
-            idle = 1.0 if self.stage.points > before else min(idle * 2, _LONGEST_IDLE)
+            idle = 1.0 if self.stage.saves > before else min(idle * 2, _LONGEST_IDLE)
             self.stage.pause(idle)
 
     def buyer(self, order: UUID, command_id: UUID) -> Callable[[Actor], None]:

@@ -68,6 +68,8 @@ class Microsoft:
     mischief: Mischief
     checked: Callable[[str], None]
     injected: dict[str, int] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    """Carts whose checkout was refused for certain."""
 
     def __post_init__(self) -> None:
         self._wire = SimulatorTransport(Simulator(self.world))
@@ -92,6 +94,17 @@ class Microsoft:
 
         request.read()
         self.stage.enter(NETWORK, arrive, after=self.mischief.seconds(500.0))
+
+    def may_refuse(self, request: httpx.Request) -> bool:
+        """Not the checkout of a cart that is ordered."""
+        if kind_of(request.method, request.url.path) != "checkout":
+            return True
+        name = request.url.path.split("/")[-2]
+        cart = self.world.store.find("cart", name.lower())
+        if cart is None or cart["orders"]:
+            return False
+        self.refused.add(name)
+        return True
 
     def orders(self) -> list[dict[str, Any]]:
         """Microsoft's own book: every order, whatever its API shows."""

@@ -85,6 +85,7 @@ class WatchedLedger:
         said = ", ".join(event.TOPIC.rpartition(".")[0] for event in pending)
         self._stage.point(f"save {said}")
         self._ledger.save(*aggregates)
+        self._stage.saves += 1
         self._stage.point(f"saved {said}")
 
 
@@ -128,7 +129,7 @@ class Process:
             credentials={"default": _CREDENTIALS}.get, clock=self.clock, transport=transport
         )
         self.wiring = Wiring(self._adapters(store))
-        self.projector = store.projections
+        self.projector = store.projector
         self.bus: Bus = self.wiring.resolve(Bus)
         self.provisioning: ProvisioningProcess = self.wiring.resolve(ProvisioningProcess)
         self.app: Any = self
@@ -140,7 +141,7 @@ class Process:
             Ledger: self.ledger,
             EventLog: self.ledger,
             Rows: store.rows,
-            Projector: store.projections,
+            Projector: store.projector,
             ProjectionControl: store.projections,
             Clock: self.clock,
             Ids: self.ids,

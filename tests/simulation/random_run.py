@@ -21,7 +21,7 @@ from tests.simulation.stage import Actor
 from tests.simulation.stores import Store
 
 WORKER = "worker"
-_LONGEST_PLAY = 900
+_LONGEST_PLAY = 500
 """Points after which nothing goes wrong any more."""
 
 
@@ -97,7 +97,7 @@ class RandomRun:
             return False
         if self._last is None:
             self._last = (
-                stage.points + self._chance.choice((0, 20, 80, 200)),
+                stage.points + self._chance.choice((0, 20, 60, 120)),
                 self.play.time.now() + timedelta(seconds=self._chance.choice((60, 1200, 7200))),
             )
         return stage.points >= self._last[0] or self.play.time.now() >= self._last[1]
@@ -136,7 +136,7 @@ class RandomRun:
 
 def random_run(store: Store, base: Base, copy: Any, seed: int, *, trace: bool = False) -> Outcome:
     """Everything that seed `seed` stands for."""
-    store.copies.put_back(copy)
+    store.put_back(copy)
     run = RandomRun(store, base, seed)
     run.play.stage.trace = [] if trace else None
     return concluded(f"seed {seed}", run.play, Overheard(), run.act)

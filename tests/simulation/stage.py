@@ -38,6 +38,7 @@ class Actor:
     name: str
     play: Callable[[Actor], None]
     wakes: datetime
+    number: int = 1
     dead: bool = False
     done: bool = False
     fault: BaseException | None = None
@@ -67,6 +68,7 @@ class Stage:
         self.actors: list[Actor] = []
         self.trace: list[str] | None = None
         self.points = 0
+        self.saves = 0
         self.crashes = 0
         self.faults: list[tuple[str, BaseException]] = []
         self._hub: greenlet | None = None
@@ -75,7 +77,8 @@ class Stage:
     def enter(self, name: str, play: Callable[[Actor], None], *, after: float = 0.0) -> Actor:
         """A new process begins so many seconds from now."""
         wakes = self.time.now() + timedelta(seconds=after)
-        self.actors.append(actor := Actor(name, play, wakes))
+        number = sum(each.name.split()[0] == name for each in self.actors) + 1
+        self.actors.append(actor := Actor(name, play, wakes, number))
         return actor
 
     @property
@@ -168,7 +171,8 @@ class Stage:
     def say(self, what: str, *, of: Actor | None = None) -> None:
         if self.trace is not None:
             who = of or self._on
-            self.trace.append(f"{self.time.now():%d %H:%M:%S.%f} {who.name if who else '-'}: {what}")
+            name = f"{who.name} {who.number}" if who else "-"
+            self.trace.append(f"{self.time.now():%d %H:%M:%S.%f} {name}: {what}")
 
     def _give_floor(self, actor: Actor) -> None:
         if actor.run is None:

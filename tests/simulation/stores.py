@@ -64,6 +64,26 @@ class WatchedEngine:
         self._watched.point("rows committed")
 
 
+class PromptProjector:
+    """The real projector, which is not asked while nothing was stored since it was last done."""
+
+    def __init__(self, projections: Projections, ledger: EventStoreLedger) -> None:
+        self._projections = projections
+        self._ledger = ledger
+        self._done = -1
+
+    def catch_up(self) -> None:
+        end = self._ledger.end()
+        if end != self._done:
+            self._done = -1  # whoever dies in the middle leaves it undone
+            self._projections.catch_up()
+            self._done = end
+
+    def forget(self) -> None:
+        """Another copy of the database is in place."""
+        self._done = -1
+
+
 class Store:
     """What all processes of a run share: the stored truth, and nothing that one remembers."""
 
@@ -73,8 +93,18 @@ class Store:
         self.database: Database = shared
         self.ledger = EventStoreLedger(database)
         self.projections = Projections(self.database, self.ledger, EVERY_PROJECTION)
+        self.projector = PromptProjector(self.projections, self.ledger)
         self.rows = SqlRows(self.database)
-        self.copies = copies
+        self._copies = copies
+
+    def copy(self) -> Any:
+        """A copy of everything that is stored."""
+        return self._copies.take()
+
+    def put_back(self, copy: Any) -> None:
+        """The copy is what is stored now."""
+        self._copies.put_back(copy)
+        self.projector.forget()
 
     def close(self) -> None:
         self.ledger.close()

@@ -15,6 +15,8 @@ class Receiver(Protocol):
 
     def later(self, request: httpx.Request) -> None: ...
 
+    def may_refuse(self, request: httpx.Request) -> bool: ...
+
 
 Trouble = Callable[[Any, httpx.Request], httpx.Response]
 
@@ -68,7 +70,16 @@ def throttled(_: Receiver, request: httpx.Request) -> httpx.Response:
     return httpx.Response(429, headers={"Retry-After": "7"}, json=body)
 
 
-def order_error(_: Receiver, request: httpx.Request) -> httpx.Response:
+def refused(receiver: Receiver, request: httpx.Request) -> httpx.Response:
+    """Microsoft refuses nothing that it has sold."""
+    if not receiver.may_refuse(request):
+        return receiver.processed(request)
+    return _fault(403, "800069")
+
+
+def order_error(receiver: Receiver, request: httpx.Request) -> httpx.Response:
+    if not receiver.may_refuse(request):
+        return receiver.processed(request)
     error = {"orderGroupId": "0", "code": 800069, "description": "Risk check failed."}
     return httpx.Response(201, json={"orders": [], "orderErrors": [error]})
 
@@ -86,7 +97,7 @@ TROUBLES: dict[str, Trouble] = {
     "409, processed": _answered(409, "800060", processed=True),
     "unreadable": unreadable,
     "throttled": throttled,
-    "refused": _answered(403, "800069", processed=False),
+    "refused": refused,
     "order error": order_error,
     "forbidden": _answered(403, "20002", processed=False),
 }

@@ -42,6 +42,7 @@ class Bought:
     live: bool
     reference: str
     asset: UUID | None
+    was_refused: bool
 
     @property
     def line(self) -> Line:
@@ -101,6 +102,7 @@ class Judge:
                     live="cancelled" not in line and order["becomes"] != "cancelled",
                     reference=reference if asset else "",
                     asset=asset,
+                    was_refused=order["cartId"] in microsoft.refused,
                 )
 
     def _histories(self) -> dict[UUID, list[Recorded]]:
@@ -162,6 +164,8 @@ class Judge:
             return "its asset is unknown, and listed"
         if any(isinstance(each.event, ExternalIdLinked) for each in self._history[asset.id]):
             return "a person linked another one"
+        if asset.sync is SyncState.FAILED and bought.was_refused:
+            return "a late sale behind a definite refusal"
         return None
 
     def _stuck(self) -> Iterator[str]:
