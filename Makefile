@@ -8,6 +8,7 @@ READY := $(VENV)/.ready
 LOCKS := requirements/uv.txt requirements/dev.txt
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ "$$n" -ge 2 ] || n=2; echo $$n)
 ARGS ?=
+SEEDS ?= 1000
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
@@ -22,7 +23,7 @@ unexport PYTHONPATH PYTHONHOME
 
 .PHONY: help
 help: ## List what make can do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: $(READY) ## Install Perpetua and its tools into .venv (the others do it themselves)
@@ -51,6 +52,10 @@ serve: $(READY) ## Serve the API and the simulator on this machine
 .PHONY: test
 test: $(READY) ## Run every test, PostgreSQL included (ARGS="-k asset -n0")
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+.PHONY: simulate
+simulate: $(READY) ## Buy under seeded chaos (SEEDS=100000 ARGS="--database postgresql")
+	$(BIN)/python -m tests.simulation --seeds $(SEEDS) $(ARGS)
 
 .PHONY: check
 check: $(READY) ## Check style, types and the import law

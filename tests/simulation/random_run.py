@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
 from uuid import UUID
 
 from entrypoints.simulator.catalogue.assortment import offer_named
@@ -15,6 +14,7 @@ from entrypoints.simulator.purchasing.outcomes import status_of
 from tests.simulation.actors import Hands
 from tests.simulation.base import CONTOSO, OFFICE, Base
 from tests.simulation.chances import Chaos, odds, switches
+from tests.simulation.ground import Ground
 from tests.simulation.microsoft import NETWORK
 from tests.simulation.run import Outcome, Overheard, Play, concluded
 from tests.simulation.stage import Actor
@@ -134,9 +134,9 @@ class RandomRun:
             self.play.stage.say(f"Microsoft cancels {order['id']}")
 
 
-def random_run(store: Store, base: Base, copy: Any, seed: int, *, trace: bool = False) -> Outcome:
+def random_run(stand: Ground, seed: int, *, trace: bool = False) -> Outcome:
     """Everything that seed `seed` stands for."""
-    store.put_back(copy)
-    run = RandomRun(store, base, seed)
+    stand.store.put_back(stand.copy)
+    run = RandomRun(stand.store, stand.base, seed)
     run.play.stage.trace = [] if trace else None
     return concluded(f"seed {seed}", run.play, Overheard(), run.act)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
@@ -109,18 +107,3 @@ class Store:
     def close(self) -> None:
         self.ledger.close()
         self.watched.close()
-
-
-class SqliteCopies:
-    """Pages are copied by SQLite itself; connections that are open see the copy at once."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = sqlite3.connect(file, isolation_level=None)
-
-    def take(self) -> sqlite3.Connection:
-        copy = sqlite3.connect(":memory:")
-        self._file.backup(copy)
-        return copy
-
-    def put_back(self, copy: sqlite3.Connection) -> None:
-        copy.backup(self._file)
