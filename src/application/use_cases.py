@@ -10,10 +10,13 @@ from application.accounts.open_account import OpenAccount, OpenAccountHandler
 from application.asset.ask_reprovision import AskReprovision, AskReprovisionHandler
 from application.asset.confirm_reprovision import ConfirmReprovision, ConfirmReprovisionHandler
 from application.asset.decline_reprovision import DeclineReprovision, DeclineReprovisionHandler
+from application.asset.dismiss_candidate import DismissCandidate, DismissCandidateHandler
 from application.asset.edit_asset import EditAsset, EditAssetHandler
 from application.asset.link_licence import LinkExternalLicence, LinkExternalLicenceHandler
+from application.asset.list_candidates import ListCandidates, ListCandidatesHandler
 from application.asset.provisioning.provision_asset import ProvisionAsset, ProvisionAssetHandler
 from application.asset.refresh_asset import RefreshAsset, RefreshAssetHandler
+from application.asset.settle_unknown import SettleUnknown, SettleUnknownHandler
 from application.catalogue.preview_services import PreviewServices, PreviewServicesHandler
 from application.catalogue.publish_products import PublishProducts, PublishProductsHandler
 from application.catalogue.sync_services import SyncServices, SyncServicesHandler
@@ -107,6 +110,9 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     AskReprovision: AskReprovisionHandler,
     ConfirmReprovision: ConfirmReprovisionHandler,
     DeclineReprovision: DeclineReprovisionHandler,
+    DismissCandidate: DismissCandidateHandler,
+    ListCandidates: ListCandidatesHandler,
+    SettleUnknown: SettleUnknownHandler,
     ShowOrganisation: ShowOrganisationHandler,
     ListInstances: ListInstancesHandler,
     ShowInstance: ShowInstanceHandler,

@@ -13,10 +13,13 @@ import punq
 from application.access import Access
 from application.asset.challenge import Challenges
 from application.asset.claims import Claims
+from application.asset.open_purchases import OpenPurchases
 from application.asset.perpetual_ids import PerpetualIds
+from application.asset.probe import Probe
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
-from application.asset.provisioning.lookup import PurchaseLookup
+from application.asset.provisioning.evidence import PurchaseEvidence
+from application.asset.provisioning.lookup import PurchaseLookup, VerdictTerms
 from application.asset.provisioning.opening_cart import OpeningCart
 from application.bus import Bus, Handlers, Projector
 from application.catalogue.preview_services import Previews
@@ -65,12 +68,15 @@ _COLLABORATORS = (
     CheckingOut,
     Claims,
     ConfirmingOrder,
+    OpenPurchases,
     OpeningCart,
     Past,
     PerpetualIds,
     Previews,
     PriceOrigins,
+    Probe,
     ProvisioningProcess,
+    PurchaseEvidence,
     PurchaseLookup,
     Quoting,
     RulesOfPrices,
@@ -168,6 +174,7 @@ def bootstrap(
         Evidence: SqlEvidence(database),
         IdempotencyKeys: SqlIdempotencyKeys(database),
         LeaseTerms: LeaseTerms(timedelta(seconds=settings.sync_lease)),
+        VerdictTerms: VerdictTerms(timedelta(minutes=settings.not_bought_after)),
         Jobs: jobs,
         JobRunner: jobs,
     }

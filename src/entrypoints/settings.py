@@ -50,6 +50,12 @@ class Settings(BaseSettings):
         '{"NAME": {"client_id": …, "client_secret": …, "refresh_token": …}}.',
     )
     read_timeout: float = Field(default=30.0, gt=0, description="Seconds to wait for Microsoft.")
+    not_bought_after: float = Field(
+        default=30.0,
+        ge=15.0,
+        description="Minutes after the last checkout from which an unknown outcome may turn out "
+        "as not bought.",
+    )
     sync_lease: float = Field(
         default=120.0,
         gt=0,

@@ -13,6 +13,7 @@ FROZEN = [
     "account.billing-address-given.v1",
     "account.mpn-id-given.v1",
     "account.opened.v1",
+    "asset.candidate-dismissed.v1",
     "asset.cart-opened.v1",
     "asset.created.v1",
     "asset.custom-field-edited.v1",

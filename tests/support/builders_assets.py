@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from core.asset.asset import Asset, reference_of
+from core.asset.asset import Asset
 from core.asset.events import (
     AssetCreated,
     AssetProvisioned,
@@ -17,6 +17,7 @@ from core.asset.events import (
     SyncUncertain,
 )
 from core.asset.licence import licence_facts
+from core.asset.purchasing import reference_of
 from core.asset.values import OpenedCart, Phase, PurchaseDetails, VendorLicence
 from core.ids import attempt_id
 from core.kernel.event import Event
@@ -120,11 +121,13 @@ def sync_failed(
     return fact(SyncFailed, attempt=attempt, phase=phase, code=code, message=message)
 
 
-def sync_uncertain(attempt: int = 1, *, answered: bool = False) -> SyncUncertain:
+def sync_uncertain(
+    attempt: int = 1, *, answered: bool = False, phase: Phase = Phase.CHECKING_OUT
+) -> SyncUncertain:
     return fact(
         SyncUncertain,
         attempt=attempt,
-        phase=Phase.CHECKING_OUT,
+        phase=phase,
         code="timeout",
         message="No answer.",
         answered=answered,

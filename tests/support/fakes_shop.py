@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from application.accounts.open_account import OpenAccount
+from application.asset.provisioning.lookup import VerdictTerms
 from application.asset.provisioning.provision_asset import ProvisionAsset, Provisioning
 from application.bus import Bus, Origin, Projector
 from application.catalogue.preview import Preview
@@ -89,6 +90,7 @@ class Shop:
             Vendors: self.vendors,
             Evidence: self.evidence,
             LeaseTerms: LeaseTerms(),
+            VerdictTerms: VerdictTerms(),
         }
         self.container = wired({**adapters, **(overrides or {})})
         self.bus: Bus = self.container.resolve(Bus)

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
+from application.asset.open_purchases import OpenPurchases
+from application.asset.probe import Candidate, Probe
 from application.ordering.quoting import Quoting
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
@@ -17,7 +19,10 @@ from core.money import Currency, Money
 
 @dataclass(frozen=True)
 class Challenge:
-    """What continuing buys, for how much today; `token` is bound to the asset's version."""
+    """What continuing buys, for how much today; `token` is bound to the asset's version.
+
+    Each of the `candidates` has to be linked or dismissed before anything is bought (D16).
+    """
 
     asset_id: UUID
     token: str
@@ -27,22 +32,35 @@ class Challenge:
     sold_for: Money
     cost_today: Money
     loss: bool
+    candidates: tuple[Candidate, ...]
     message: str
 
 
 class Challenges:
-    def __init__(self, ledger: Ledger, clock: Clock, quoting: Quoting) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        clock: Clock,
+        quoting: Quoting,
+        probe: Probe,
+        purchases: OpenPurchases,
+    ) -> None:
         self._ledger = ledger
         self._clock = clock
         self._quoting = quoting
+        self._probe = probe
+        self._purchases = purchases
 
     def of(self, asset: Asset) -> Challenge:
         """
         Raises:
             NotFailed, OutcomeStillUnknown: there is nothing to buy again.
             NotOrderable, NotAvailableInCountry, NoPrice: it cannot be bought today.
+            AnotherOutcomeUnknown: a purchase of the same product is unresolved (D16).
+            VendorUnavailable: Microsoft does not show what was bought already.
         """
         asset.require_failed()
+        self._purchases.require_none_unknown(asset)
         details = asset.details
         product = self._ledger.get(Product, details.product_id)
         customer = self._ledger.get(Account, details.end_customer)
@@ -60,6 +78,7 @@ class Challenges:
             sold_for=sold,
             cost_today=cost,
             loss=cost.currency == sold.currency and cost.amount > sold.amount,
+            candidates=self._probe.candidates(asset),
             message=_message(details.quantity, details.product_name, cost),
         )
 

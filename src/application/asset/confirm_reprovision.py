@@ -6,6 +6,7 @@ from uuid import UUID
 
 from application.already_done import already_done
 from application.asset.challenge import Challenges
+from application.asset.probe import require_no
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Ledger
@@ -36,6 +37,7 @@ class ConfirmReprovisionHandler:
         """
         Raises:
             ChallengeOutdated: the asset or its cost changed since the question.
+            CandidatesOpen: Microsoft shows purchases that may be the asset's already (D16).
             LossNotAccepted: today's cost is above the sold price.
             NotFailed, OutcomeStillUnknown: there is nothing to buy again.
         """
@@ -45,6 +47,7 @@ class ConfirmReprovisionHandler:
         challenge = self._challenges.of(asset)
         if command.token != challenge.token:
             raise ChallengeOutdated(str(asset.id))
+        require_no(challenge.candidates, asset)
         if challenge.loss and not command.accept_loss:
             raise LossNotAccepted(str(challenge.sold_for), str(challenge.cost_today))
         asset.begin_reprovision(at=self._clock.now())

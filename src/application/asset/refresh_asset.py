@@ -10,7 +10,8 @@ from application.asset.provisioning.provision_asset import ProvisionAsset, Provi
 from application.messages import Command
 from application.ports.ledger import Ledger
 from application.principal import BUYERS, Role
-from core.asset.asset import Asset, Step
+from core.asset.asset import Asset
+from core.asset.purchasing import Step
 
 
 @dataclass(frozen=True)

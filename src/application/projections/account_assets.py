@@ -25,7 +25,7 @@ class AccountAssetRow:
 
 ACCOUNT_ASSETS = Table(
     name="account_assets",
-    version=1,
+    version=2,
     row=AccountAssetRow,
     key=("account_id", "asset_id"),
     group="asset_id",

@@ -15,6 +15,7 @@ from core.asset.events import (
     AssetProvisioned,
     AssetRenamed,
     AssetResynced,
+    CandidateDismissed,
     CartOpened,
     CustomFieldEdited,
     ExternalIdLinked,
@@ -58,7 +59,10 @@ class PurchaseCost:
 
 @dataclass(frozen=True)
 class AssetRecord:
-    """All the information kept about an asset (S25); `cost` is None where it must not be shown."""
+    """All the information kept about an asset (S25); `cost` is None where it must not be shown.
+
+    `dismissed` names purchases at Microsoft of which a person said that they are not it (D16).
+    """
 
     asset_id: UUID
     name: str
@@ -95,6 +99,7 @@ class AssetRecord:
     attempts: int
     attempt_reference: str | None
     cart_id: str | None
+    dismissed: tuple[str, ...]
     last_error: LastError | None
     version: int
 
@@ -175,6 +180,7 @@ def _created(asset_id: UUID, event: AssetCreated) -> AssetRecord:
         attempts=0,
         attempt_reference=None,
         cart_id=None,
+        dismissed=(),
         last_error=None,
         version=event.originator_version,
     )
@@ -231,6 +237,12 @@ def _(event: SyncFailed, record: AssetRecord) -> AssetRecord:
 def _(event: SyncUncertain, record: AssetRecord) -> AssetRecord:
     doubted = replace(record, last_error=LastError(event.code, event.message))
     return _in_state(doubted, SyncState.UNKNOWN)
+
+
+@_after.register
+def _(event: CandidateDismissed, record: AssetRecord) -> AssetRecord:
+    said = f"order {event.perpetual_order_id} line {event.line}"
+    return replace(record, dismissed=(*record.dismissed, said))
 
 
 @_after.register

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from application.asset.provisioning.lookup import VerdictTerms
 from application.messages import Query
 from application.ports.ledger import EventLog, Recorded
 from application.ports.rows import Page
@@ -19,12 +20,17 @@ from core.asset.events import (
     SyncFailed,
     SyncUncertain,
 )
+from core.asset.values import Phase
 from core.kernel.errors import NotFound
 
 
 @dataclass(frozen=True)
 class AttemptView:
-    """`outcome` is in-progress, unknown, failed or synchronized; `code` is Microsoft's."""
+    """`outcome` is in-progress, unknown, failed or synchronized; `code` is Microsoft's.
+
+    While it is unknown, `verdict_from` is the UTC time from which Microsoft's silence may prove
+    that nothing was bought (D17).
+    """
 
     number: int
     reference: str
@@ -36,6 +42,7 @@ class AttemptView:
     code: str | None
     message: str | None
     settled_at: datetime | None
+    verdict_from: datetime | None
 
 
 class AssetAttempts(Query[Page[AttemptView]]):
@@ -44,8 +51,9 @@ class AssetAttempts(Query[Page[AttemptView]]):
 
 
 class AssetAttemptsHandler:
-    def __init__(self, log: EventLog) -> None:
+    def __init__(self, log: EventLog, terms: VerdictTerms) -> None:
         self._log = log
+        self._terms = terms
 
     def __call__(self, query: AssetAttempts, by: Principal) -> Page[AttemptView]:
         """
@@ -60,7 +68,7 @@ class AssetAttemptsHandler:
             if isinstance(each.event, ProvisioningAttempted):
                 attempts.append(_begun(each.event))
             elif attempts:
-                attempts[-1] = _after(attempts[-1], each)
+                attempts[-1] = _after(attempts[-1], each, self._terms.wait)
         return Page(tuple(attempts), next=None)
 
 
@@ -76,17 +84,19 @@ def _begun(event: ProvisioningAttempted) -> AttemptView:
         code=None,
         message=None,
         settled_at=None,
+        verdict_from=None,
     )
 
 
-def _after(attempt: AttemptView, recorded: Recorded) -> AttemptView:
+def _after(attempt: AttemptView, recorded: Recorded, wait: timedelta) -> AttemptView:
     match recorded.event:
         case CartOpened() as event:
             return replace(attempt, cart_id=event.cart_id)
         case OrderPlaced() as event:
             return replace(attempt, perpetual_order_id=event.perpetual_order_id)
         case SyncUncertain() as event:
-            return replace(attempt, outcome="unknown", code=event.code, message=event.message)
+            unknown = replace(attempt, outcome="unknown", code=event.code, message=event.message)
+            return replace(unknown, verdict_from=_verdict_from(attempt, event, wait))
         case SyncFailed() as event:
             return replace(
                 attempt,
@@ -94,6 +104,7 @@ def _after(attempt: AttemptView, recorded: Recorded) -> AttemptView:
                 code=event.code,
                 message=event.message,
                 settled_at=event.timestamp,
+                verdict_from=None,
             )
         case AssetProvisioned() | AssetResynced() as event:
             return replace(
@@ -102,6 +113,14 @@ def _after(attempt: AttemptView, recorded: Recorded) -> AttemptView:
                 code=None,
                 message=None,
                 settled_at=event.timestamp,
+                verdict_from=None,
             )
         case _:
             return attempt
+
+
+def _verdict_from(attempt: AttemptView, event: SyncUncertain, wait: timedelta) -> datetime:
+    """Counted from the last checkout that ended in doubt; looking up moves nothing."""
+    if event.phase == Phase.CHECKING_OUT or attempt.verdict_from is None:
+        return event.timestamp + wait
+    return attempt.verdict_from

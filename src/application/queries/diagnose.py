@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from application.messages import Query
+from application.ports.clock import Clock
 from application.ports.ledger import EventLog
 from application.ports.projections import ProjectionControl
 from application.ports.rows import Rows
@@ -15,6 +17,9 @@ from application.projections.bss_assets import BSS_ASSETS
 from application.queries.catalogue_findings import CatalogueFindings
 from application.queries.finding import ERROR, NOTICE, Finding
 from core.asset.values import SyncState
+
+_LONGEST_PENDING = timedelta(days=1)
+"""After so long a person should ask Microsoft why the order is still pending (D6)."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +39,13 @@ class DiagnoseHandler:
     def __init__(
         self,
         log: EventLog,
+        clock: Clock,
         rows: Rows,
         control: ProjectionControl,
         catalogue: CatalogueFindings,
     ) -> None:
         self._log = log
+        self._clock = clock
         self._rows = rows
         self._control = control
         self._catalogue = catalogue
@@ -66,16 +73,20 @@ class DiagnoseHandler:
     def _unfinished(self) -> Iterator[Finding]:
         asked = {"provisioning_in_progress": True}
         for record in self._rows.all(BSS_ASSETS, asked, order=("asset_id",)):
-            yield (
-                _of_unknown(record)
-                if record.sync_state == SyncState.UNKNOWN
-                else Finding(
+            if record.sync_state == SyncState.UNKNOWN:
+                yield _of_unknown(record)
+            elif record.vendor_ordered_at and record.vendor_ordered_at < self._late():
+                yield _of_late_order(record)
+            else:
+                yield Finding(
                     NOTICE,
                     f"asset {record.asset_id}",
                     f"{record.name} is being provisioned.",
                     "A running worker finishes it: perpetua worker",
                 )
-            )
+
+    def _late(self) -> datetime:
+        return self._clock.now() - _LONGEST_PENDING
 
     def _failed(self) -> Iterator[Finding]:
         asked = {"sync_status": str(SyncState.FAILED)}
@@ -89,6 +100,16 @@ class DiagnoseHandler:
             )
 
 
+def _of_late_order(record: AssetRecord) -> Finding:
+    return Finding(
+        ERROR,
+        f"asset {record.asset_id}",
+        f"Microsoft has not completed order {record.perpetual_order_id} of {record.name} since "
+        f"{record.vendor_ordered_at:%Y-%m-%d %H:%M} UTC.",
+        "It is bought and never bought again; ask Microsoft's support about the order.",
+    )
+
+
 def _of_unknown(record: AssetRecord) -> Finding:
     error = record.last_error
     return Finding(
@@ -96,5 +117,6 @@ def _of_unknown(record: AssetRecord) -> Finding:
         f"asset {record.asset_id}",
         f"It is not known whether Microsoft sold {record.name}"
         + (f": {error.code} {error.message}" if error else "."),
-        f"The worker keeps asking; perpetua asset refresh {record.asset_id} asks at once.",
+        "The worker keeps asking, and buys nothing. See what Microsoft shows: perpetua asset "
+        f"candidates {record.asset_id}; then asset link, or asset settle with a reason.",
     )

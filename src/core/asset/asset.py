@@ -4,59 +4,25 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import datetime
-from enum import Enum, auto
 from typing import Self
 
-from core.asset.errors import (
-    NotFailed,
-    NotInProgress,
-    NotSynchronized,
-    OutcomeStillUnknown,
-    SystemOwnedField,
-)
+from core.asset.errors import NotFailed, NotSynchronized, SystemOwnedField
 from core.asset.events import (
     AssetCreated,
-    AssetProvisioned,
     AssetRenamed,
-    AssetResynced,
-    CartOpened,
     CustomFieldEdited,
     ExternalIdLinked,
-    OrderPlaced,
     PerpetualIdFilled,
-    ProvisioningAttempted,
-    ReprovisionDeclined,
-    SyncFailed,
-    SyncUncertain,
 )
-from core.asset.facts import AssetFacts
-from core.asset.licence import licence_facts, require_match
-from core.asset.values import (
-    SYSTEM_FIELDS,
-    Claim,
-    LastError,
-    OpenedCart,
-    Phase,
-    PurchaseDetails,
-    SyncState,
-    VendorLicence,
-)
-from core.ids import AssetId, asset_id, attempt_id
+from core.asset.licence import claim_of, licence_facts, require_match
+from core.asset.purchasing import Purchasing
+from core.asset.values import SYSTEM_FIELDS, Claim, PurchaseDetails, SyncState, VendorLicence
+from core.ids import asset_id
 from core.kernel.aggregate import first
 from core.kernel.errors import Invalid
 
 
-class Step(Enum):
-    """What provisioning has to do next; the ledger alone decides (B1)."""
-
-    BEGIN_ATTEMPT = auto()
-    OPEN_CART = auto()
-    CHECK_OUT = auto()
-    CONFIRM_ORDER = auto()
-    NOTHING = auto()
-
-
-class Asset(AssetFacts, born_by=AssetCreated):
+class Asset(Purchasing, born_by=AssetCreated):
     """One order line's licence: what may happen to it, decided from what happened (S5, S6)."""
 
     @classmethod
@@ -65,142 +31,6 @@ class Asset(AssetFacts, born_by=AssetCreated):
         frame = first(asset_id(details.order_id, details.line), at)
         facts = {each.name: getattr(details, each.name) for each in fields(details)}
         return cls.born(AssetCreated(*frame, **facts))
-
-    @property
-    def asset_id(self) -> AssetId:
-        return AssetId(self.id)
-
-    @property
-    def references(self) -> tuple[str, ...]:
-        """References of all attempts so far: an order that carries one is this asset's (D32)."""
-        count = self.attempt.number if self.attempt else 0
-        return tuple(reference_of(self.asset_id, number) for number in range(1, count + 1))
-
-    @property
-    def next_step(self) -> Step:
-        """The step that provisioning stands before; the same after any crash."""
-        if self.sync is SyncState.ORDERED:
-            return Step.CONFIRM_ORDER
-        if self.sync not in (SyncState.PENDING, SyncState.UNKNOWN):
-            return Step.NOTHING
-        if self.attempt is None:
-            return Step.BEGIN_ATTEMPT
-        return Step.CHECK_OUT if self.attempt.cart_id else Step.OPEN_CART
-
-    def begin_attempt(self, *, at: datetime) -> None:
-        """Store the intent to buy for the first time, before the first call (D4)."""
-        if self.next_step is Step.BEGIN_ATTEMPT:
-            self._attempt(1, "purchase", at)
-
-    def begin_reprovision(self, *, at: datetime) -> None:
-        """Store the confirmed intent to buy again (S13, S30).
-
-        Raises:
-            NotFailed: the asset is synchronized or in progress.
-            OutcomeStillUnknown: Microsoft may have sold it already (D7).
-        """
-        self.require_failed()
-        self._attempt(self.attempt.number + 1 if self.attempt else 1, "reprovision", at)
-
-    def require_failed(self) -> None:
-        """
-        Raises:
-            NotFailed, OutcomeStillUnknown: as for `begin_reprovision`.
-        """
-        if self.sync is SyncState.UNKNOWN:
-            raise OutcomeStillUnknown(str(self.id))
-        if self.sync is not SyncState.FAILED:
-            raise NotFailed(str(self.id), self.sync)
-
-    def decline_reprovision(self, *, at: datetime) -> None:
-        """Somebody was asked and said no (S31).
-
-        Raises:
-            NotFailed, OutcomeStillUnknown: there was nothing to ask.
-        """
-        self.require_failed()
-        self.record(ReprovisionDeclined(*self.next(at)))
-
-    def open_cart(self, cart: OpenedCart, *, at: datetime) -> None:
-        """Store the cart of the current attempt; saving it is the compare-and-swap of D31.
-
-        Raises:
-            NotInProgress: provisioning has ended.
-        """
-        self._require_in_progress()
-        self.record(
-            CartOpened(
-                *self.next(at),
-                attempt=self._attempt_number(),
-                cart_id=cart.cart_id,
-                catalog_id=cart.catalog_id,
-                currency=cart.currency,
-                expires_at=cart.expires_at,
-            )
-        )
-
-    def place_order(self, licence: VendorLicence, *, at: datetime) -> Claim:
-        """Store the ids of the order that Microsoft accepted (D6); the claim is saved with it.
-
-        Raises:
-            NotInProgress: provisioning has ended.
-        """
-        self._require_in_progress()
-        self.record(
-            OrderPlaced(*self.next(at), attempt=self._attempt_number(), **licence_facts(licence))
-        )
-        return self._claim_of(licence)
-
-    def confirm_order(self, perpetual_id: str | None, *, at: datetime) -> None:
-        """Microsoft completed the order: synchronized, with or without perpetual id (S21).
-
-        Raises:
-            NotInProgress: provisioning has ended.
-        """
-        self._require_in_progress()
-        confirmed = AssetResynced if self.has_failed else AssetProvisioned
-        self.record(
-            confirmed(*self.next(at), attempt=self._attempt_number(), perpetual_id=perpetual_id)
-        )
-
-    def fail(self, phase: Phase, error: LastError, *, at: datetime) -> None:
-        """A definite refusal: no licence came of this attempt (D7).
-
-        Raises:
-            NotInProgress: provisioning has ended.
-        """
-        self._require_in_progress()
-        self.record(
-            SyncFailed(
-                *self.next(at),
-                attempt=self._attempt_number(),
-                phase=phase,
-                code=error.code,
-                message=error.message,
-            )
-        )
-
-    def doubt(self, phase: Phase, error: LastError, *, answered: bool, at: datetime) -> None:
-        """It is not known whether Microsoft sold (D7).
-
-        Told once for the same reason, but for every answered checkout, as they count (D32).
-
-        Raises:
-            NotInProgress: provisioning has ended.
-        """
-        self._require_in_progress()
-        if self.sync is SyncState.UNKNOWN and self.last_error == error and not answered:
-            return
-        self.record(
-            SyncUncertain(
-                *self.next(at),
-                attempt=self._attempt_number(),
-                phase=phase,
-                code=error.code,
-                message=error.message,
-                answered=answered,
-            )
-        )
 
     def fill_perpetual_id(self, perpetual_id: str, *, at: datetime) -> None:
         """Store the perpetual id that Microsoft issued later (S22).
@@ -222,7 +52,7 @@ class Asset(AssetFacts, born_by=AssetCreated):
             raise NotFailed(str(self.id), self.sync)
         require_match(self.details, licence)
         self.record(ExternalIdLinked(*self.next(at), **licence_facts(licence)))
-        return self._claim_of(licence)
+        return claim_of(self.details, licence, self.asset_id)
 
     def rename(self, name: str, *, at: datetime) -> None:
         """Change the name; the Perpetual License SKU stays the original one (S9, S19).
@@ -253,29 +83,3 @@ class Asset(AssetFacts, born_by=AssetCreated):
         if self.sync is not SyncState.SYNCHRONIZED or self.licence is None:
             raise NotSynchronized(str(self.id), self.sync)
         return self.licence
-
-    def _require_in_progress(self) -> None:
-        if self.next_step is Step.NOTHING:
-            raise NotInProgress(str(self.id), self.sync)
-
-    def _attempt(self, number: int, purpose: str, at: datetime) -> None:
-        self.record(
-            ProvisioningAttempted(
-                *self.next(at),
-                attempt=number,
-                attempt_id=attempt_id(self.asset_id, number),
-                reference=reference_of(self.asset_id, number),
-                purpose=purpose,
-            )
-        )
-
-    def _attempt_number(self) -> int:
-        return self.attempt.number if self.attempt else 0
-
-    def _claim_of(self, licence: VendorLicence) -> Claim:
-        return Claim(self.details.instance_id, licence.order_id, licence.line, self.asset_id)
-
-
-def reference_of(asset: AssetId, number: int) -> str:
-    """Short reference of the asset's n-th attempt; it ends the cart line's friendly name (D32)."""
-    return f"PX-{attempt_id(asset, number).hex[:10].upper()}"

@@ -19,13 +19,13 @@ class VendorOrderLine(Aggregate, born_by=VendorOrderLineClaimed):
     claim: Claim
 
     @classmethod
-    def claimed(cls, claim: Claim, *, at: datetime) -> Self:
-        stream = claim_id(claim.instance_id, claim.vendor_order_id, claim.line)
+    def claimed(cls, claim: Claim, form: str, *, at: datetime) -> Self:
+        """The claim under one form of the order's id, long or alias."""
         return cls.born(
             VendorOrderLineClaimed(
-                *first(stream, at),
+                *first(claim_id(claim.instance_id, form, claim.line), at),
                 instance_id=claim.instance_id,
-                perpetual_order_id=claim.vendor_order_id,
+                perpetual_order_id=form,
                 line=claim.line,
                 asset_id=claim.asset_id,
             )

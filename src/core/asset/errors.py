@@ -29,6 +29,43 @@ class OutcomeStillUnknown(Refused):
         )
 
 
+class NotUnknown(Refused):
+    """Only an unknown outcome is decided by a person (D17)."""
+
+    code = "outcome_not_unknown"
+
+    def __init__(self, asset: str, state: str) -> None:
+        super().__init__(
+            f"Asset {asset} is {state}: its outcome is not unknown, so there is nothing to decide."
+        )
+
+
+class CandidatesOpen(Refused):
+    """Purchases at Microsoft that may be this asset's are linked or dismissed first (D16)."""
+
+    code = "candidates_open"
+
+    def __init__(self, asset: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(
+            f"Asset {asset} may own a licence already: {', '.join(candidates)}.",
+            advice="Link the right one (perpetua asset link), and dismiss the others with a reason "
+            "(perpetua asset dismiss).",
+        )
+
+
+class AnotherOutcomeUnknown(Refused):
+    """No second purchase of the same customer and product while one is unresolved (D16)."""
+
+    code = "another_outcome_unknown"
+
+    def __init__(self, asset: str, unresolved: str) -> None:
+        super().__init__(
+            f"Asset {asset} waits: it is not known whether Microsoft sold the same product to the "
+            f"same customer for asset {unresolved}.",
+            advice=f"It goes on by itself once that is known: perpetua asset attempts {unresolved}",
+        )
+
+
 class NotInProgress(Refused):
     """Provisioning of the asset has ended: nothing more may come of an attempt."""
 

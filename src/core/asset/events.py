@@ -110,6 +110,15 @@ class SyncUncertain(Event):
 
 
 @dataclass(frozen=True)
+class CandidateDismissed(Event):
+    """A person looked at a purchase that could be this asset's, and says it is not (D16)."""
+
+    TOPIC = "asset.candidate-dismissed.v1"
+    perpetual_order_id: str
+    line: int
+
+
+@dataclass(frozen=True)
 class PerpetualIdFilled(Event):
     TOPIC = "asset.perpetual-id-filled.v1"
     perpetual_id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import singledispatchmethod
 
 from core.asset.events import (
@@ -11,6 +11,7 @@ from core.asset.events import (
     AssetProvisioned,
     AssetRenamed,
     AssetResynced,
+    CandidateDismissed,
     CartOpened,
     CustomFieldEdited,
     ExternalIdLinked,
@@ -26,17 +27,26 @@ from core.asset.values import (
     Attempt,
     LastError,
     OpenedCart,
+    Phase,
     PurchaseDetails,
     SyncState,
     VendorLicence,
+    VendorLine,
 )
 from core.ids import AttemptId
 from core.kernel.aggregate import Aggregate
 from core.kernel.event import Event
 
+LONGEST_CART = timedelta(days=7)
+"""How long a cart lives at Microsoft when it does not say (contract 6.2)."""
+
 
 class AssetFacts(Aggregate):
-    """The state of an asset. `cart_in_doubt`: a checkout of the live cart may have bought."""
+    """The state of an asset. `cart_in_doubt`: a checkout of the live cart may have bought.
+
+    `doubted_at` is the UTC time at which the last checkout in doubt ended, or at which doubt came
+    up where no checkout's end was seen; `doubtful_checkouts` counts those of the attempt (D17).
+    """
 
     details: PurchaseDetails
     name: str
@@ -46,7 +56,10 @@ class AssetFacts(Aggregate):
     attempt: Attempt | None
     cart: OpenedCart | None
     cart_in_doubt: bool
+    doubted_at: datetime | None
+    doubtful_checkouts: int
     checkout_answers: int
+    dismissed: frozenset[VendorLine]
     licence: VendorLicence | None
     provisioned_at: datetime | None
     last_error: LastError | None
@@ -66,7 +79,10 @@ class AssetFacts(Aggregate):
         self.attempt = None
         self.cart = None
         self.cart_in_doubt = False
+        self.doubted_at = None
+        self.doubtful_checkouts = 0
         self.checkout_answers = 0
+        self.dismissed = frozenset()
         self.licence = None
         self.provisioned_at = None
         self.last_error = None
@@ -75,13 +91,15 @@ class AssetFacts(Aggregate):
     def _(self, event: ProvisioningAttempted) -> None:
         self.attempt = Attempt(event.attempt, AttemptId(event.attempt_id), event.reference)
         self.sync = SyncState.PENDING
+        self.doubtful_checkouts = 0
         self.checkout_answers = 0
 
     @when.register
     def _(self, event: CartOpened) -> None:
         if self.cart is None or self.cart.cart_id != event.cart_id:
-            self.cart_in_doubt = False
-        self.cart = OpenedCart(event.cart_id, event.catalog_id, event.currency, event.expires_at)
+            self._released()
+        expires_at = event.expires_at or event.timestamp + LONGEST_CART
+        self.cart = OpenedCart(event.cart_id, event.catalog_id, event.currency, expires_at)
         if self.attempt:
             self.attempt = replace(self.attempt, cart_id=event.cart_id)
 
@@ -109,7 +127,7 @@ class AssetFacts(Aggregate):
         self.has_failed = True
         if self.licence:  # the cart's order was cancelled: the cart is spent (D6, D31)
             self.cart = None
-            self.cart_in_doubt = False
+            self._released()
         self.licence = None
         self.last_error = LastError(event.code, event.message)
 
@@ -117,8 +135,15 @@ class AssetFacts(Aggregate):
     def _(self, event: SyncUncertain) -> None:
         self.sync = SyncState.UNKNOWN
         self.cart_in_doubt = True
+        if event.phase == Phase.CHECKING_OUT or self.doubted_at is None:
+            self.doubted_at = event.timestamp
+        self.doubtful_checkouts += event.phase == Phase.CHECKING_OUT
         self.checkout_answers += event.answered
         self.last_error = LastError(event.code, event.message)
+
+    @when.register
+    def _(self, event: CandidateDismissed) -> None:
+        self.dismissed |= {VendorLine(event.perpetual_order_id, event.line)}
 
     @when.register
     def _(self, event: PerpetualIdFilled) -> None:
@@ -136,6 +161,11 @@ class AssetFacts(Aggregate):
     @when.register
     def _(self, event: ReprovisionDeclined) -> None:
         """Nothing changes but the version (D10)."""
+
+    def _released(self) -> None:
+        """No checkout of the cart that is live from here on is in doubt."""
+        self.cart_in_doubt = False
+        self.doubted_at = None
 
     def _synchronized(self, at: datetime, perpetual_id: str | None) -> None:
         self.sync = SyncState.SYNCHRONIZED

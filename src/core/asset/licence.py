@@ -6,7 +6,8 @@ from typing import Any
 
 from core.asset.errors import LicenceDoesNotMatch
 from core.asset.events import ExternalIdLinked, OrderPlaced
-from core.asset.values import PurchaseDetails, VendorLicence
+from core.asset.values import Claim, PurchaseDetails, VendorLicence
+from core.ids import AssetId
 
 
 def sells(catalog_id: str, product_code: str) -> bool:
@@ -60,3 +61,8 @@ def licence_of(event: OrderPlaced | ExternalIdLinked) -> VendorLicence:
         perpetual_id=event.perpetual_id,
         ordered_at=event.ordered_at,
     )
+
+
+def claim_of(details: PurchaseDetails, licence: VendorLicence, owner: AssetId) -> Claim:
+    """The claim on the licence's order line, under both forms of the order's id (D8)."""
+    return Claim(details.instance_id, licence.order_id, licence.line, owner, licence.alias)

@@ -39,6 +39,8 @@ class Phase(StrEnum):
 
     OPENING_CART = "opening-cart"
     CHECKING_OUT = "checking-out"
+    LOOKING_UP = "looking-up"
+    """Searching Microsoft's orders and entitlements; no call that could buy (D17)."""
     CONFIRMING_ORDER = "confirming-order"
 
 
@@ -103,6 +105,10 @@ class VendorLicence:
     perpetual_id: str | None
     ordered_at: datetime | None
 
+    @property
+    def vendor_line(self) -> VendorLine:
+        return VendorLine(self.order_id, self.line)
+
 
 @dataclass(frozen=True)
 class LastError:
@@ -113,10 +119,28 @@ class LastError:
 
 
 @dataclass(frozen=True)
+class VendorLine:
+    """A line of a vendor order by its canonical id; lines count from 0 as Microsoft's do."""
+
+    order_id: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Claim:
-    """A vendor order line with the asset that owns it (D8)."""
+    """A vendor order line with the asset that owns it (D8).
+
+    `alias` is the second form of the order's id, claimed as well; None where there is but one.
+    """
 
     instance_id: InstanceId
     vendor_order_id: str
     line: int
     asset_id: UUID
+    alias: str | None = None
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every id under which somebody may find the order."""
+        known = (self.vendor_order_id, self.alias)
+        return tuple(dict.fromkeys(form for form in known if form))

@@ -25,3 +25,13 @@ def require_somebody(desk: Desk, *, options: str) -> None:
 def agreed(question: str) -> bool:
     """The person's answer; no by default."""
     return typer.confirm(question, err=True)
+
+
+def required_reason(desk: Desk, what: str) -> str:
+    """
+    Raises:
+        WrongUsage: no reason was given, and what is done here is kept with one.
+    """
+    if not desk.reason:
+        raise WrongUsage(f"{what} needs a reason.", advice="Say why: --reason TEXT.")
+    return desk.reason

@@ -49,7 +49,14 @@ _group(
 )
 _group("storefront", "Products and prices as buyers see them.", SELL)
 _group("order", "Draft, quote and execute orders.", SELL)
-_group("asset", "Billing > Assets: the licences sold.", MANAGE, "asset", "asset_changes")
+_group(
+    "asset",
+    "Billing > Assets: the licences sold.",
+    MANAGE,
+    "asset",
+    "asset_changes",
+    "asset_doubts",
+)
 _group("invoice", "What accounts are charged for.", MANAGE)
 _group("audit", "Proofs from the ledger alone.", OPERATE)
 _group("projection", "Read models and where they stand.", OPERATE)

@@ -218,6 +218,7 @@ _ASSETS = {
     "number": "First, second, … try.",
     "begun_at": "When its intent was stored.",
     "settled_at": "When its outcome was known.",
+    "verdict_from": "While unknown: from when on silence at Microsoft proves that it sold nothing.",
     "outcome": "in-progress, unknown, failed or synchronized.",
     "purpose": "purchase, or reprovision.",
     "reference": "Short text by which it is found at Microsoft.",
@@ -225,6 +226,10 @@ _ASSETS = {
     "token": "Give it back to confirm.",
     "cost_today": "What the licence costs now.",
     "sold_for": "What the buyer pays.",
+    "candidates": "Purchases at Microsoft that may be it: link or dismiss each of them first.",
+    "ordered_at": "When Microsoft sold it.",
+    "Candidate.line": "Microsoft's line, counted from 0.",
+    "why": "What makes it one.",
     "loss": "It costs more than the buyer pays.",
 }
 _LEDGER = {

@@ -83,3 +83,13 @@ def expected_version(
 
 InPages = Annotated[Paging, Depends(paging)]
 ExpectedVersion = Annotated[int | None, Depends(expected_version)]
+
+Reason = Annotated[
+    str,
+    Field(
+        min_length=3,
+        max_length=500,
+        pattern=r"^[^\x00-\x1f\x7f]+$",
+        description="A person's own words; kept in the history.",
+    ),
+]

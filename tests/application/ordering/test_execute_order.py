@@ -7,7 +7,8 @@ import pytest
 
 from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
-from core.asset.asset import Asset, Step
+from core.asset.asset import Asset
+from core.asset.purchasing import Step
 from core.ids import OrderId, asset_id
 from core.kernel.errors import StaleVersion
 from core.ordering.errors import (

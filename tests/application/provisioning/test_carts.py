@@ -1,6 +1,7 @@
 """One live cart per asset, reused until it is certain that it bought nothing (D31)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from core.asset.values import SyncState
 from tests.application.provisioning.till import Till
@@ -72,9 +73,26 @@ def test_d31_a_cart_that_is_gone_after_definite_refusals_is_replaced() -> None:
 def test_d31_a_cart_in_doubt_that_is_gone_is_never_replaced() -> None:
     till = doubted_then_refused()
     till.vendor.forget_carts()
-    assert till.settle() is SyncState.UNKNOWN
+    assert till.settle() is SyncState.FAILED
     assert till.vendor.count("create_cart") == 1
     assert till.kinds.count("sync-uncertain") == 2, "the same doubt is told once"
+    till.require_books()
+
+
+def test_d31_a_cart_in_doubt_is_replaced_an_hour_after_its_expiry_when_nothing_matches() -> None:
+    till = doubted_then_refused()
+    till.vendor.forget_carts()
+    till.settle()
+    expiry = till.asset.cart_released_at
+    assert expiry is not None
+    till.clock.moment = expiry - timedelta(seconds=1)
+    till.begin_again()
+    till.provision()
+    assert (till.asset.sync, till.vendor.count("create_cart")) == (SyncState.FAILED, 1)
+    till.clock.moment = expiry
+    till.begin_again()
+    till.provision()
+    assert (till.asset.sync, till.vendor.count("create_cart")) == (SyncState.SYNCHRONIZED, 2)
     till.require_books()
 
 
@@ -112,7 +130,7 @@ def test_d31_a_cart_that_is_gone_after_its_checkout_is_unknown() -> None:
     till.provision()
     till.vendor.forget_carts()
     till.vendor.habits.lists_orders = False
-    assert till.settle() is SyncState.UNKNOWN
+    assert till.settle(polls=1) is SyncState.UNKNOWN
     till.vendor.habits.lists_orders = True
     assert till.settle() is SyncState.SYNCHRONIZED
     till.require_books()
@@ -136,8 +154,11 @@ def test_d31_d7_a_line_error_says_nothing_of_a_checkout_in_doubt() -> None:
     till.provision()
     [cart] = till.vendor.carts.values()
     till.vendor.carts[cart.cart_id] = replace(cart, line_error=("10001", "Not for sale."))
-    assert till.settle() is SyncState.UNKNOWN
+    assert till.settle(polls=1) is SyncState.UNKNOWN
     assert till.vendor.count("check_out") == 1
+    assert till.settle() is SyncState.FAILED
+    assert till.vendor.count("check_out") == 1
+    till.require_books()
 
 
 def test_d17_a_refused_reading_is_no_evidence_that_nothing_was_bought() -> None:

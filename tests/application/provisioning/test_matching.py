@@ -66,7 +66,7 @@ def test_d32_another_quantity_product_or_reference_is_no_candidate(changed: dict
     till = in_doubt()
     till.vendor.habits.echoes_names = True
     bought_elsewhere(till, **changed)
-    assert till.settle() is SyncState.UNKNOWN
+    require_not_taken(till)
 
 
 def test_d32_an_order_from_before_the_asset_is_no_candidate() -> None:
@@ -74,14 +74,14 @@ def test_d32_an_order_from_before_the_asset_is_no_candidate() -> None:
     order = bought_elsewhere(till)
     long_ago = till.asset.created_on - timedelta(minutes=6)
     till.vendor.orders[order.order_id] = replace(order, ordered_at=long_ago)
-    assert till.settle() is SyncState.UNKNOWN
+    require_not_taken(till)
 
 
 def test_d32_a_cancelled_order_is_no_candidate() -> None:
     till = in_doubt()
     order = bought_elsewhere(till)
     till.vendor.orders[order.order_id] = replace(order, state=OrderState.CANCELLED)
-    assert till.settle() is SyncState.UNKNOWN
+    require_not_taken(till)
 
 
 def test_d32_the_reference_wins_over_every_candidate() -> None:
@@ -131,10 +131,18 @@ def test_an_order_that_does_not_hold_the_asset_is_not_taken_over_d7() -> None:
     assert till.asset.last_error.code == "unexpected_order"
 
 
+def require_not_taken(till: Till) -> None:
+    """The order was not taken for the asset's: as nothing else is there, nothing was bought."""
+    assert till.settle() is SyncState.FAILED
+    assert till.asset.last_error is not None
+    assert till.asset.last_error.code == "not_bought"
+    assert till.asset.licence is None
+
+
 def claim(till: Till, order_id: str) -> None:
     """Another asset owns line 0 of that order."""
     other = VendorOrderLine.claimed(
-        Claim(INSTANCE, order_id, 0, AssetId(PRODUCT)), at=till.clock.now()
+        Claim(INSTANCE, order_id, 0, AssetId(PRODUCT)), order_id, at=till.clock.now()
     )
     with because_of(WORKER_CAUSE):
         till.ledger.save(other)

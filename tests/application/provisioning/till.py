@@ -6,11 +6,6 @@ from contextlib import suppress
 from functools import cache
 from uuid import UUID
 
-from application.asset.claims import Claims
-from application.asset.provisioning.checking_out import CheckingOut
-from application.asset.provisioning.confirming_order import ConfirmingOrder
-from application.asset.provisioning.lookup import PurchaseLookup
-from application.asset.provisioning.opening_cart import OpeningCart
 from application.asset.provisioning.provision_asset import (
     ProvisionAsset,
     ProvisionAssetHandler,
@@ -20,16 +15,14 @@ from application.context import Cause, because_of
 from application.ports.ledger import Recorded, VersionConflict
 from application.ports.vendor import OrderState
 from application.queries.prove_purchases import ProvePurchases, ProvePurchasesHandler
-from core.asset.asset import Asset, Step
+from core.asset.asset import Asset
 from core.asset.claim import VendorOrderLine
+from core.asset.purchasing import Step
 from core.asset.values import SyncState
 from core.ids import claim_id
-from tests.support.fakes_ledger import MemoryLedger
 from tests.support.fakes_people import AUDITOR, INSTANCE
-from tests.support.fakes_runtime import Crash, FakeClock
-from tests.support.fakes_shop import open_shop
-from tests.support.fakes_stock import stocked
-from tests.support.fakes_vendor import FakeVendor, FakeVendors
+from tests.support.fakes_runtime import Crash
+from tests.support.fakes_shop import Shop, open_shop
 
 _SOME_COMMAND = UUID("01953a10-0000-7000-8000-00000000c0de")
 WORKER_CAUSE = Cause(
@@ -53,9 +46,10 @@ def _sold() -> tuple[UUID, tuple[Recorded, ...]]:
 class Till:
     def __init__(self) -> None:
         self.asset_id, history = _sold()
-        self.clock = FakeClock()
-        self.ledger = MemoryLedger(history)
-        self.vendor = stocked(FakeVendor(self.clock))
+        self.shop = Shop(history)
+        self.clock = self.shop.clock
+        self.ledger = self.shop.ledger
+        self.vendor = self.shop.vendor
 
     @property
     def asset(self) -> Asset:
@@ -67,16 +61,9 @@ class Till:
 
     def handler(self) -> ProvisionAssetHandler:
         """A process that remembers nothing."""
-        claims = Claims(self.ledger)
-        lookup = PurchaseLookup(self.ledger, self.clock, claims)
-        return ProvisionAssetHandler(
-            self.ledger,
-            self.clock,
-            FakeVendors(self.vendor),
-            OpeningCart(self.ledger, self.clock, lookup),
-            CheckingOut(self.ledger, self.clock, lookup),
-            ConfirmingOrder(self.ledger, self.clock),
-        )
+        process = Shop(of=self.shop)
+        handler: ProvisionAssetHandler = process.container.resolve(ProvisionAssetHandler)
+        return handler
 
     def provision(self, patience: float = 0.0) -> Provisioning:
         """Once, without the bus."""

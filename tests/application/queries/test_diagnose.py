@@ -35,6 +35,18 @@ def test_d17_an_unknown_asset_is_shown_until_somebody_decides(shop: Shop) -> Non
     assert not diagnosed(shop).ok
 
 
+def test_d6_an_order_that_stays_pending_for_a_day_needs_a_person(shop: Shop) -> None:
+    shop.vendor.habits.pending_reads = 100
+    asset = shop.sell()
+    shop.provision(asset)
+    shop.clock.pass_by(hours=24)
+    assert diagnosed(shop).ok
+    shop.clock.pass_by(seconds=1)
+    [finding] = diagnosed(shop).findings
+    assert (finding.severity, finding.subject) == ("error", f"asset {asset}")
+    assert "order-1" in finding.message
+
+
 def test_s13_a_failed_asset_is_shown_with_what_to_do(shop: Shop) -> None:
     asset = failed_asset(shop)
     [finding] = diagnosed(shop).findings

@@ -144,7 +144,7 @@ def test_d8_the_availability_part_of_a_catalog_id_says_nothing_about_identity() 
 
 def test_d8_the_same_line_is_the_same_claim_stream_for_whoever_claims_it() -> None:
     claim = Claim(INSTANCE, "Xk3fG7", 0, ASSET)
-    line = VendorOrderLine.claimed(claim, at=NOON)
+    line = VendorOrderLine.claimed(claim, "Xk3fG7", at=NOON)
     assert line.id == claim_id(INSTANCE, "Xk3fG7", 0)
     assert fold(VendorOrderLine, line.pending).claim == claim
     others = {

@@ -9,7 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from application.ports.ledger import Metadata, Recorded
 from application.projections.asset_record import AssetRecord, fold_asset
-from core.asset.asset import Asset, Step
+from core.asset.asset import Asset
+from core.asset.purchasing import Step
 from core.asset.values import LastError, Phase, SyncState
 from core.kernel.aggregate import fold
 from tests.core.asset.business import business

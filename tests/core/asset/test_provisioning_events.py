@@ -1,10 +1,13 @@
 """What provisioning may decide about an asset, and what it leaves alone (D4, D6, D7, D10, D11)."""
 
-from core.asset.asset import Asset, Step
+from datetime import timedelta
+
+from core.asset.asset import Asset
 from core.asset.events import (
     AssetCreated,
     AssetResynced,
 )
+from core.asset.purchasing import Step
 from core.asset.values import LastError, Phase, SyncState
 from tests.support.builders import ASSET, INSTANCE, a_price_snapshot
 from tests.support.builders_assets import (
@@ -132,14 +135,25 @@ def test_d31_a_refused_checkout_leaves_the_cart_live() -> None:
     assert asset(*FAILED).aggregate.cart == a_cart()
 
 
-def test_d7_a_doubt_is_told_once_for_the_same_reason() -> None:
-    def doubt(it: Asset) -> None:
-        it.doubt(Phase.CHECKING_OUT, DOUBT, answered=False, at=minutes(1))
+def test_d7_d17_a_lookup_that_finds_nothing_new_is_told_once() -> None:
+    def look(it: Asset) -> None:
+        it.doubt(Phase.LOOKING_UP, DOUBT, answered=False, at=minutes(1))
 
-    unknown = asset(*WITH_CART).when(doubt).then(sync_uncertain())
+    unknown = asset(*WITH_CART).when(look).then(sync_uncertain(phase=Phase.LOOKING_UP))
     assert (unknown.sync, unknown.cart_in_doubt) == (SyncState.UNKNOWN, True)
     assert unknown.next_step is Step.CHECK_OUT
-    asset(*UNKNOWN).when(doubt).then_nothing()
+    asset(*UNKNOWN).when(look).then_nothing()
+
+
+def test_d17_every_checkout_in_doubt_is_told_as_its_end_starts_the_wait_anew() -> None:
+    def check_out(it: Asset) -> None:
+        it.doubt(Phase.CHECKING_OUT, DOUBT, answered=False, at=minutes(1))
+
+    again = asset(*UNKNOWN).when(check_out).then(sync_uncertain())
+    assert again.doubted_at == minutes(1)
+    assert again.doubtful_checkouts == 2
+    assert not again.may_conclude(timedelta(minutes=30), at=minutes(30))
+    assert again.may_conclude(timedelta(minutes=30), at=minutes(31))
 
 
 def test_d32_every_answered_checkout_counts_even_with_the_same_words() -> None:

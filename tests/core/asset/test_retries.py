@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.asset.asset import Asset, Step, reference_of
+from core.asset.asset import Asset
 from core.asset.errors import NotFailed, OutcomeStillUnknown
 from core.asset.events import (
     CartOpened,
@@ -13,6 +13,7 @@ from core.asset.events import (
     ReprovisionDeclined,
 )
 from core.asset.licence import licence_facts
+from core.asset.purchasing import Step, reference_of
 from core.asset.values import LastError, Phase, SyncState
 from core.ids import attempt_id
 from core.kernel.errors import Refused

@@ -126,7 +126,9 @@ def test_a_vendor_order_line_cannot_be_claimed_twice(ledger: EventStoreLedger) -
     instance = InstanceId(UUID(int=1))
     claims = [
         VendorOrderLine.claimed(
-            Claim(instance, "8e4bc1f9", line=1, asset_id=AssetId(uuid4())), at=minutes(0)
+            Claim(instance, "8e4bc1f9", line=1, asset_id=AssetId(uuid4())),
+            "8e4bc1f9",
+            at=minutes(0),
         )
         for _ in range(2)
     ]

@@ -20,6 +20,7 @@ from application.ports.vendor import (
 )
 from core.asset.asset import Asset
 from core.asset.licence import sells
+from core.asset.purchasing import Step
 from core.asset.values import LastError, Phase
 
 _PHASE = Phase.CHECKING_OUT
@@ -46,12 +47,14 @@ class CheckingOut:
         except CartBusy:
             return Pace.WAIT
         except CartGone as gone:
-            error = LastError(gone.code, gone.message)
-            return self._lookup.settle(asset, vendor, _PHASE, error, answered=False)
+            return self._lookup.settle(asset, vendor, LastError(gone.code, gone.message))
         except VendorRefused as refusal:  # a refused reading tells nothing of a purchase (D17)
             raise VendorUnavailable(refusal.message) from refusal
         if not cart.ordered and (flaw := flaw_of(asset, cart)):
             return self._flawed(asset, vendor, flaw)
+        if not asset.may_check_out_again:
+            error = asset.last_error or LastError("unknown", "No checkout was settled.")
+            return self._lookup.settle(asset, vendor, error, bought=cart.ordered)
         return self._check_out(asset, vendor, asset.cart.cart_id, requests)
 
     def _check_out(
@@ -60,29 +63,33 @@ class CheckingOut:
         request = requests.of(asset, CHECK_OUT)
         try:
             order = vendor.check_out(asset.details.tenant_id, cart_id, request)
-        except CartBusy:
-            requests.answered(asset, CHECK_OUT)
-            return Pace.WAIT
-        except (CartGone, CartAlreadySubmitted) as answer:
-            requests.answered(asset, CHECK_OUT)
-            error = LastError(answer.code, answer.message)
-            return self._lookup.settle(asset, vendor, _PHASE, error, answered=True)
+        except CartBusy as busy:
+            return self._in_doubt(asset, LastError(busy.code, busy.message), requests)
+        except CartGone as gone:
+            return self._in_doubt(asset, LastError(gone.code, gone.message), requests)
+        except CartAlreadySubmitted as submitted:
+            error = LastError(submitted.code, submitted.message)
+            self._in_doubt(asset, error, requests)
+            return self._found(asset, vendor, error)
         except VendorRefused as refusal:
             return self._refused(asset, error_of(refusal))
         except OutcomeUnknown as unknown:
-            return self._unknown(asset, unknown, requests)
+            error = LastError(unknown.vendor_code, unknown.vendor_message)
+            return self._in_doubt(asset, error, requests, answered=unknown.answered)
         except VendorUnavailable as unavailable:
             requests.note(asset, CHECK_OUT, unavailable)
             raise
-        return self._bought(asset, vendor, order)
+        return self._bought(asset, vendor, order, requests)
 
     def _flawed(self, asset: Asset, vendor: LicenceVendor, flaw: LastError) -> Pace:
         """No checkout (D31); one that was sent before may have bought all the same (D7)."""
         if asset.cart_in_doubt:
-            return self._lookup.settle(asset, vendor, _PHASE, flaw, answered=False)
+            return self._lookup.settle(asset, vendor, flaw)
         return self._refused(asset, flaw)
 
-    def _bought(self, asset: Asset, vendor: LicenceVendor, order: VendorOrder) -> Pace:
+    def _bought(
+        self, asset: Asset, vendor: LicenceVendor, order: VendorOrder, requests: RequestIds
+    ) -> Pace:
         mine = [
             licence_of_line(order, line)
             for line in order.lines
@@ -92,15 +99,25 @@ class CheckingOut:
             return self._lookup.take(asset, mine[0])
         text = f"Order {order.order_id} does not hold exactly one line of the asset."
         error = LastError("unexpected_order", text)
-        return self._lookup.settle(asset, vendor, _PHASE, error, answered=True)
+        self._in_doubt(asset, error, requests)
+        return self._found(asset, vendor, error)
+
+    def _found(self, asset: Asset, vendor: LicenceVendor, error: LastError) -> Pace:
+        """Microsoft says that the cart was bought: only the order is still to be found (D31)."""
+        current = self._ledger.get(Asset, asset.id)
+        if current.next_step is not Step.CHECK_OUT:
+            return Pace.GO_ON
+        return self._lookup.settle(current, vendor, error, bought=True)
 
     def _refused(self, asset: Asset, error: LastError) -> Pace:
         asset.fail(_PHASE, error, at=self._clock.now())
         self._ledger.save(asset)
         return Pace.GO_ON
 
-    def _unknown(self, asset: Asset, unknown: OutcomeUnknown, requests: RequestIds) -> Pace:
-        if unknown.answered:
+    def _in_doubt(
+        self, asset: Asset, error: LastError, requests: RequestIds, *, answered: bool = True
+    ) -> Pace:
+        if answered:
             requests.answered(asset, CHECK_OUT)
-        error = LastError(unknown.vendor_code, unknown.vendor_message)
-        return self._lookup.doubt(asset, _PHASE, error, answered=unknown.answered)
+        self._lookup.checkout_in_doubt(asset, error, answered=answered)
+        return Pace.WAIT

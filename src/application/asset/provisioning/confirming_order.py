@@ -27,13 +27,13 @@ class ConfirmingOrder:
             order = vendor.read_order(asset.details.tenant_id, asset.licence.order_id)
         except VendorRefused:
             return Pace.WAIT
-        if order.state is OrderState.COMPLETED:
-            own = [line for line in order.lines if line.number == asset.licence.line]
-            asset.confirm_order(own[0].perpetual_id if own else None, at=self._clock.now())
-        elif order.state is OrderState.CANCELLED:
+        if order.has_cancelled(asset.licence.line):
             text = f"Microsoft cancelled order {order.order_id}."
             error = LastError("order_cancelled", text)
             asset.fail(Phase.CONFIRMING_ORDER, error, at=self._clock.now())
+        elif order.state is OrderState.COMPLETED:
+            own = [line for line in order.lines if line.number == asset.licence.line]
+            asset.confirm_order(own[0].perpetual_id if own else None, at=self._clock.now())
         else:
             return Pace.WAIT
         self._ledger.save(asset)

@@ -1,43 +1,80 @@
-"""Looking up at Microsoft whether an asset's licence was bought (D7, D32)."""
+"""Looking up at Microsoft whether an asset's licence was bought (D7, D17, D32)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
+
 from application.asset.claims import Claims
-from application.asset.provisioning.matching import alike, referenced
+from application.asset.provisioning.evidence import PurchaseEvidence
 from application.asset.provisioning.step import Pace
 from application.ports.clock import Clock
-from application.ports.ledger import Ledger
-from application.ports.vendor import LicenceVendor, VendorRefused
+from application.ports.ledger import Ledger, VersionConflict
+from application.ports.vendor import LicenceVendor
 from core.asset.asset import Asset
 from core.asset.errors import LicenceOwnedByAnotherAsset
+from core.asset.purchasing import Step
 from core.asset.values import LastError, Phase, VendorLicence
+
+SHORTEST_WAIT = timedelta(minutes=15)
+"""Microsoft's list of orders lags so long: less waiting would prove nothing (contract 6.5)."""
+
+_NOT_BOUGHT = "Microsoft shows neither an order nor an entitlement of this purchase."
+
+
+@dataclass(frozen=True)
+class VerdictTerms:
+    """How long after the last checkout the reads that may prove "not bought" begin (D17)."""
+
+    wait: timedelta = timedelta(minutes=30)
+
+    def __post_init__(self) -> None:
+        if self.wait < SHORTEST_WAIT:
+            raise ValueError(f"{self.wait} is too short to prove that nothing was bought (D17)")
 
 
 class PurchaseLookup:
-    """Finding is certain; not finding proves nothing (D17): the asset then stays unknown."""
+    """Finds the purchase, keeps the doubt, or concludes that nothing was bought."""
 
-    def __init__(self, ledger: Ledger, clock: Clock, claims: Claims) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        clock: Clock,
+        claims: Claims,
+        evidence: PurchaseEvidence,
+        terms: VerdictTerms,
+    ) -> None:
         self._ledger = ledger
         self._clock = clock
         self._claims = claims
+        self._evidence = evidence
+        self._terms = terms
 
     def settle(
-        self,
-        asset: Asset,
-        vendor: LicenceVendor,
-        phase: Phase,
-        doubt: LastError,
-        *,
-        answered: bool,
+        self, asset: Asset, vendor: LicenceVendor, doubt: LastError, *, bought: bool = False
     ) -> Pace:
-        """Take over the one order that is the asset's, or store the doubt and wait.
+        """Take over the one order that is the asset's, conclude that there is none, or wait.
 
-        `answered` tells whether a checkout was answered just now (D32).
+        `bought` tells that Microsoft says the cart is ordered: then nothing disproves it.
+
+        Raises:
+            VendorUnavailable: Microsoft does not answer.
         """
-        found = self._find(asset, vendor)
-        if found is None:
-            return self.doubt(asset, phase, doubt, answered=answered)
-        return self.take(asset, found)
+        begun = self._clock.now()
+        evidence = self._evidence.gather(asset, vendor)
+        if evidence.the_purchase:
+            return self.take(asset, evidence.the_purchase)
+        if not bought and evidence.shows_nothing and asset.may_conclude(self._terms.wait, at=begun):
+            return self._conclude(asset)
+        return self.doubt(asset, Phase.LOOKING_UP, doubt, answered=False)
+
+    def shows_nothing(self, asset: Asset, vendor: LicenceVendor) -> bool:
+        """Whether complete reading finds no purchase that could be the asset's.
+
+        Raises:
+            VendorUnavailable: Microsoft does not answer.
+        """
+        return self._evidence.gather(asset, vendor).shows_nothing
 
     def take(self, asset: Asset, licence: VendorLicence) -> Pace:
         """Store the accepted order with its claim (D6, D8)."""
@@ -46,7 +83,7 @@ class PurchaseLookup:
             self._claims.require_free(asset, licence)
         except LicenceOwnedByAnotherAsset as owned:
             error = LastError(owned.code, owned.message)
-            return self.doubt(asset, Phase.CHECKING_OUT, error, answered=False)
+            return self.doubt(asset, Phase.LOOKING_UP, error, answered=False)
         claim = asset.place_order(licence, at=now)
         self._claims.save(asset, claim, at=now)
         return Pace.GO_ON
@@ -57,18 +94,24 @@ class PurchaseLookup:
         self._ledger.save(asset)
         return Pace.WAIT
 
-    def _find(self, asset: Asset, vendor: LicenceVendor) -> VendorLicence | None:
-        try:
-            orders = vendor.find_orders(asset.details.tenant_id)
-        except VendorRefused:  # is no evidence (D17)
-            return None
-        found = referenced(orders, asset) or self._unclaimed(alike(orders, asset), asset)
-        return found[0] if len(found) == 1 else None
+    def checkout_in_doubt(self, asset: Asset, error: LastError, *, answered: bool) -> None:
+        """Store that a checkout ended in doubt, whoever changed the asset during the call (D17)."""
+        ended = self._clock.now()
+        cart = asset.attempt.cart_id if asset.attempt else None
+        while asset.next_step is Step.CHECK_OUT and asset.attempt and asset.attempt.cart_id == cart:
+            asset.doubt(Phase.CHECKING_OUT, error, answered=answered, at=ended)
+            try:
+                return self._ledger.save(asset)
+            except VersionConflict:
+                asset = self._ledger.get(Asset, asset.id)
+        return None
 
-    def _unclaimed(self, licences: list[VendorLicence], asset: Asset) -> list[VendorLicence]:
-        instance = asset.details.instance_id
-        return [
-            each
-            for each in licences
-            if self._claims.owner(instance, each.order_id, each.line) is None
-        ]
+    def _conclude(self, asset: Asset) -> Pace:
+        """The verdict never buys by itself (D17)."""
+        now = self._clock.now()
+        text = _NOT_BOUGHT
+        if asset.next_step is Step.OPEN_CART and asset.cart_released_at:
+            text += f" Its cart may be replaced from {asset.cart_released_at:%Y-%m-%d %H:%M} UTC."
+        asset.fail(Phase.LOOKING_UP, LastError("not_bought", text), at=now)
+        self._ledger.save(asset)
+        return Pace.GO_ON

@@ -46,15 +46,15 @@ class OpeningCart:
             return Pace.WAIT
         except CartGone as gone:
             doubt = LastError(gone.code, "The cart of a checkout without answer is gone.")
-            return self._lookup.settle(asset, vendor, Phase.OPENING_CART, doubt, answered=False)
+            return self._lookup.settle(asset, vendor, doubt)
         except CartAlreadySubmitted as submitted:
-            bought = LastError(submitted.code, submitted.message)
-            return self._lookup.settle(asset, vendor, Phase.OPENING_CART, bought, answered=False)
+            error = LastError(submitted.code, submitted.message)
+            return self._lookup.settle(asset, vendor, error, bought=True)
         except VendorRefused as refusal:
             return self._refused(asset, error_of(refusal))
         if cart.ordered:
-            bought = LastError("cart_ordered", "An earlier checkout of the cart succeeded.")
-            return self._lookup.settle(asset, vendor, Phase.OPENING_CART, bought, answered=False)
+            error = LastError("cart_ordered", "An earlier checkout of the cart succeeded.")
+            return self._lookup.settle(asset, vendor, error, bought=True)
         return self._store(asset, cart)
 
     def _live_cart(self, asset: Asset, vendor: LicenceVendor, requests: RequestIds) -> Cart | None:
@@ -69,12 +69,19 @@ class OpeningCart:
             request = requests.of(asset, RENEW_CART)
             return vendor.renew_cart(tenant, cart_id, _line(asset, vendor), request)
         except CartGone:
-            if asset.cart_in_doubt:
+            if asset.cart_in_doubt and not self._is_released(asset, vendor):
                 raise
             return None
         except VendorUnavailable as unavailable:
             requests.note(asset, RENEW_CART, unavailable)
             raise
+
+    def _is_released(self, asset: Asset, vendor: LicenceVendor) -> bool:
+        """Past its expiry, and no purchase came of it: a new cart cannot be a second one (D31)."""
+        released = asset.cart_released_at
+        if released is None or self._clock.now() < released:
+            return False
+        return self._lookup.shows_nothing(asset, vendor)
 
     def _new_cart(self, asset: Asset, vendor: LicenceVendor, requests: RequestIds) -> Cart:
         line = _line(asset, vendor)

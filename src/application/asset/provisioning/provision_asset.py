@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from application.asset.open_purchases import OpenPurchases
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.opening_cart import OpeningCart
@@ -16,7 +17,9 @@ from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.vendor import LicenceVendor, Vendors, VendorUnavailable
 from application.principal import Role
-from core.asset.asset import Asset, Step
+from core.asset.asset import Asset
+from core.asset.errors import AnotherOutcomeUnknown
+from core.asset.purchasing import Step
 from core.instances.instance import Instance
 
 _FIRST_PAUSE = 0.2
@@ -55,6 +58,7 @@ class ProvisionAssetHandler:
         opening: OpeningCart,
         checking_out: CheckingOut,
         confirming: ConfirmingOrder,
+        purchases: OpenPurchases,
     ) -> None:
         self._ledger = ledger
         self._clock = clock
@@ -62,6 +66,7 @@ class ProvisionAssetHandler:
         self._opening = opening
         self._checking_out = checking_out
         self._confirming = confirming
+        self._purchases = purchases
 
     def __call__(self, command: ProvisionAsset) -> Provisioning:
         """Never raises for what Microsoft does: the result tells; nothing is lost.
@@ -81,6 +86,9 @@ class ProvisionAssetHandler:
             except VendorUnavailable as unavailable:
                 pace, asked = Pace.WAIT, unavailable.retry_after
                 trouble = unavailable.message
+            except AnotherOutcomeUnknown as waiting:
+                pace, asked = Pace.WAIT, None
+                trouble = waiting.message
             if pace is Pace.WAIT:
                 if not self._waited(max(pause, asked or 0.0), deadline):
                     break
@@ -88,6 +96,8 @@ class ProvisionAssetHandler:
         return _standing(self._ledger.get(Asset, command.asset_id), trouble)
 
     def _step(self, asset: Asset, requests: RequestIds) -> Pace:
+        if asset.cart is None and asset.next_step is not Step.CONFIRM_ORDER:
+            self._purchases.require_none_unknown(asset)
         if asset.next_step is Step.BEGIN_ATTEMPT:
             asset.begin_attempt(at=self._clock.now())
             self._ledger.save(asset)

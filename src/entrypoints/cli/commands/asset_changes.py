@@ -16,9 +16,8 @@ from application.asset.link_licence import LinkExternalLicence
 from application.queries.show_asset import ShowAsset
 from entrypoints.cli import naming
 from entrypoints.cli.answering import writing
-from entrypoints.cli.asking import agreed, require_somebody
+from entrypoints.cli.asking import agreed, require_somebody, required_reason
 from entrypoints.cli.desk import Desk
-from entrypoints.cli.failures import WrongUsage
 from entrypoints.cli.options import AssetArgument, ExpectVersion
 from entrypoints.cli.provisioning import exit_status_of, provisioned
 from entrypoints.cli.refreshing import refreshed
@@ -99,13 +98,13 @@ def reprovision(
     identity = naming.record_id("asset", asset)
     if answer is None:
         require_somebody(desk, options="--yes or --decline")
+    if answer is False:
+        return _declined(desk, identity)
     challenge = desk.ask(AskReprovision(asset_id=identity))
     if answer is None:
         desk.show(challenge, views.challenge)
-        answer = agreed("Continue?")
-    if not answer:
-        desk.send(DeclineReprovision(asset_id=identity))
-        return desk.show(Declined(identity), views.declined)
+        if not agreed("Continue?"):
+            return _declined(desk, identity)
     confirmed = ConfirmReprovision(
         asset_id=identity, token=challenge.token, accept_loss=accept_loss
     )
@@ -113,6 +112,11 @@ def reprovision(
     results = provisioned(desk, (identity,))
     desk.show(results[0], lambda result: provisionings((result,)))
     raise typer.Exit(exit_status_of(results))
+
+
+def _declined(desk: Desk, asset: UUID) -> None:
+    desk.send(DeclineReprovision(asset_id=asset))
+    desk.show(Declined(asset), views.declined)
 
 
 @app.command("link")
@@ -130,8 +134,7 @@ def link(
     Example: perpetua asset link ASSET --order ORDER --reason "bought in Partner Center"
     """
     identity = naming.record_id("asset", asset)
-    if not desk.reason:
-        raise WrongUsage("A link needs a reason.", advice="Say why: --reason TEXT.")
-    command = LinkExternalLicence(asset_id=identity, order=order, reason=desk.reason, line=line)
+    reason = required_reason(desk, "A link")
+    command = LinkExternalLicence(asset_id=identity, order=order, reason=reason, line=line)
     desk.send(command)
     desk.show(desk.ask(ShowAsset(asset_id=identity)).asset, views.asset)

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from application.asset.challenge import Challenge
 from application.asset.edit_asset import Edited
+from application.asset.probe import Candidate
 from application.queries.asset_view import AssetView, CostedAssetView
 from application.queries.invoice_items import InvoiceItem
 from application.queries.show_asset import AsOf
@@ -116,7 +117,19 @@ def refreshed(results: Sequence[RefreshResult]) -> RenderableType:
 
 def challenge(asked: Challenge) -> RenderableType:
     about = {"Sold for": money(asked.sold_for), "Costs today": money(asked.cost_today)}
-    return Group(Text(asked.message), facts(asked.product_name, about))
+    found = (candidates(asked.candidates),) if asked.candidates else ()
+    return Group(Text(asked.message), facts(asked.product_name, about), *found)
+
+
+def candidates(items: Sequence[Candidate]) -> RenderableType:
+    made = table(
+        "Order", "Line", "Quantity", "Ordered", "Why", ids=("Order",), numbers=("Quantity",)
+    )
+    for each in items:
+        form = each.perpetual_order_id_alias or each.perpetual_order_id
+        ordered = f"{each.ordered_at:%Y-%m-%d %H:%M}" if each.ordered_at else NOTHING
+        made.add_row(form, str(each.line), str(each.quantity), ordered, each.why)
+    return made
 
 
 def declined(_: object) -> RenderableType:

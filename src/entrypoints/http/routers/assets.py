@@ -19,20 +19,10 @@ from application.queries.list_assets import ListAssets
 from application.queries.show_asset import ShowAsset
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
-from entrypoints.http.parameters import Body, ExpectedVersion, InPages, OptionalText, Text
+from entrypoints.http.parameters import Body, ExpectedVersion, InPages, OptionalText, Reason, Text
 from entrypoints.http.routers.asset_answer import Asset, answer_asset
 
 router = APIRouter(prefix="/assets", tags=["Assets"])
-
-Reason = Annotated[
-    str,
-    Field(
-        min_length=3,
-        max_length=500,
-        pattern=r"^[^\x00-\x1f\x7f]+$",
-        description="Why this is the asset's licence.",
-    ),
-]
 
 
 class AssetChanges(Body):

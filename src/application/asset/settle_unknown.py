@@ -1,0 +1,46 @@
+"""Decide, as a person with a reason, that an unknown purchase did not happen (D17)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from pydantic import Field
+
+from application.already_done import already_done
+from application.asset.probe import Probe, require_no
+from application.messages import Command
+from application.ports.clock import Clock
+from application.ports.ledger import EventLog, Ledger
+from application.principal import OPERATORS
+from core.asset.asset import Asset
+
+
+class SettleUnknown(Command[None]):
+    """The asset becomes failed and may be re-provisioned; nothing is bought by it."""
+
+    roles = OPERATORS
+    asset_id: UUID
+    reason: str = Field(min_length=3)
+
+
+class SettleUnknownHandler:
+    def __init__(self, ledger: Ledger, log: EventLog, clock: Clock, probe: Probe) -> None:
+        self._ledger = ledger
+        self._log = log
+        self._clock = clock
+        self._probe = probe
+
+    def __call__(self, command: SettleUnknown) -> None:
+        """
+        Raises:
+            NotUnknown: the outcome is known.
+            CandidatesOpen: Microsoft shows purchases that may be it; link or dismiss them first.
+            VendorUnavailable: Microsoft does not show everything.
+        """
+        asset = self._ledger.get(Asset, command.asset_id)
+        if already_done(self._log, asset.id):
+            return
+        asset.require_unknown()
+        require_no(self._probe.candidates(asset), asset)
+        asset.settle_unknown(at=self._clock.now())
+        self._ledger.save(asset)
