@@ -18,7 +18,7 @@ CREDENTIALS = (
 def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
-        serve(chosen.host, chosen.port, chosen.seed, chosen.state)
+        serve(chosen.host, chosen.port, chosen.seed, chosen.state, tls=chosen.tls)
     except (NotLoopback, SeedDiffers, OSError, sqlite3.Error) as wrong:
         sys.stderr.write(f"simulator: {wrong}\n")
         return 2
@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     served.add_argument("--port", type=int, default=0, help="0 picks a free one")
     served.add_argument("--seed", type=int, default=1, help="decides prices and item ids")
     served.add_argument("--state", type=Path, required=True, help="the SQLite file")
+    served.add_argument("--tls", action="store_true", help="https, with a root of its own")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""The simulator as a program: one loopback port over one state file."""
+"""The simulator as a program: one loopback port over one state file, plain or behind TLS."""
 
 import ipaddress
 import signal
@@ -11,6 +11,7 @@ from types import FrameType
 import uvicorn
 
 from entrypoints.simulator.hosts.front import Simulator
+from entrypoints.simulator.tls import Certified, certify
 from entrypoints.simulator.wire.connection import CuttableProtocol
 from entrypoints.simulator.world import open_world
 
@@ -22,24 +23,38 @@ class NotLoopback(Exception):
 
 
 class AnnouncingServer(uvicorn.Server):
+    """Tells its address first, then, behind TLS, the file with the root to trust."""
+
+    def __init__(self, config: uvicorn.Config, *, root: Path | None) -> None:
+        super().__init__(config)
+        self._root = root
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         for listening in sockets or []:
-            sys.stdout.write(f"Partner Center simulator on {_address(listening)}\n")
+            address = _address(listening, secure=self._root is not None)
+            sys.stdout.write(f"Partner Center simulator on {address}\n")
+        if self._root:
+            sys.stdout.write(f"Trust the root certificate {self._root}\n")
         sys.stdout.flush()
 
 
-def serve(host: str, port: int, seed: int, state: Path) -> None:
-    """Blocks until SIGTERM or SIGINT. Raises NotLoopback, SeedDiffers, OSError, sqlite3.Error."""
+def serve(host: str, port: int, seed: int, state: Path, *, tls: bool = False) -> None:
+    """Blocks until SIGTERM or SIGINT; the TLS files are beside the state.
+
+    Raises NotLoopback, SeedDiffers, OSError, sqlite3.Error.
+    """
     with _tcp_socket(address := _loopback(host)) as listening:
         listening.bind((address, port))
         with closing(open_world(state, seed=seed)) as world:
-            server = AnnouncingServer(_config(Simulator(world)))
+            certified = certify(state.with_name(f"{state.name}.tls")) if tls else None
+            root = certified.root if certified else None
+            server = AnnouncingServer(_config(Simulator(world), certified), root=root)
             _stop_on_signals(server)
             server.run(sockets=[listening])
 
 
-def _config(app: Simulator) -> uvicorn.Config:
+def _config(app: Simulator, certified: Certified | None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http=CuttableProtocol,
@@ -50,6 +65,8 @@ def _config(app: Simulator) -> uvicorn.Config:
         server_header=False,
         timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=1,
+        ssl_certfile=certified.chain if certified else None,
+        ssl_keyfile=certified.key if certified else None,
     )
 
 
@@ -71,9 +88,10 @@ def _tcp_socket(address: str) -> socket.socket:
     return unbound
 
 
-def _address(listening: socket.socket) -> str:
+def _address(listening: socket.socket, *, secure: bool) -> str:
     host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    scheme = "https" if secure else "http"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
 def _stop_on_signals(server: uvicorn.Server) -> None:

@@ -12,6 +12,7 @@ from entrypoints.simulator.world import open_world
 from tests.support.simulator_transport import SimulatorTransport
 
 COMMERCE = "https://api.partnercenter.microsoft.com"
+GRAPH = "https://graph.microsoft.com"
 SHEETS = "https://api.partner.microsoft.com"
 HELLENIC = "c0ffee00-0000-4000-8000-000000000001"
 NORDLICHT = "c0ffee00-0000-4000-8000-000000000002"
@@ -29,6 +30,12 @@ CREDENTIALS = {
 Document = dict[str, Any]
 
 
+def _audience(path: str) -> str:
+    if "/v1.0/reports/" in path:
+        return GRAPH
+    return SHEETS if path.startswith("/v1.0/") else COMMERCE
+
+
 class Partner:
     def __init__(self, http: httpx.Client) -> None:
         self.http = http
@@ -41,7 +48,7 @@ class Partner:
 
     def call(self, method: str, path: str, **options: Any) -> httpx.Response:
         """With a commerce token of app and user, unless another one is given."""
-        audience = SHEETS if path.startswith("/v1.0/") else COMMERCE
+        audience = _audience(path)
         if audience not in self._tokens:
             self._tokens[audience] = self.token(audience)
         headers = {"Authorization": f"Bearer {self._tokens[audience]}"}

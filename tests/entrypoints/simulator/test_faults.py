@@ -117,6 +117,8 @@ def test_faults_wait_for_their_call_and_can_be_taken_back(partner: Partner) -> N
         {"fault": "throttled", "retry_after": "soon"},
         {"fault": "lost_after", "count": 0},
         {"fault": "lost_after", "sconds": 3},
+        {"fault": "lost_after", "probability": 0},
+        {"fault": "lost_after", "probability": 1.5},
         {"fault": "refusal", "status": 200},
         {"fault": "refusal", "as_order_error": 1},
     ],
@@ -126,3 +128,45 @@ def test_a_senseless_fault_is_refused(partner: Partner, wrong: dict[str, Any]) -
     assert answer.status_code == 400
     assert answer.json()["error"]
     assert partner.control("GET", "/faults")["items"] == []
+
+
+def test_a_fault_strikes_some_calls_by_chance(partner: Partner) -> None:
+    partner.fault("throttled", method="GET", path="*", count=1000, probability=0.5)
+    statuses = {partner.call("GET", f"/v1/customers/{CONTOSO}").status_code for _ in range(60)}
+    assert statuses == {200, 429}
+
+
+def test_entitlements_can_be_refused(partner: Partner) -> None:
+    partner.fault("refusal", method="GET", path="*/entitlements", code="900308")
+    path = f"/v1/customers/{CONTOSO}/entitlements"
+    assert partner.call("GET", path).json()["code"] == "900308"
+    assert partner.call("GET", path).status_code == 200
+
+
+def test_calls_beyond_the_limit_of_a_minute_are_throttled(partner: Partner) -> None:
+    partner.get(f"/v1/customers/{CONTOSO}")
+    partner.control("POST", "/clock", {"now": "2030-01-01T00:00:30Z"})
+    partner.wait(0)
+    partner.settings(requests_per_minute=2, token_lifetime_seconds=10**9)
+    answers = [partner.call("GET", f"/v1/customers/{CONTOSO}") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 0 < int(answers[2].headers["retry-after"]) <= 30
+    partner.wait(31)
+    assert partner.call("GET", f"/v1/customers/{CONTOSO}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("shape", "code", "also"),
+    [
+        ("standard", "60003", {"source", "data"}),
+        ("numeric_code", 60003, {"source", "data"}),
+        ("extended", 60003, {"message", "errorName", "isRetryable"}),
+    ],
+)
+def test_errors_come_in_the_documented_shapes(
+    partner: Partner, shape: str, code: str | int, also: set[str]
+) -> None:
+    partner.settings(error_shape=shape)
+    missing = partner.call("GET", "/v1/customers/nobody").json()
+    assert missing["code"] == code
+    assert also <= set(missing)

@@ -93,3 +93,14 @@ def test_long_runs_need_not_keep_their_calls() -> None:
     partner.settings(log_calls=False)
     partner.buy()
     assert partner.control("GET", "/calls")["items"] == []
+
+
+def test_chance_is_the_tests_own_too() -> None:
+    def struck(ids_seed: int) -> list[int]:
+        partner = partner_at(opened(ids_seed))
+        partner.fault("throttled", method="GET", path="*", count=1000, probability=0.5)
+        path = f"/v1/customers/{CONTOSO}"
+        return [partner.call("GET", path).status_code for _ in range(30)]
+
+    assert struck(1) == struck(1)
+    assert struck(1) != struck(2)

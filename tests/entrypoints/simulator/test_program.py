@@ -25,9 +25,9 @@ def program(state: Path, *options: str) -> list[str]:
 
 
 @contextmanager
-def running(state: Path) -> Iterator[tuple[subprocess.Popen[str], Partner]]:
+def running(state: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], Partner]]:
     with subprocess.Popen(
-        program(state),
+        program(state, *options),
         env=os.environ | {"PYTHONPATH": str(SOURCE)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -64,7 +64,8 @@ def test_a_call_needs_a_token_of_its_audience_that_has_not_expired(partner: Part
     assert status_with(token) == (200, "")
     assert status_with(None) == (401, "800001")
     assert status_with("invented") == (401, "400")
-    assert status_with(partner.token(SHEETS)) == (401, "900420")
+    assert status_with(partner.token(SHEETS)) == (401, "400")
+    assert status_with(partner.token("https://graph.windows.net")) == (401, "900420")
     partner.wait(3601)
     assert status_with(token) == (401, "400")
 
@@ -84,3 +85,26 @@ def test_entitlements_refuse_an_application_without_a_user(partner: Partner) -> 
     answer = partner.call("GET", entitlements, headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (403, "900329")
     assert partner.call("GET", f"/v1/customers/{CONTOSO}", headers=headers).status_code == 200
+
+
+def exchanged(partner: Partner, token: str) -> tuple[int, str | None]:
+    """The status, and the refresh token that the answer carries."""
+    form = CREDENTIALS | {"grant_type": "refresh_token", "resource": COMMERCE}
+    answer = partner.http.post("/tenant/oauth2/token", data=form | {"refresh_token": token})
+    return answer.status_code, answer.json().get("refresh_token")
+
+
+@pytest.mark.parametrize(("how", "old"), [("rotated", 200), ("rotated_old_refused", 400)])
+def test_refresh_tokens_may_change_with_every_answer(partner: Partner, how: str, old: int) -> None:
+    partner.settings(refresh_tokens=how)
+    first = CREDENTIALS["refresh_token"]
+    status, second = exchanged(partner, first)
+    assert (status, second != first) == (200, True)
+    assert exchanged(partner, str(second))[0] == 200
+    assert exchanged(partner, first)[0] == old
+    assert exchanged(partner, "invented")[0] == 400
+
+
+def test_an_answer_may_leave_the_refresh_token_out(partner: Partner) -> None:
+    partner.settings(refresh_tokens="not_told")
+    assert exchanged(partner, CREDENTIALS["refresh_token"]) == (200, None)

@@ -32,10 +32,14 @@ def serve(
     state: Annotated[
         Path | None, typer.Option("--state", help="SQLite file; in the data folder by default.")
     ] = None,
+    tls: Annotated[
+        bool, typer.Option("--tls", help="https; prints the file with the root to trust.")
+    ] = False,
 ) -> None:
     """Serve a simulated Partner Center until stopped; /_simulator lists its controls.
 
     Example: perpetua simulator serve --port 8081
+    Example: perpetua simulator serve --tls
     """
     with explained():
         settings = Settings.load()
@@ -47,6 +51,7 @@ def serve(
                 settings.simulator_port or 0 if port is None else port,
                 settings.simulator_seed if seed is None else seed,
                 file,
+                tls=tls,
             )
         except (NotLoopback, SeedDiffers, OSError, sqlite3.Error) as wrong:
             raise WrongUsage(

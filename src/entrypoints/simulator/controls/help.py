@@ -8,6 +8,7 @@ from entrypoints.simulator.login.credentials import (
     CLIENT_ID,
     CLIENT_SECRET,
     COMMERCE,
+    GRAPH,
     REFRESH_TOKEN,
     SHEETS,
 )
@@ -20,7 +21,7 @@ CREDENTIALS = {
     "client_id": CLIENT_ID,
     "client_secret": CLIENT_SECRET,
     "refresh_token": REFRESH_TOKEN,
-    "audiences": [COMMERCE, SHEETS],
+    "audiences": [COMMERCE, SHEETS, GRAPH],
     "v1": "POST /{tenant}/oauth2/token",
     "v2": "POST /{tenant}/oauth2/v2.0/token",
 }
@@ -54,6 +55,13 @@ PATCH = {
     "set": {"title": 42},
     "remove": ["description"],
 }
+CHARGED = {
+    "order": "either id",
+    "line": 0,
+    "charge": "New, Cancel, or absent: both",
+    "set": {"billableQuantity": "3"},
+    "copies": "1; 0 leaves the line out, 2 charges it twice",
+}
 VETTED = {"qualification": "Education", "vetting_status": "Approved"}
 CONTROLS: dict[str, Any] = {
     "GET /_simulator/settings": None,
@@ -67,6 +75,9 @@ CONTROLS: dict[str, Any] = {
     "POST /_simulator/purchases": PURCHASE,
     "GET /_simulator/orders": None,
     "POST /_simulator/orders/{id}/cancel": {"lines": [0], "or": "no body: the whole order"},
+    "POST /_simulator/invoice-lines": CHARGED,
+    "GET /_simulator/invoice-lines": None,
+    "DELETE /_simulator/invoice-lines": None,
     "GET /_simulator/calls": None,
     "DELETE /_simulator/calls": None,
     "POST /_simulator/prices": PRICE,

@@ -4,6 +4,7 @@ from typing import Any
 
 from entrypoints.simulator.controls.assortment import ROUTES as ASSORTMENT
 from entrypoints.simulator.controls.help import help_page
+from entrypoints.simulator.controls.invoices import ROUTES as INVOICES
 from entrypoints.simulator.controls.purchases import ROUTES as PURCHASES
 from entrypoints.simulator.controls.reading import moment_in, number_in, rejected, whole_body
 from entrypoints.simulator.controls.sheets import ROUTES as SHEETS
@@ -93,6 +94,7 @@ ROUTES = (
     Route("DELETE", "/_simulator/calls", clear_calls),
     *ASSORTMENT,
     *PURCHASES,
+    *INVOICES,
     *SHEETS,
     *STANDING,
 )

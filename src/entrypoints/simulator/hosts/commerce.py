@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from entrypoints.simulator.catalogue import pages as catalogue_pages
 from entrypoints.simulator.customers import pages as customer_pages
+from entrypoints.simulator.hosts.errors import error_document
 from entrypoints.simulator.hosts.host import Host
+from entrypoints.simulator.invoicing import pages as invoice_pages
 from entrypoints.simulator.login.credentials import COMMERCE as AUDIENCE
-from entrypoints.simulator.login.credentials import bearer_of
+from entrypoints.simulator.login.credentials import RETIRED, bearer_of
 from entrypoints.simulator.purchasing import cancelling, carts, checkout
 from entrypoints.simulator.purchasing import pages as order_pages
 from entrypoints.simulator.wire.answer import Answer
@@ -26,7 +28,7 @@ def admit_partner(world: World, call: Call, route: Route) -> None:
     if bearer is None:
         raise refusal("400")
     if bearer.audience != AUDIENCE:
-        raise refusal("900420")
+        raise refusal("900420" if bearer.audience == RETIRED else "400")
     if route.user_only and not bearer.user:
         raise refusal("900329")
 
@@ -35,12 +37,7 @@ def commerce_error(world: World, call: Call, refused: Refusal) -> Answer:
     challenge = {"www-authenticate": f"OAuth realm=urn:cpsvc:cpid:{PARTNER}"}
     return Answer(
         status=refused.status,
-        document={
-            "code": refused.code,
-            "description": refused.description,
-            "data": [],
-            "source": "PartnerFD",
-        },
+        document=error_document(refused, shape=world.settings["error_shape"]),
         headers=challenge if refused.status == 401 else {},
     )
 
@@ -71,6 +68,7 @@ COMMERCE = Host(
         + checkout.ROUTES
         + order_pages.ROUTES
         + cancelling.ROUTES
+        + invoice_pages.ROUTES
     ),
     refused=commerce_error,
     admits=admit_partner,

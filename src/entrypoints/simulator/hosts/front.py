@@ -9,13 +9,15 @@ from starlette.types import Receive, Scope, Send
 
 from entrypoints.simulator.controls.pages import ROUTES as CONTROL_ROUTES
 from entrypoints.simulator.hosts.commerce import COMMERCE
+from entrypoints.simulator.hosts.graph import BLOBS, GRAPH
 from entrypoints.simulator.hosts.host import Host
+from entrypoints.simulator.hosts.rate import over_limit
 from entrypoints.simulator.hosts.sheets import SHEETS
 from entrypoints.simulator.hosts.struck import Struck
 from entrypoints.simulator.login.pages import ROUTES as LOGIN_ROUTES
 from entrypoints.simulator.login.pages import entra_error
 from entrypoints.simulator.state.faults import Fault, on_the_wire
-from entrypoints.simulator.wire.answer import Answer
+from entrypoints.simulator.wire.answer import Answer, throttled
 from entrypoints.simulator.wire.call import Call, read_call
 from entrypoints.simulator.wire.connection import cut
 from entrypoints.simulator.wire.refusal import Refusal
@@ -64,8 +66,12 @@ class Simulator:
         host = _host_of(call.path)
         if host is CONTROLS:
             return Delivery(host.answer(self._world, call))
+        if host is COMMERCE and (seconds := over_limit(self._world)):
+            return self._noted(call, Delivery(throttled(seconds)))
         fault = self._world.faults.strike(call.method, call.path, wanted=on_the_wire)
-        delivery = self._through(host, call, fault=fault)
+        return self._noted(call, self._through(host, call, fault=fault), fault=fault)
+
+    def _noted(self, call: Call, delivery: Delivery, *, fault: Fault | None = None) -> Delivery:
         if self._world.settings["log_calls"]:
             self._world.calls.note(
                 call,
@@ -85,6 +91,11 @@ class Simulator:
 def _host_of(path: str) -> Host:
     if path.startswith("/_simulator"):
         return CONTROLS
+    if path.lower().startswith("/v1.0/reports/"):
+        return GRAPH
     if path.lower().startswith("/v1.0/"):
         return SHEETS
-    return LOGIN if "/oauth2/" in path.lower() else COMMERCE
+    if path.startswith("/blobs/"):
+        return BLOBS
+    signs_in = "/oauth2/" in path.lower() or "/.well-known/" in path.lower()
+    return LOGIN if signs_in else COMMERCE

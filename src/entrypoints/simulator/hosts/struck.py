@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from entrypoints.simulator.hosts.host import Host
 from entrypoints.simulator.state.faults import Fault
-from entrypoints.simulator.wire.answer import Answer
+from entrypoints.simulator.wire.answer import Answer, throttled
 from entrypoints.simulator.wire.call import Call
 from entrypoints.simulator.wire.refusal import Refusal
 from entrypoints.simulator.world import World
@@ -44,10 +44,7 @@ class Struck:
         return self.host.refuse(self.world, self.call, refused)
 
     def throttled(self) -> Answer:
-        seconds = self.fault["retry_after"]
-        message = f"Rate limit is exceeded. Try again in {seconds} seconds."
-        body = {"statusCode": 429, "message": message}
-        return Answer(status=429, document=body, headers={"retry-after": str(seconds)})
+        return throttled(self.fault["retry_after"])
 
     def server_error(self) -> Answer:
         if self.fault["status"] != 500:

@@ -12,7 +12,8 @@ REFRESH_TOKEN = "simulator-refresh-token"
 COMMERCE = "https://api.partnercenter.microsoft.com"
 SHEETS = "https://api.partner.microsoft.com"
 RETIRED = "https://graph.windows.net"
-AUDIENCES = (COMMERCE, SHEETS, RETIRED)
+GRAPH = "https://graph.microsoft.com"
+AUDIENCES = (COMMERCE, SHEETS, GRAPH, RETIRED)
 
 
 @dataclass(frozen=True)

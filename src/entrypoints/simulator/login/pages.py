@@ -8,10 +8,12 @@ from entrypoints.simulator.login.credentials import (
     AUDIENCES,
     CLIENT_ID,
     CLIENT_SECRET,
-    REFRESH_TOKEN,
     Bearer,
     issue,
 )
+from entrypoints.simulator.login.discovery import ROUTES as DISCOVERY
+from entrypoints.simulator.login.discovery import client_info, id_token
+from entrypoints.simulator.login.refresh_tokens import is_accepted, next_after
 from entrypoints.simulator.wire.answer import Answer
 from entrypoints.simulator.wire.call import Call
 from entrypoints.simulator.wire.refusal import Refusal
@@ -31,10 +33,10 @@ ENTRA_CODES = {
 
 def token_v1(world: World, call: Call) -> Answer:
     form = _form(call)
-    bearer = Bearer(form.get("resource", "").rstrip("/"), _granted_to_user(form))
+    bearer = Bearer(form.get("resource", "").rstrip("/"), _granted_to_user(world, form))
     if bearer.audience not in AUDIENCES:
         raise _entra("invalid_resource")
-    body, lifetime = _issued(world, bearer)
+    body, lifetime = _issued(world, call, bearer=bearer, form=form)
     now = int(world.clock.now().timestamp())
     body["expires_in"] = body["ext_expires_in"] = str(lifetime)
     body |= {"expires_on": str(now + lifetime), "not_before": str(now - 300)}
@@ -45,10 +47,10 @@ def token_v2(world: World, call: Call) -> Answer:
     form = _form(call)
     scopes = form.get("scope", "").split()
     named = [scope.removesuffix("/.default") for scope in scopes if "://" in scope]
-    bearer = Bearer(named[0] if named else "", _granted_to_user(form))
+    bearer = Bearer(named[0] if named else "", _granted_to_user(world, form))
     if bearer.audience not in AUDIENCES:
         raise _entra("invalid_scope")
-    body, lifetime = _issued(world, bearer)
+    body, lifetime = _issued(world, call, bearer=bearer, form=form)
     return Answer(
         document=body | {"expires_in": lifetime, "ext_expires_in": lifetime}, headers=NO_STORE
     )
@@ -63,21 +65,26 @@ def _form(call: Call) -> Mapping[str, str]:
     return form
 
 
-def _granted_to_user(form: Mapping[str, str]) -> bool:
+def _granted_to_user(world: World, form: Mapping[str, str]) -> bool:
     grant = form.get("grant_type")
     if grant not in ("client_credentials", "refresh_token"):
         raise _entra("unsupported_grant_type")
-    if grant == "refresh_token" and form.get("refresh_token") != REFRESH_TOKEN:
+    if grant == "refresh_token" and not is_accepted(world, form.get("refresh_token", "")):
         raise _entra("invalid_grant")
     return grant == "refresh_token"
 
 
-def _issued(world: World, bearer: Bearer) -> tuple[dict[str, Any], int]:
+def _issued(
+    world: World, call: Call, *, bearer: Bearer, form: Mapping[str, str]
+) -> tuple[dict[str, Any], int]:
     token, lifetime = issue(world, bearer)
     body: dict[str, Any] = {"token_type": "Bearer", "access_token": token}
     if bearer.user:
-        identity = {"id_token": world.ids.secret(48), "refresh_token": REFRESH_TOKEN}
-        body |= {"scope": "user_impersonation"} | identity
+        body |= {"scope": "user_impersonation", "id_token": id_token(world, call)}
+        if renewed := next_after(world, form["refresh_token"]):
+            body["refresh_token"] = renewed
+        if form.get("client_info"):
+            body["client_info"] = client_info(call)
     return body, lifetime
 
 
@@ -102,4 +109,5 @@ def entra_error(world: World, call: Call, refused: Refusal) -> Answer:
 ROUTES = (
     Route("POST", "/{tenant}/oauth2/token", token_v1),
     Route("POST", "/{tenant}/oauth2/v2.0/token", token_v2),
+    *DISCOVERY,
 )

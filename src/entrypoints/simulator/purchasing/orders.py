@@ -15,6 +15,7 @@ class Wanted:
     catalog_item_id: str
     quantity: int
     friendly_name: str | None
+    reseller_mpn_id: str = "0"
 
     @classmethod
     def from_cart(cls, line: dict[str, Any]) -> Self:
@@ -22,7 +23,15 @@ class Wanted:
             catalog_item_id=line["catalogItemId"],
             quantity=line["quantity"],
             friendly_name=line.get("friendlyName"),
+            reseller_mpn_id=_reseller(line.get("participants", [])),
         )
+
+
+def _reseller(participants: list[dict[str, Any]]) -> str:
+    for each in participants:
+        if str(each.get("key")).lower() == "transaction_reseller":
+            return str(each.get("value"))
+    return "0"
 
 
 def place_order(
@@ -73,6 +82,7 @@ def _line(world: World, number: int, *, wanted: Wanted) -> dict[str, Any]:
         "quantity": wanted.quantity,
         "friendlyName": _friendly_name(world, offer, asked=wanted.friendly_name),
         "askedName": wanted.friendly_name,
+        "resellerMpnId": wanted.reseller_mpn_id,
         "unitPrice": str(world.prices.for_quantity(offer, wanted.quantity).unit_price),
         "subscriptionId": world.ids.uuid().upper(),
     }

@@ -14,7 +14,11 @@ def status_of(world: World, order: Document) -> str:
         return "cancelled"
     if from_wire(order["completionDate"]) > world.clock.now():
         return "pending"
-    return str(order["becomes"])
+    return "completed" if becomes_completed(order) else "cancelled"
+
+
+def becomes_completed(order: Document) -> bool:
+    return bool(order["becomes"] == "completed")
 
 
 def is_fulfilled(world: World, order: Document, *, line: Document) -> bool:
@@ -28,5 +32,5 @@ def shows_id(world: World, order: Document, *, line: Document) -> bool:
     if when != "on_completion":
         return bool(when == "at_checkout")
     shown_from = max(order["idsFrom"], order["completionDate"])
-    was_fulfilled = order["becomes"] == "completed" and line.get("cancelled", "9") >= shown_from
+    was_fulfilled = becomes_completed(order) and line.get("cancelled", "9") >= shown_from
     return was_fulfilled and from_wire(shown_from) <= world.clock.now()

@@ -20,6 +20,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "throttled": {"retry_after": 1},
     "server_error": {"status": 500},
     "no_perpetual_id": {"seconds": 60.0},
+    "export_failed": {"path": "*export"},
     "slow": {"seconds": 5.0},
     "malformed": {},
 }
@@ -31,10 +32,17 @@ EXPLAINED = {
     "throttled": "429 with Retry-After",
     "server_error": "500 with code 800005, or 502/503 with an empty body",
     "no_perpetual_id": "orders withhold subscriptionId for these seconds after completion",
+    "export_failed": "an export that is asked for on Graph ends as failed, code 5000",
     "slow": "the right answer, these real seconds late",
     "malformed": "processed, but the body of the 2xx is not JSON",
 }
-COMMON: dict[str, Any] = {"method": "POST", "path": "*/checkout", "count": 1, "delay_seconds": 0.0}
+COMMON: dict[str, Any] = {
+    "method": "POST",
+    "path": "*/checkout",
+    "count": 1,
+    "probability": 1.0,
+    "delay_seconds": 0.0,
+}
 
 Fault = dict[str, Any]
 
@@ -70,12 +78,15 @@ class Faults:
         return self._store.remove_all("fault")
 
     def strike(self, method: str, path: str, *, wanted: Callable[[Fault], bool]) -> Fault | None:
-        """The oldest wanted fault that meets this call, counted down."""
+        """The oldest wanted fault that meets this call and is drawn for it, counted down."""
         for fault in self.all():
-            if wanted(fault) and _meets(fault, method, path=path):
+            if wanted(fault) and _meets(fault, method, path=path) and self._drawn(fault):
                 self._count_down(fault)
                 return fault
         return None
+
+    def _drawn(self, fault: Fault) -> bool:
+        return bool(fault["probability"] >= 1 or self._ids.chance() < fault["probability"])
 
     def _count_down(self, fault: Fault) -> None:
         if fault["count"] > 1:
@@ -86,7 +97,7 @@ class Faults:
 
 def on_the_wire(fault: Fault) -> bool:
     """Strikes the call itself, not what a checkout makes of it."""
-    return not (refuses_orders(fault) or withholds_ids(fault))
+    return not (refuses_orders(fault) or withholds_ids(fault) or fails_exports(fault))
 
 
 def refuses_orders(fault: Fault) -> bool:
@@ -95,6 +106,10 @@ def refuses_orders(fault: Fault) -> bool:
 
 def withholds_ids(fault: Fault) -> bool:
     return bool(fault["fault"] == "no_perpetual_id")
+
+
+def fails_exports(fault: Fault) -> bool:
+    return bool(fault["fault"] == "export_failed")
 
 
 def _meets(fault: Fault, method: str, *, path: str) -> bool:
@@ -111,6 +126,8 @@ def _check(name: str, option: str, *, value: Any) -> None:
         sound = value in STATUSES[name]
     if option == "count":
         sound = sound and value > 0
+    if option == "probability":
+        sound = sound and 0 < value <= 1
     if not sound:
         raise FaultRejected(f"{option} of {name} cannot be {value!r}")
 

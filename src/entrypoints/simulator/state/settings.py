@@ -20,7 +20,17 @@ DEFAULTS: dict[str, Any] = {
     "order_list_lag_seconds": 900,
     "cart_lifetime_seconds": 7 * 24 * 3600,
     "token_lifetime_seconds": 3600,
+    "refresh_tokens": "kept",
+    "error_shape": "standard",
+    "requests_per_minute": 0,
     "catalogue_page_size": 0,
+    "invoice_delay_days": 5,
+    "invoice_style": "mixed",
+    "invoice_order_id": "mixed",
+    "export_seconds": 10,
+    "export_retry_after_seconds": 10,
+    "export_manifest": "link",
+    "export_blob_lines": 0,
     "log_calls": True,
 }
 CHOICES = {
@@ -30,8 +40,18 @@ CHOICES = {
     "subscription_id": ("on_completion", "never", "at_checkout"),
     "orders_become": ("completed", "cancelled"),
     "cancelled_quantity": ("zero", "kept_on_whole_orders"),
+    "refresh_tokens": ("kept", "not_told", "rotated", "rotated_old_refused"),
+    "error_shape": ("standard", "numeric_code", "extended"),
+    "invoice_style": ("mixed", "strings", "numbers"),
+    "invoice_order_id": ("mixed", "long", "alias"),
+    "export_manifest": ("link", "inline"),
 }
-COUNTED = ("catalogue_page_size",)
+COUNTED = (
+    "catalogue_page_size",
+    "export_blob_lines",
+    "export_retry_after_seconds",
+    "requests_per_minute",
+)
 EXPLAINED = {
     "bom": "JSON bodies of the commerce API start with a UTF-8 byte order mark",
     "duplicate_echo": "echoed headers come twice, joined by a comma",
@@ -48,7 +68,18 @@ EXPLAINED = {
     "order_list_lag_seconds": "how long a new order is missing from the list",
     "cart_lifetime_seconds": "when a new cart expires",
     "token_lifetime_seconds": "when a new access token expires",
+    "refresh_tokens": "answers repeat the refresh token, leave it out, or carry a new one; "
+    "the old ones stay good, or are refused once exchanged",
+    "error_shape": "errors of the commerce API: as documented, with a number as code, or extended",
+    "requests_per_minute": "calls of the commerce API beyond them get 429; 0: no limit",
     "catalogue_page_size": "products and SKUs on a page of their lists; 0 puts all on one page",
+    "invoice_delay_days": "a month's invoices are issued so long after it ended, in UTC",
+    "invoice_style": "numbers of invoice lines: strings, numbers, or each in turn",
+    "invoice_order_id": "orderId of invoice lines: the long one, the alias, or each in turn",
+    "export_seconds": "how long a billing export on Graph runs",
+    "export_retry_after_seconds": "the Retry-After of an export that still runs",
+    "export_manifest": "a finished export links to its manifest, or carries it inline",
+    "export_blob_lines": "lines in each file of an export; 0 puts all in one",
     "log_calls": "every API call is kept for GET /_simulator/calls",
 }
 

@@ -43,6 +43,13 @@ class Answer:
         return (codecs.BOM_UTF8 if self.bom else b"") + COMPACT.encode(self.document).encode()
 
 
+def throttled(seconds: int) -> Answer:
+    """The gateway's own shape; it says twice how long to wait."""
+    message = f"Rate limit is exceeded. Try again in {seconds} seconds."
+    body = {"statusCode": 429, "message": message}
+    return Answer(status=429, document=body, headers={"retry-after": str(seconds)})
+
+
 def collection(items: list[dict[str, Any]], uri: str | None = None) -> dict[str, Any]:
     """Microsoft's envelope of a list; some resources come without links."""
     links = {"links": {"self": link(uri)}} if uri else {}

@@ -22,6 +22,13 @@ class CuttableProtocol(H11Protocol):
 
         self.app = cuttable
 
+    def shutdown(self) -> None:
+        """Idle ones behind TLS would wait for a farewell that few clients send."""
+        super().shutdown()
+        idle = self.transport.is_closing()
+        if idle and self.transport.get_extra_info("ssl_object"):
+            self.transport.abort()
+
 
 async def cut(scope: Scope, receive: Receive) -> None:
     """Only behind CuttableProtocol; callers in this process see no answer instead."""
