@@ -12,8 +12,11 @@ from application.asset.ask_reprovision import AskReprovision
 from application.asset.confirm_reprovision import ConfirmReprovision
 from application.asset.decline_reprovision import DeclineReprovision
 from application.asset.edit_asset import EditAsset
+from application.asset.dismiss_candidate import DismissCandidate
 from application.asset.link_licence import LinkExternalLicence
+from application.asset.list_candidates import ListCandidates
 from application.asset.refresh_asset import RefreshAsset
+from application.asset.settle_unknown import SettleUnknown
 from application.ordering.execute_order import ExecuteOrder
 from core.asset.asset import Asset
 from core.kernel.errors import Refused
@@ -33,6 +36,8 @@ class Hands:
     begin: Callable[[], Process]
     stopping: Callable[[], bool]
     known_orders: Callable[[], list[str]]
+    bought_by_us: Callable[[], set[str]]
+    sold_to: Callable[[], set[UUID]]
 
     def worker(self, actor: Actor) -> None:
         """The real worker; it looks less often while nothing happens."""
@@ -74,7 +79,15 @@ class Hands:
 
     def _press(self, process: Process, asset: UUID) -> None:
         button = self.chance.choice(
-            (self._refresh, self._reprovision, self._reprovision, self._link, self._edit)
+            (
+                self._refresh,
+                self._reprovision,
+                self._reprovision,
+                self._link,
+                self._edit,
+                self._dismiss,
+                self._settle,
+            )
         )
         self.stage.say(f"operator: {button.__name__.strip('_')} {asset}")
         try:
@@ -102,6 +115,24 @@ class Hands:
         if orders := self.known_orders():
             order = self.chance.choice(orders)
             process.send(LinkExternalLicence(asset_id=asset, order=order, reason="Found it"))
+
+    def _dismiss(self, process: Process, asset: UUID) -> None:
+        """A person knows that a candidate is somebody else's: one that does not carry our name."""
+        for each in process.ask(ListCandidates(asset_id=asset)).items:
+            if each.perpetual_order_id not in self.bought_by_us():
+                process.send(
+                    DismissCandidate(
+                        asset_id=asset,
+                        order=each.perpetual_order_id,
+                        line=each.line,
+                        reason="Not ours",
+                    )
+                )
+
+    def _settle(self, process: Process, asset: UUID) -> None:
+        """A person who has asked Microsoft decides that nothing was bought, when that is so."""
+        if asset not in self.sold_to():
+            process.send(SettleUnknown(asset_id=asset, reason="Microsoft's support says no"))
 
     def _edit(self, process: Process, asset: UUID) -> None:
         process.send(EditAsset(asset_id=asset, name=f"Renamed {self.chance.randint(1, 9)}"))

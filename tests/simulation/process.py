@@ -12,6 +12,7 @@ from uuid import UUID
 
 import httpx
 
+from application.asset.provisioning.lookup import VerdictTerms
 from application.bus import Bus, Handlers, Origin, Projector
 from application.catalogue.run_lease import LeaseTerms
 from application.messages import Command, Query
@@ -150,6 +151,7 @@ class Process:
             Evidence: SqlEvidence(store.database),
             IdempotencyKeys: SqlIdempotencyKeys(store.database),
             LeaseTerms: LeaseTerms(),
+            VerdictTerms: VerdictTerms(),
             Jobs: jobs,
             JobRunner: jobs,
         }

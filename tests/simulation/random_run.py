@@ -19,6 +19,7 @@ from tests.simulation.microsoft import NETWORK
 from tests.simulation.run import Outcome, Overheard, Play, concluded
 from tests.simulation.stage import Actor
 from tests.simulation.stores import Store
+from tests.simulation.verdict import references
 
 WORKER = "worker"
 _LONGEST_PLAY = 500
@@ -35,6 +36,7 @@ class RandomRun:
         self.play = Play(store, base, seed=seed, director=self._chaos, mischief=self._chaos)
         self._stopping = False
         self._last: tuple[int, datetime] | None = None
+        self._references = references(base)
         self._scripted: list[Actor] = []
         self._begun: dict[Actor, Callable[[Actor], None]] = {}
         self._hands = Hands(
@@ -43,6 +45,8 @@ class RandomRun:
             begin=self.play.begin,
             stopping=lambda: self._stopping,
             known_orders=self._known_orders,
+            bought_by_us=lambda: {o["id"] for o in self.play.microsoft.orders() if o["cartId"]},
+            sold_to=self._sold_to,
         )
 
     def act(self) -> None:
@@ -106,6 +110,18 @@ class RandomRun:
         """Ids that a person could have found in Microsoft's portal, in either form."""
         orders = self.play.microsoft.orders()
         return [str(order[form]) for order in orders for form in ("id", "alternateId")]
+
+    def _sold_to(self) -> set[UUID]:
+        """Assets that Microsoft sold something, or may yet: requests are still under way."""
+        under_way = [each for each in self.play.stage.actors if each.name == NETWORK]
+        if not all(each.done for each in under_way):
+            return set(self._references.values())
+        names = (
+            str(line["askedName"]).rpartition(" ")[2]
+            for order in self.play.microsoft.orders()
+            for line in order["lines"]
+        )
+        return {self._references[name] for name in names if name in self._references}
 
     def _portal(self, actor: Actor) -> None:
         """Somebody buys the same at Microsoft, behind our back."""

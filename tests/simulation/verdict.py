@@ -13,8 +13,10 @@ from application.projections.every import EVERY_PROJECTION
 from application.projections.invoice_items import INVOICE_ITEMS
 from application.queries.diagnose import Diagnose
 from application.queries.prove_purchases import ProvePurchases
-from core.asset.asset import Asset, Step, reference_of
+from core.asset.asset import Asset
 from core.asset.events import AssetProvisioned, AssetResynced, ExternalIdLinked
+from core.asset.licence import sells
+from core.asset.purchasing import Step, reference_of
 from core.asset.values import SyncState
 from core.ids import AssetId, OrderId, asset_id
 from tests.simulation.base import Base
@@ -70,7 +72,7 @@ class Judge:
         self._store = store
         self._base = base
         self._process = process
-        self._references = _references(base)
+        self._references = references(base)
         self._bought = [*self._book(microsoft)]
         self._assets = {each: store.ledger.get(Asset, each) for each in process.assets()}
         self._history: Mapping[UUID, list[Recorded]] = self._histories()
@@ -174,9 +176,19 @@ class Judge:
             if asset.next_step is Step.NOTHING:
                 continue
             if asset.sync is not SyncState.UNKNOWN:
-                yield f"asset {asset.id} is stuck: {asset.sync}"
+                if asset.cart or not self._waits_for_another(asset):
+                    yield f"asset {asset.id} is stuck: {asset.sync}"
             elif f"asset {asset.id}" not in listed:
                 yield f"asset {asset.id} is unknown, and doctor does not say so"
+
+    def _waits_for_another(self, asset: Asset) -> bool:
+        """No purchase begins while one of the same customer and product is unknown (D16)."""
+        return any(
+            other.sync is SyncState.UNKNOWN
+            and other.details.tenant_id == asset.details.tenant_id
+            and sells(other.details.product_code, asset.details.product_code)
+            for other in self._assets.values()
+        )
 
     def _invoices(self) -> Iterator[str]:
         """One charge for each asset that ever was synchronized, none for the others."""
@@ -213,7 +225,7 @@ def _key(table: Any, row: Any) -> tuple[Any, ...]:
     return tuple(getattr(row, name) for name in table.key)
 
 
-def _references(base: Base) -> dict[str, UUID]:
+def references(base: Base) -> dict[str, UUID]:
     """Every reference that the assets of the base's orders can ever have."""
     return {
         reference_of(asset, number): asset
