@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from entrypoints.simulator.catalogue.assortment import offer_named
 from entrypoints.simulator.purchasing.cancelling import cancel_lines
-from entrypoints.simulator.purchasing.orders import Wanted, place_order
 from entrypoints.simulator.purchasing.outcomes import status_of
 from tests.simulation.actors import Hands
-from tests.simulation.base import CONTOSO, OFFICE, Base
+from tests.simulation.base import Base
 from tests.simulation.chances import Chaos, odds, switches
 from tests.simulation.ground import Ground
 from tests.simulation.microsoft import NETWORK
@@ -125,16 +123,7 @@ class RandomRun:
 
     def _portal(self, actor: Actor) -> None:
         """Somebody buys the same at Microsoft, behind our back."""
-        world = self.play.microsoft.world
-        customer = world.store.find("customer", CONTOSO)
-        assert customer is not None
-        product, _, sku = OFFICE.partition(":")
-        offer = offer_named(product_id=product, sku_id=sku, segment="commercial", country="DE")
-        assert offer is not None
-        item = world.offers.catalog_item_id(offer)
-        wanted = Wanted(catalog_item_id=item, quantity=1, friendly_name=None)
-        with world.store.transaction():
-            place_order(world, customer=customer, cart_id=None, lines=[wanted])
+        self.play.buy_in_portal()
         self.play.stage.say("somebody buys in the portal")
 
     def _cancel(self, actor: Actor) -> None:

@@ -11,9 +11,11 @@ from random import Random
 from typing import Any
 
 from core.asset.events import CartOpened
+from entrypoints.simulator.catalogue.assortment import offer_named
+from entrypoints.simulator.purchasing.orders import Wanted, place_order
 from entrypoints.worker.worker import Worker
 from tests.simulation.actors import unfinished
-from tests.simulation.base import Base, new_microsoft
+from tests.simulation.base import CONTOSO, OFFICE, Base, new_microsoft
 from tests.simulation.microsoft import Microsoft, Mischief
 from tests.simulation.process import Process
 from tests.simulation.stage import Director, Stage
@@ -74,6 +76,18 @@ class Play:
             if not unfinished(process):
                 return process
         return self.begin()
+
+    def buy_in_portal(self) -> None:
+        """Somebody buys at Microsoft, behind our back, what most orders want."""
+        world = self.microsoft.world
+        customer = world.store.find("customer", CONTOSO)
+        product, _, sku = OFFICE.partition(":")
+        offer = offer_named(product_id=product, sku_id=sku, segment="commercial", country="DE")
+        assert customer and offer
+        item = world.offers.catalog_item_id(offer)
+        wanted = Wanted(catalog_item_id=item, quantity=1, friendly_name=None)
+        with world.store.transaction():
+            place_order(world, customer=customer, cart_id=None, lines=[wanted])
 
     def judged(self, process: Process) -> Verdict:
         return Judge(self.store, self.base, self.microsoft, process).verdict()
