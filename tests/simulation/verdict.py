@@ -171,10 +171,10 @@ class Judge:
         return None
 
     def _stuck(self) -> Iterator[str]:
-        listed = {each.subject for each in self._process.ask(Diagnose()).findings}
-        for asset in self._assets.values():
-            if asset.next_step is Step.NOTHING:
-                continue
+        open_ones = [a for a in self._assets.values() if a.next_step is not Step.NOTHING]
+        findings = self._process.ask(Diagnose()).findings if open_ones else ()
+        listed = {each.subject for each in findings}
+        for asset in open_ones:
             if asset.sync is not SyncState.UNKNOWN:
                 if asset.cart or not self._waits_for_another(asset):
                     yield f"asset {asset.id} is stuck: {asset.sync}"
