@@ -54,6 +54,7 @@ from infrastructure.idempotency.keys import SqlIdempotencyKeys
 from infrastructure.jobs.in_process import InProcessJobs
 from infrastructure.jobs.postgres import PostgresJobs
 from infrastructure.partner_center.partner_centers import PartnerCenters
+from infrastructure.partner_center.refresh_tokens import RefreshTokens
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
 from infrastructure.read_models.projections import Projections
 from infrastructure.read_models.rows import SqlRows
@@ -221,7 +222,9 @@ def _partner_centers(settings: Settings, clock: Clock) -> PartnerCenters:
             login_url=settings.login_url,
             api_url=settings.partner_center_url,
             price_sheets_url=settings.partner_api_url,
+            graph_url=settings.graph_url,
         ),
+        refresh_tokens=RefreshTokens(settings.refresh_tokens),
         timeouts=Timeouts(read=settings.read_timeout),
     )
 

@@ -37,12 +37,17 @@ class Settings(BaseSettings):
     partner_api_url: str = Field(
         default="https://api.partner.microsoft.com", description="Price sheets."
     )
+    graph_url: str = Field(
+        default="https://graph.microsoft.com", description="Microsoft's exports of invoice lines."
+    )
     partner_center_client_id: str = Field(default="", description="App registration.")
     partner_center_client_secret: SecretStr = Field(
         default=SecretStr(""), description="Secret of the app registration."
     )
     partner_center_refresh_token: SecretStr = Field(
-        default=SecretStr(""), description="Refresh token of the signed-in user (App+User)."
+        default=SecretStr(""),
+        description="Refresh token of the signed-in user (App+User). Microsoft replaces it now "
+        "and then; the newest is kept in the data folder, until another one is set here.",
     )
     credentials_file: Path | None = Field(
         default=None,
@@ -82,6 +87,11 @@ class Settings(BaseSettings):
         """The file of a SQLite database; None on PostgreSQL."""
         scheme, _, path = self.database.partition(":///")
         return Path(path) if scheme == "sqlite" else None
+
+    @property
+    def refresh_tokens(self) -> Path:
+        """The newest refresh tokens by tenant and reference; for this user's eyes only."""
+        return self.data_dir / "refresh-tokens.json"
 
     @property
     def simulator_state(self) -> Path:

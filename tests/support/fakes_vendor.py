@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -27,9 +28,10 @@ from tests.support.fakes_catalogue import FakeCatalogue
 
 @dataclass
 class FakeVendor(FakeCatalogue):
-    """One partner tenant; `orders` holds every purchase ever made."""
+    """One partner tenant; `orders` holds every purchase ever made, `lines` every cart's line."""
 
     carts: dict[str, Cart] = field(default_factory=dict)
+    lines: list[LineToBuy] = field(default_factory=list)
     orders: dict[str, VendorOrder] = field(default_factory=dict)
     bought_by: dict[str, str] = field(default_factory=dict)
     invoiced: list[InvoiceLine] = field(default_factory=list)
@@ -107,7 +109,9 @@ class FakeVendor(FakeCatalogue):
     def customers(self) -> tuple[str, ...]:
         return self.call("customers", None, lambda: tuple(self.profiles))
 
-    def invoice_lines(self, since: datetime) -> tuple[InvoiceLine, ...]:
+    def invoice_lines(
+        self, since: datetime, currencies: Collection[str] = ()
+    ) -> tuple[InvoiceLine, ...]:
         return self.call("invoice_lines", None, lambda: tuple(self.invoiced))
 
     def sell(self, tenant_id: str, cart: Cart) -> VendorOrder:
@@ -138,6 +142,7 @@ class FakeVendor(FakeCatalogue):
         self.carts.clear()
 
     def _cart(self, cart_id: str, line: LineToBuy) -> Cart:
+        self.lines.append(line)
         return Cart(
             cart_id=cart_id,
             ordered=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -86,11 +87,15 @@ class CartAlreadySubmitted(Refused):
 
 @dataclass(frozen=True)
 class LineToBuy:
-    """The one line of an asset's cart; `friendly_name` ends in the attempt's reference (D32)."""
+    """The one line of an asset's cart; `friendly_name` ends in the attempt's reference (D32).
+
+    `reseller_mpn_id` names the reseller of an indirect provider's sale in Microsoft's network.
+    """
 
     catalog_id: CatalogId
     quantity: int
     friendly_name: str
+    reseller_mpn_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -357,8 +362,14 @@ class VendorBooks(Protocol):
         """
         ...
 
-    def invoice_lines(self, since: datetime) -> tuple[InvoiceLine, ...]:
+    def invoice_lines(
+        self, since: datetime, currencies: Collection[str] = ()
+    ) -> tuple[InvoiceLine, ...]:
         """One-time lines of the invoices dated at or after a UTC time, and the unbilled ones.
+
+        Unbilled lines are asked for by currency: in those of the partner's invoices and in
+        `currencies`, which should be those of its orders. Usage, which has no whole quantity, is
+        left out.
 
         Raises:
             VendorRefused, VendorUnavailable: the lines cannot be read to their end.

@@ -45,7 +45,8 @@ class AssetFacts(Aggregate):
     """The state of an asset. `cart_in_doubt`: a checkout of the live cart may have bought.
 
     `doubted_at` is the UTC time at which the last checkout in doubt ended, or at which doubt came
-    up where no checkout's end was seen; `doubtful_checkouts` counts those of the attempt (D17).
+    up where no checkout's end was seen; `doubtful_checkouts` counts those of the attempt (D17), and
+    `refused_in_doubt` says how a later one of them was refused.
     """
 
     details: PurchaseDetails
@@ -58,6 +59,7 @@ class AssetFacts(Aggregate):
     cart_in_doubt: bool
     doubted_at: datetime | None
     doubtful_checkouts: int
+    refused_in_doubt: LastError | None
     checkout_answers: int
     dismissed: frozenset[VendorLine]
     licence: VendorLicence | None
@@ -81,6 +83,7 @@ class AssetFacts(Aggregate):
         self.cart_in_doubt = False
         self.doubted_at = None
         self.doubtful_checkouts = 0
+        self.refused_in_doubt = None
         self.checkout_answers = 0
         self.dismissed = frozenset()
         self.licence = None
@@ -92,6 +95,7 @@ class AssetFacts(Aggregate):
         self.attempt = Attempt(event.attempt, AttemptId(event.attempt_id), event.reference)
         self.sync = SyncState.PENDING
         self.doubtful_checkouts = 0
+        self.refused_in_doubt = None
         self.checkout_answers = 0
 
     @when.register
@@ -135,9 +139,11 @@ class AssetFacts(Aggregate):
     def _(self, event: SyncUncertain) -> None:
         self.sync = SyncState.UNKNOWN
         self.cart_in_doubt = True
-        if event.phase == Phase.CHECKING_OUT or self.doubted_at is None:
+        if event.phase != Phase.LOOKING_UP or self.doubted_at is None:
             self.doubted_at = event.timestamp
         self.doubtful_checkouts += event.phase == Phase.CHECKING_OUT
+        if event.phase == Phase.REFUSED:
+            self.refused_in_doubt = LastError(event.code, event.message)
         self.checkout_answers += event.answered
         self.last_error = LastError(event.code, event.message)
 

@@ -180,7 +180,7 @@ class Purchasing(AssetFacts):
         """
         self._require_in_progress()
         known = self.sync is SyncState.UNKNOWN and self.last_error == error
-        if known and phase is not Phase.CHECKING_OUT:
+        if known and phase is Phase.LOOKING_UP:
             return
         self.record(
             SyncUncertain(
@@ -203,7 +203,7 @@ class Purchasing(AssetFacts):
     @property
     def may_check_out_again(self) -> bool:
         """Whether another checkout of the same cart may still tell something (D7)."""
-        return self.doubtful_checkouts < MOST_DOUBTFUL_CHECKOUTS
+        return self.refused_in_doubt is None and self.doubtful_checkouts < MOST_DOUBTFUL_CHECKOUTS
 
     @property
     def cart_released_at(self) -> datetime | None:

@@ -14,17 +14,17 @@ from infrastructure.partner_center.purchase_payloads import (
 
 def cart_body(line: LineToBuy) -> dict[str, Any]:
     """The request that creates or renews a cart; a perpetual licence has no term."""
-    return {
-        "lineItems": [
-            {
-                "id": 0,
-                "catalogItemId": line.catalog_id,
-                "quantity": line.quantity,
-                "billingCycle": "one_time",
-                "friendlyName": line.friendly_name,
-            }
-        ]
+    item: dict[str, Any] = {
+        "id": 0,
+        "catalogItemId": line.catalog_id,
+        "quantity": line.quantity,
+        "billingCycle": "one_time",
+        "friendlyName": line.friendly_name,
     }
+    if line.reseller_mpn_id:
+        reseller = {"key": "transaction_reseller", "value": line.reseller_mpn_id}
+        item["participants"] = [reseller]
+    return {"lineItems": [item]}
 
 
 def cart_of(payload: CartPayload) -> Cart:

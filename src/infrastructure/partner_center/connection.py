@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -32,12 +32,13 @@ def quoted(id: str) -> str:
 
 @dataclass(frozen=True)
 class Read:
-    """A GET; `url` is whole."""
+    """A GET, or a POST that asks for something and changes nothing; `url` is whole."""
 
     url: str
     params: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     audience: Audience = Audience.COMMERCE
+    body: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,19 +59,22 @@ class Connection:
             CartGone, CartBusy, CartAlreadySubmitted: the read was about a cart.
         """
         correlation = uuid4()
-        parts = {"params": wanted.params or None, "headers": wanted.headers}
+        parts = {"params": wanted.params or None, "headers": wanted.headers, "json": wanted.body}
+        method = "POST" if wanted.body else "GET"
 
         def ask() -> httpx.Response:
-            request = self._request("GET", wanted.url, (uuid4(), correlation), **parts)
+            request = self._request(method, wanted.url, (uuid4(), correlation), **parts)
             return self._signed_in(request, wanted.audience)
 
-        try:
-            response = Retries(self.clock)(ask)
-        except httpx.RequestError as failed:
-            raise no_answer(failed) from failed
-        if not response.is_success:
-            raise refusal(response, self.clock.now())
-        return response
+        return self._patiently(ask)
+
+    def get_unsigned(self, fetch: Callable[[httpx.Client], httpx.Response]) -> httpx.Response:
+        """A successful answer of a host that must not see our token; retried like `get`.
+
+        Raises:
+            VendorUnavailable: no usable answer.
+        """
+        return self._patiently(lambda: fetch(self.http))
 
     def document(self, wanted: Read, kind: type[Document]) -> Document:
         """
@@ -91,6 +95,15 @@ class Connection:
         url, ids = f"{self.address.commerce}{path}", (request_id, request_id)
         request = self._request(method, url, ids, **({"json": body} if body else {}))
         return self._signed_in(request, Audience.COMMERCE)
+
+    def _patiently(self, ask: Callable[[], httpx.Response]) -> httpx.Response:
+        try:
+            response = Retries(self.clock)(ask)
+        except httpx.RequestError as failed:
+            raise no_answer(failed) from failed
+        if not response.is_success:
+            raise refusal(response, self.clock.now())
+        return response
 
     def _request(
         self, method: str, url: str, ids: tuple[UUID, UUID], **parts: Any

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
 from uuid import UUID
 
 import httpx
 
-from application.ports.vendor import Cart, Entitlement, LineToBuy, VendorOrder
+from application.ports.vendor import Cart, Entitlement, LineToBuy, VendorOrder, VendorRefused
 from core.catalogue.values import CatalogId, ProductCode
 from infrastructure.partner_center.availabilities import to_buy
 from infrastructure.partner_center.carts import cart_body, cart_of
@@ -28,6 +30,11 @@ from infrastructure.partner_center.purchase_payloads import (
     OrderPayload,
 )
 from infrastructure.partner_center.segments import TARGET_SEGMENT
+
+T = TypeVar("T")
+
+PRICES_REFUSED = "800043"
+"""Microsoft's code for a user who may see orders, but not their prices (contract 6.5)."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +69,14 @@ class PartnerCenterLicences:
 
     def read_order(self, tenant_id: str, order_id: str) -> VendorOrder:
         wanted = Read(f"{self._customer(tenant_id)}/orders/{quoted(order_id)}")
-        return order_of(self.connection.document(wanted, OrderPayload), tenant_id)
+        found = _with_prices(wanted, lambda read: self.connection.document(read, OrderPayload))
+        return order_of(found, tenant_id)
 
     def find_orders(self, tenant_id: str) -> tuple[VendorOrder, ...]:
         wanted = Read(f"{self._customer(tenant_id)}/orders", {"billingType": "onetime"})
-        listed = all_items(self.connection, wanted, Page[OrderPayload])
+        listed = _with_prices(
+            wanted, lambda read: all_items(self.connection, read, Page[OrderPayload])
+        )
         one_time = {order.id: order for order in listed if is_one_time(order)}
         return tuple(order_of(order, tenant_id) for order in one_time.values())
 
@@ -101,6 +111,16 @@ class PartnerCenterLicences:
 
     def _customer(self, tenant_id: str) -> str:
         return f"{self.connection.address.commerce}/customers/{quoted(tenant_id)}"
+
+
+def _with_prices(wanted: Read, ask: Callable[[Read], T]) -> T:
+    """Microsoft shows prices to some of a partner's users only; an order is worth more."""
+    try:
+        return ask(replace(wanted, params={**wanted.params, "include_price": "true"}))
+    except VendorRefused as refused:
+        if refused.vendor_code != PRICES_REFUSED:
+            raise
+        return ask(wanted)
 
 
 def _carts(tenant_id: str) -> str:

@@ -39,7 +39,7 @@ def entitlement_of(payload: EntitlementPayload) -> Entitlement:
         line=reference.line_item_id,
         product=payload.product_id,
         sku=payload.sku_id,
-        quantity=payload.quantity,
+        quantity=payload.fulfilled,
     )
 
 
@@ -61,4 +61,5 @@ def _line_of(payload: OrderLinePayload) -> VendorOrderLine:
         quantity=payload.quantity,
         friendly_name=payload.friendly_name,
         perpetual_id=payload.subscription_id or None,
+        unit_price=payload.pricing.price if payload.pricing else None,
     )

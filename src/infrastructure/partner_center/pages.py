@@ -67,7 +67,11 @@ def _pages(connection: Connection, first: Read, kind: type[Page[Item]]) -> Itera
         if following == wanted:
             break
         wanted = following
-    raise VendorUnavailable(f"Partner Center's list at {first.url} has no end.")
+    raise without_end(first.url)
+
+
+def without_end(url: str) -> VendorUnavailable:
+    return VendorUnavailable(f"Partner Center's list at {url} has no end.")
 
 
 def _next(commerce: str, first: Read, page: Page[Item]) -> Read | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
@@ -11,17 +12,31 @@ import httpx
 from application.ports.clock import Clock
 from application.ports.vendor import CredentialsMissing
 from core.instances.instance import Instance
+from infrastructure.partner_center.books import PartnerCenterBooks
 from infrastructure.partner_center.catalogue import PartnerCenterCatalogue
 from infrastructure.partner_center.connection import STANDARD_HEADERS, Connection, quoted
 from infrastructure.partner_center.customers import PartnerCenterCustomers
 from infrastructure.partner_center.licences import PartnerCenterLicences
+from infrastructure.partner_center.refresh_tokens import RefreshTokens, SignIn
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
 from infrastructure.partner_center.tokens import Tokens
 
 
 @dataclass(frozen=True)
-class PartnerCenterVendor(PartnerCenterLicences, PartnerCenterCatalogue, PartnerCenterCustomers):
+class PartnerCenterVendor(
+    PartnerCenterLicences, PartnerCenterCatalogue, PartnerCenterCustomers, PartnerCenterBooks
+):
     """Implements Vendor: everything that one partner tenant offers."""
+
+
+def without_queries(logged: logging.LogRecord) -> bool:
+    """httpx logs whole addresses; the query of an export's file is the key to it."""
+    if isinstance(logged.args, tuple):
+        logged.args = tuple(
+            each.copy_with(query=None) if isinstance(each, httpx.URL) else each
+            for each in logged.args
+        )
+    return True
 
 
 class PartnerCenters:
@@ -34,13 +49,16 @@ class PartnerCenters:
         clock: Clock,
         address: PartnerCenterAddress | None = None,
         timeouts: Timeouts | None = None,
+        refresh_tokens: RefreshTokens | None = None,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._credentials = credentials
         self._clock = clock
         self._address = address or PartnerCenterAddress()
         self._timeouts = timeouts or Timeouts()
+        self._refresh_tokens = refresh_tokens or RefreshTokens()
         self._transport = transport
+        logging.getLogger("httpx").addFilter(without_queries)
         self._vendors: dict[tuple[str, str], PartnerCenterVendor] = {}
         self._lock = Lock()
 
@@ -68,10 +86,15 @@ class PartnerCenters:
         if credentials is None:
             raise CredentialsMissing(reference)
         http = self._client()
-        url = self._address.token(quoted(tenant))
-        clock = self._clock
-        tokens = Tokens(http, url, credentials=credentials, reference=reference, clock=clock)
-        return PartnerCenterVendor(Connection(http, tokens, self._address, clock))
+        tokens = Tokens(
+            http,
+            self._address.token(quoted(tenant)),
+            credentials=credentials,
+            sign_in=SignIn(tenant, reference, credentials.refresh_token),
+            refresh_tokens=self._refresh_tokens,
+            clock=self._clock,
+        )
+        return PartnerCenterVendor(Connection(http, tokens, self._address, self._clock))
 
     def _client(self) -> httpx.Client:
         wait, read = self._timeouts.connect, self._timeouts.read

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from decimal import Decimal
+from typing import Annotated
 
-from infrastructure.partner_center.wire import Time, Wire, Word
+from pydantic import Field, WrapValidator
+
+from infrastructure.partner_center.wire import Time, Wire, Word, none_if_odd
 
 
 class CartLineError(Wire):
@@ -29,12 +32,19 @@ class CartPayload(Wire):
     line_items: tuple[CartLinePayload, ...] = ()
 
 
+class _Pricing(Wire):
+    """`price` is what one licence costs, net, in the order's currency."""
+
+    price: Decimal | None = None
+
+
 class OrderLinePayload(Wire):
     line_item_number: int
     offer_id: str = ""
     quantity: int
     friendly_name: str = ""
     subscription_id: str = ""
+    pricing: Annotated[_Pricing | None, WrapValidator(none_if_odd)] = None
 
 
 class OrderPayload(Wire):
@@ -62,15 +72,32 @@ class CheckoutPayload(Wire):
 
 
 class _ReferenceOrder(Wire):
-    id: str = ""
+    id: str = Field(min_length=1)
     alternate_id: str = ""
     line_item_id: int = 0
 
 
-class EntitlementPayload(Wire):
-    """Included entitlements (downgrade rights) are ignored: they are no purchases."""
+class _QuantityDetail(Wire):
+    quantity: int
+    status: Word = ""
 
-    reference_order: _ReferenceOrder = _ReferenceOrder()
-    product_id: str = ""
+
+class EntitlementPayload(Wire):
+    """Included entitlements (downgrade rights) are ignored: they are no purchases.
+
+    Its order and product must be told: an entitlement that could be anybody's would look like no
+    proof of a purchase, and what looks unproven may be bought again (D17).
+    """
+
+    reference_order: _ReferenceOrder
+    product_id: str = Field(min_length=1)
     sku_id: str = ""
-    quantity: int = 0
+    quantity: int | None = None
+    quantity_details: tuple[_QuantityDetail, ...] = ()
+
+    @property
+    def fulfilled(self) -> int:
+        """Licences that the customer has; the details tell where no sum is given."""
+        if self.quantity is not None:
+            return self.quantity
+        return sum(each.quantity for each in self.quantity_details if each.status == "fulfilled")

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class PartnerCenterAddress:
-    """The three hosts of Partner Center; a simulator may stand for all of them."""
+    """The four hosts of Partner Center; a simulator may stand for all of them."""
 
     login_url: str = "https://login.microsoftonline.com"
     api_url: str = "https://api.partnercenter.microsoft.com"
     price_sheets_url: str = "https://api.partner.microsoft.com"
+    graph_url: str = "https://graph.microsoft.com"
 
     @classmethod
     def at(cls, url: str) -> PartnerCenterAddress:
-        """One address that answers for all three hosts."""
-        return cls(login_url=url, api_url=url, price_sheets_url=url)
+        """One address that answers for all four hosts."""
+        return cls(login_url=url, api_url=url, price_sheets_url=url, graph_url=url)
 
     def token(self, tenant: str) -> str:
         return f"{self.login_url.rstrip('/')}/{tenant}/oauth2/v2.0/token"
@@ -28,6 +29,10 @@ class PartnerCenterAddress:
     @property
     def sales(self) -> str:
         return f"{self.price_sheets_url.rstrip('/')}/v1.0/sales"
+
+    @property
+    def billing(self) -> str:
+        return f"{self.graph_url.rstrip('/')}/v1.0/reports/partners/billing"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Access tokens for the two audiences of Partner Center, from one refresh token (App+User)."""
+"""Access tokens for the three audiences of Partner Center, from one refresh token (App+User)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from application.ports.clock import Clock
 from application.ports.vendor import VendorUnavailable
+from infrastructure.partner_center.refresh_tokens import RefreshTokens, SignIn
 from infrastructure.partner_center.retries import Retries
 from infrastructure.partner_center.settings import Credentials
 
@@ -27,6 +28,11 @@ class Audience(StrEnum):
 
     COMMERCE = "https://api.partnercenter.microsoft.com"
     PRICE_SHEETS = "https://api.partner.microsoft.com"
+    GRAPH = "https://graph.microsoft.com"
+
+
+class SignInRefused(VendorUnavailable):
+    """Microsoft's token service refuses the credentials, perhaps for this one audience only."""
 
 
 class _TokenAnswer(BaseModel):
@@ -52,7 +58,8 @@ class Tokens:
         url: str,
         *,
         credentials: Credentials,
-        reference: str,
+        sign_in: SignIn,
+        refresh_tokens: RefreshTokens,
         clock: Clock,
     ) -> None:
         # authlib's own httpx client is deprecated in favour of a fork; this one takes ours.
@@ -61,17 +68,19 @@ class Tokens:
         self._client.oauth_error_class = AuthlibBaseError
         self._url = url
         self._credentials = credentials
-        self._refresh_token = credentials.refresh_token
+        self._sign_in = sign_in
+        self._refresh_tokens = refresh_tokens
         self._clock = clock
         self._held: dict[Audience, _Held] = {}
         self._lock = Lock()
-        self.reference = reference
+        self.reference = sign_in.reference
 
     def bearer(self, audience: Audience, *, instead_of: str | None = None) -> str:
         """A token that has not expired and is not the one that was just answered with 401.
 
         Raises:
-            VendorUnavailable: no token was issued; the message names the credentials' reference.
+            SignInRefused: Microsoft refused the credentials, which the message names.
+            VendorUnavailable: no token was issued for another reason.
         """
         with self._lock:
             held = self._held.get(audience)
@@ -80,25 +89,40 @@ class Tokens:
             return held.value
 
     def _renewed(self, audience: Audience) -> _Held:
+        """The newest refresh token first; if it is refused, one that another process kept since
+        then, or the configured one."""
+        newest = self._refresh_tokens.newest(self._sign_in)
         asked_at = self._clock.now()
         try:
-            answer = _TokenAnswer.model_validate(self._asked_for(audience))
-        except AuthlibBaseError as refused:
-            said = self._credentials.hidden_in(f"{refused.error}: {refused.description or '-'}")
-            raise self._no_token(f"were refused, {said.splitlines()[0]}") from None
-        except ValidationError:
-            raise self._no_token("got an unreadable answer of the token service") from None
-        except (httpx.HTTPError, ValueError) as failed:
-            raise self._no_token(
-                f"got no token, {type(failed).__name__} at {self._url}"
-            ) from failed
-        self._refresh_token = answer.refresh_token
+            answer = self._issued(audience, newest)
+        except SignInRefused:
+            since = self._refresh_tokens.newest(self._sign_in)
+            other = since if since != newest else self._sign_in.configured
+            if other == newest:
+                raise
+            answer = self._issued(audience, other)
+        if answer.refresh_token != newest:
+            self._refresh_tokens.keep(self._sign_in, answer.refresh_token)
         return _Held(answer.access_token, asked_at + timedelta(seconds=answer.expires_in) - LEEWAY)
 
-    def _asked_for(self, audience: Audience) -> dict[str, Any]:
+    def _issued(self, audience: Audience, refresh_token: str) -> _TokenAnswer:
+        try:
+            return _TokenAnswer.model_validate(self._asked_for(audience, refresh_token))
+        except AuthlibBaseError as refused:
+            said = self._credentials.hidden_in(f"{refused.error}: {refused.description or '-'}")
+            said = said.replace(refresh_token, "…").splitlines()[0]
+            raise SignInRefused(self._without_token(f"were refused, {said}")) from None
+        except ValidationError:
+            what = self._without_token("got an unreadable answer of the token service")
+            raise VendorUnavailable(what) from None
+        except (httpx.HTTPError, ValueError) as failed:
+            what = self._without_token(f"got no token, {type(failed).__name__} at {self._url}")
+            raise VendorUnavailable(what) from failed
+
+    def _asked_for(self, audience: Audience, refresh_token: str) -> dict[str, Any]:
         answer: dict[str, Any] = self._client.refresh_token(
             self._url,
-            refresh_token=self._refresh_token,
+            refresh_token=refresh_token,
             scope=f"{audience}/.default",
             client_id=self._credentials.client_id,
             client_secret=self._credentials.client_secret,
@@ -106,8 +130,8 @@ class Tokens:
         )
         return answer
 
-    def _no_token(self, what: str) -> VendorUnavailable:
-        return VendorUnavailable(f"The Partner Center credentials {self.reference!r} {what}.")
+    def _without_token(self, what: str) -> str:
+        return f"The Partner Center credentials {self.reference!r} {what}."
 
 
 class _Session:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
+import json
 import re
 from datetime import UTC, datetime
-from typing import Annotated, TypeVar
+from decimal import Decimal
+from typing import Annotated, NoReturn, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +22,8 @@ from pydantic.alias_generators import to_camel
 Document = TypeVar("Document", bound=BaseModel)
 
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]")
+_LONGEST_EXPONENT = 40
+"""Powers of ten beyond which a number is no amount of anything."""
 
 
 class Unreadable(ValueError):
@@ -65,15 +68,43 @@ class Wire(BaseModel):
         return {name: value for name, value in read.items() if value is not None}
 
 
+def none_if_odd(value: object, parse: ValidatorFunctionWrapHandler) -> object:
+    """For a member that is good to know, but must not cost us the object that it stands in."""
+    try:
+        return parse(value)
+    except ValidationError:
+        return None
+
+
 def read(document: type[Document], content: bytes) -> Document:
-    """The document in a body that may begin with a byte order mark.
+    """The document in a body that may begin with a byte order mark; its numbers stay exact.
 
     Raises:
         Unreadable: the body is no JSON, or not that document.
     """
     try:
-        return document.model_validate_json(content.removeprefix(codecs.BOM_UTF8))
+        return document.model_validate(_plain(content))
     except ValidationError as failed:
         first = failed.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(step) for step in first["loc"]) or "body"
         raise Unreadable(f"{where}: {first['msg']}") from None
+
+
+def _plain(content: bytes) -> object:
+    """pydantic's own reader makes binary fractions of JSON numbers, which rounds amounts."""
+    try:
+        text = content.decode("utf-8-sig")
+        return json.loads(text, parse_float=_exact, parse_constant=_no_number)
+    except (ValueError, ArithmeticError, RecursionError) as failed:
+        raise Unreadable(f"body: {type(failed).__name__}") from None
+
+
+def _exact(digits: str) -> Decimal:
+    number = Decimal(digits)
+    if abs(number.adjusted()) > _LONGEST_EXPONENT:
+        raise ValueError
+    return number
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError

@@ -6,6 +6,7 @@ from datetime import timedelta
 from core.asset.values import SyncState
 from tests.application.provisioning.till import Till
 from tests.support import fakes_faults as faults
+from tests.support.fakes_people import STRANGER
 from tests.support.fakes_shop import Shop
 
 
@@ -25,7 +26,11 @@ def doubted_then_refused() -> Till:
     till.vendor.on("check_out", faults.never_arrived(), faults.refused())
     till.provision()
     till.provision()
+    assert till.asset.sync == "unknown", "D7: the first checkout may have sold"
+    till.clock.pass_by(minutes=30)
+    till.provision()
     assert till.asset.sync is SyncState.FAILED
+    assert "was refused: 800030" in str(till.asset.last_error)
     till.begin_again()
     return till
 
@@ -206,3 +211,13 @@ def test_s13_d6_a_licence_is_bought_anew_after_microsoft_cancelled_its_order() -
     assert till.vendor.count("create_cart") == 2
     assert len(till.vendor.orders) == 2
     till.require_books()
+
+
+def test_a_line_names_the_reseller_in_microsoft_s_network_if_there_is_one(shop: Shop) -> None:
+    """D26: an indirect provider tells Microsoft who resells, in a renewed cart as well."""
+    shop.provision(shop.sell())
+    shop.provision(shop.sell(account=STRANGER))
+    assert [line.reseller_mpn_id for line in shop.vendor.lines] == ["4390934", None]
+    till = failed()
+    till.provision()
+    assert [line.reseller_mpn_id for line in till.vendor.lines] == ["4390934", "4390934"]

@@ -105,6 +105,18 @@ def test_d7_d17_a_checkout_that_is_never_settled_ends_as_not_bought_and_keeps_it
     assert till.vendor.count("create_cart") == 1, "D31: one live cart"
 
 
+def test_d7_d31_a_refusal_after_a_doubt_is_no_proof_and_nothing_more_is_checked_out() -> None:
+    till = Till()
+    till.vendor.on("check_out", faults.lost(), faults.refused())
+    till.vendor.habits.lists_orders = False
+    till.provision()
+    assert looked(till, minutes=5) is SyncState.UNKNOWN
+    assert looked(till, minutes=5) is SyncState.UNKNOWN
+    assert till.vendor.count("check_out") == 2
+    till.vendor.habits.lists_orders = True
+    assert looked(till, minutes=5) is SyncState.SYNCHRONIZED
+
+
 def test_d17_a_look_that_found_nothing_does_not_start_the_wait_anew() -> None:
     till = in_doubt()
     for _ in range(5):

@@ -19,6 +19,7 @@ from core.instances.instance import Instance
 from core.instances.settings import InstanceSettings
 from core.kernel.errors import Refused
 from infrastructure.partner_center.partner_centers import PartnerCenters, PartnerCenterVendor
+from infrastructure.partner_center.refresh_tokens import RefreshTokens
 from infrastructure.partner_center.settings import Credentials
 
 TODAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -60,7 +61,12 @@ class FakeClock:
 class Center:
     """Issues `token-1`, `token-2` …, and answers all else by its script."""
 
-    def __init__(self, *answers: Answer, script: Script | None = None) -> None:
+    def __init__(
+        self,
+        *answers: Answer,
+        script: Script | None = None,
+        refresh_tokens: RefreshTokens | None = None,
+    ) -> None:
         self.clock = FakeClock()
         self.requests: list[httpx.Request] = []
         self.token_requests: list[httpx.Request] = []
@@ -70,6 +76,7 @@ class Center:
         self.centers = PartnerCenters(
             credentials={"default": CREDENTIALS}.get,
             clock=self.clock,
+            refresh_tokens=refresh_tokens,
             transport=httpx.MockTransport(self._answered),
         )
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -60,6 +61,14 @@ def test_d32_a_cart_is_sent_with_the_caller_s_id_and_no_term(
             }
         ]
     }
+
+
+def test_a_sale_of_a_reseller_names_it_in_microsoft_s_network() -> None:
+    """An indirect provider's line has its reseller as a participant (contract 6.2)."""
+    center = Center(httpx.Response(201, content=fixture("cart.json")))
+    center.vendor.create_cart(TENANT, replace(LINE, reseller_mpn_id="4390934"), REQUEST)
+    [line] = body_of(center.sent)["lineItems"]
+    assert line["participants"] == [{"key": "transaction_reseller", "value": "4390934"}]
 
 
 def test_d31_a_cart_is_read_with_its_one_line() -> None:

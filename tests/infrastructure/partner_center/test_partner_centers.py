@@ -64,9 +64,11 @@ def test_one_address_may_stand_for_all_hosts() -> None:
     assert address.token("t") == "http://127.0.0.1:8080/t/oauth2/v2.0/token"
     assert address.commerce == "http://127.0.0.1:8080/v1"
     assert address.sales == "http://127.0.0.1:8080/v1.0/sales"
+    assert address.billing == "http://127.0.0.1:8080/v1.0/reports/partners/billing"
 
 
 def test_microsoft_s_own_hosts_are_the_default() -> None:
     address = PartnerCenterAddress()
     assert address.commerce == "https://api.partnercenter.microsoft.com/v1"
     assert address.sales == "https://api.partner.microsoft.com/v1.0/sales"
+    assert address.billing == "https://graph.microsoft.com/v1.0/reports/partners/billing"

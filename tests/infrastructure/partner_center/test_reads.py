@@ -133,7 +133,11 @@ def test_a_continuation_token_goes_with_our_own_address(more: dict[str, object])
     assert len(center.vendor.find_orders(TENANT)) == 2
     second = center.requests[1]
     assert second.headers["MS-ContinuationToken"] == "abc"
-    assert dict(second.url.params) == {"billingType": "onetime", "seekOperation": "Next"}
+    assert dict(second.url.params) == {
+        "billingType": "onetime",
+        "include_price": "true",
+        "seekOperation": "Next",
+    }
 
 
 def test_our_token_goes_to_no_other_host() -> None:

@@ -72,7 +72,9 @@ class CheckingOut:
             self._in_doubt(asset, error, requests)
             return self._found(asset, vendor, error)
         except VendorRefused as refusal:
-            return self._refused(asset, error_of(refusal))
+            if not asset.cart_in_doubt:
+                return self._refused(asset, error_of(refusal))
+            return self._in_doubt(asset, error_of(refusal), requests, phase=Phase.REFUSED)
         except OutcomeUnknown as unknown:
             error = LastError(unknown.vendor_code, unknown.vendor_message)
             return self._in_doubt(asset, error, requests, answered=unknown.answered)
@@ -115,9 +117,16 @@ class CheckingOut:
         return Pace.GO_ON
 
     def _in_doubt(
-        self, asset: Asset, error: LastError, requests: RequestIds, *, answered: bool = True
+        self,
+        asset: Asset,
+        error: LastError,
+        requests: RequestIds,
+        *,
+        phase: Phase = _PHASE,
+        answered: bool = True,
     ) -> Pace:
+        """A refusal says nothing of an earlier checkout whose end nobody saw (D7, D31)."""
         if answered:
             requests.answered(asset, CHECK_OUT)
-        self._lookup.checkout_in_doubt(asset, error, answered=answered)
+        self._lookup.checkout_in_doubt(asset, phase, error, answered=answered)
         return Pace.WAIT

@@ -94,12 +94,14 @@ class PurchaseLookup:
         self._ledger.save(asset)
         return Pace.WAIT
 
-    def checkout_in_doubt(self, asset: Asset, error: LastError, *, answered: bool) -> None:
+    def checkout_in_doubt(
+        self, asset: Asset, phase: Phase, error: LastError, *, answered: bool
+    ) -> None:
         """Store that a checkout ended in doubt, whoever changed the asset during the call (D17)."""
         ended = self._clock.now()
         cart = asset.attempt.cart_id if asset.attempt else None
         while asset.next_step is Step.CHECK_OUT and asset.attempt and asset.attempt.cart_id == cart:
-            asset.doubt(Phase.CHECKING_OUT, error, answered=answered, at=ended)
+            asset.doubt(phase, error, answered=answered, at=ended)
             try:
                 return self._ledger.save(asset)
             except VersionConflict:
@@ -110,6 +112,8 @@ class PurchaseLookup:
         """The verdict never buys by itself (D17)."""
         now = self._clock.now()
         text = _NOT_BOUGHT
+        if refusal := asset.refused_in_doubt:
+            text += f" Its last checkout was refused: {refusal.code} {refusal.message}"
         if asset.next_step is Step.OPEN_CART and asset.cart_released_at:
             text += f" Its cart may be replaced from {asset.cart_released_at:%Y-%m-%d %H:%M} UTC."
         asset.fail(Phase.LOOKING_UP, LastError("not_bought", text), at=now)

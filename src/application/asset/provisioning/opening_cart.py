@@ -17,9 +17,11 @@ from application.ports.vendor import (
     VendorRefused,
     VendorUnavailable,
 )
+from core.accounts.account import Account
 from core.asset.asset import Asset
 from core.asset.values import LastError, OpenedCart, Phase, SyncState
 from core.catalogue.values import ProductCode
+from core.ids import AccountId
 
 _LONGEST_NAME = 100
 """Characters of a friendly name in all; the reference is never cut."""
@@ -67,7 +69,7 @@ class OpeningCart:
             if cart.ordered:
                 return cart
             request = requests.of(asset, RENEW_CART)
-            return vendor.renew_cart(tenant, cart_id, _line(asset, vendor), request)
+            return vendor.renew_cart(tenant, cart_id, self._line(asset, vendor), request)
         except CartGone:
             if asset.cart_in_doubt and not self._is_released(asset, vendor):
                 raise
@@ -84,7 +86,7 @@ class OpeningCart:
         return self._lookup.shows_nothing(asset, vendor)
 
     def _new_cart(self, asset: Asset, vendor: LicenceVendor, requests: RequestIds) -> Cart:
-        line = _line(asset, vendor)
+        line = self._line(asset, vendor)
         try:
             request = requests.of(asset, CREATE_CART)
             return vendor.create_cart(asset.details.tenant_id, line, request)
@@ -107,14 +109,18 @@ class OpeningCart:
         self._ledger.save(asset)
         return Pace.GO_ON
 
+    def _line(self, asset: Asset, vendor: LicenceVendor) -> LineToBuy:
+        details = asset.details
+        code = ProductCode.parse(details.product_code)
+        reference = asset.references[-1]
+        name = details.sku_name[: _LONGEST_NAME - len(reference) - 1]
+        return LineToBuy(
+            catalog_id=vendor.catalog_id(details.tenant_id, code, details.price.country),
+            quantity=details.quantity,
+            friendly_name=f"{name} {reference}",
+            reseller_mpn_id=self._mpn_id(details.reseller),
+        )
 
-def _line(asset: Asset, vendor: LicenceVendor) -> LineToBuy:
-    details = asset.details
-    code = ProductCode.parse(details.product_code)
-    reference = asset.references[-1]
-    name = details.sku_name[: _LONGEST_NAME - len(reference) - 1]
-    return LineToBuy(
-        catalog_id=vendor.catalog_id(details.tenant_id, code, details.price.country),
-        quantity=details.quantity,
-        friendly_name=f"{name} {reference}",
-    )
+    def _mpn_id(self, reseller: AccountId | None) -> str | None:
+        """Without a reseller the organisation sells itself (contract 6.2)."""
+        return self._ledger.get(Account, reseller).mpn_id if reseller else None
