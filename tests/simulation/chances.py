@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -30,9 +30,10 @@ class Odds:
 class Chaos:
     """Director and mischief of a random run, until it is `calm`."""
 
-    def __init__(self, chance: Random, odds: Odds, restart: Callable[[Actor], None]) -> None:
+    def __init__(self, chance: Random, climate: Climate, restart: Callable[[Actor], None]) -> None:
         self.chance = chance
-        self.odds = odds
+        self.odds = climate.odds
+        self.troubles = climate.troubles
         self.calm = False
         self._restart = restart
 
@@ -57,13 +58,56 @@ class Chaos:
         weight = _CHECKOUT_WEIGHT if kind == "checkout" else 1.0
         if self.calm or self.chance.random() >= self.odds.trouble * weight:
             return None
-        return self.chance.choice(BY_KIND[kind])
+        return self.chance.choice(self.troubles[kind])
 
     def seconds(self, most: float) -> float:
         return self.chance.random() * most
 
 
-def odds(chance: Random) -> Odds:
+@dataclass(frozen=True)
+class Climate:
+    """What a run is mostly about: odds, what calls meet, and Microsoft's settings."""
+
+    name: str
+    odds: Odds
+    settings: dict[str, Any]
+    troubles: Mapping[str, tuple[str, ...]]
+
+
+def climate(chance: Random) -> Climate:
+    """Mostly anything; sometimes carts expire under lost checkouts, or Microsoft's list is late."""
+    drawn = chance.random()
+    if drawn < 0.7:
+        return Climate("anything", _any_odds(chance), _any_settings(chance), BY_KIND)
+    return (_expiry if drawn < 0.85 else _late_list)(chance)
+
+
+def _expiry(chance: Random) -> Climate:
+    """Lost checkouts, long pauses, and a cart that is gone before its order is listed."""
+    settings = _any_settings(chance) | {
+        "cart_lifetime_seconds": 3600,
+        "order_list_lag_seconds": 900,
+        "completion_seconds": _DAY,
+    }
+    lost = ("lost before", "lost after", "lost after", "arrives late", "409, processed")
+    troubles = {**BY_KIND, "checkout": lost}
+    return Climate("expiry", Odds(crash=0.02, pause=0.06, trouble=0.25), settings, troubles)
+
+
+def _late_list(chance: Random) -> Climate:
+    """Only entitlements tell of an order; they may be forbidden."""
+    settings = _any_settings(chance) | {
+        "cart_lifetime_seconds": 900,
+        "order_list_lag_seconds": 7200,
+        "completion_seconds": chance.choice((0, 1)),
+    }
+    lost = ("lost after", "500, processed", "unreadable", "lost before")
+    forbidden = ("forbidden",)
+    troubles = {**BY_KIND, "checkout": lost, "entitlements": forbidden}
+    return Climate("late list", Odds(crash=0.01, pause=0.05, trouble=0.3), settings, troubles)
+
+
+def _any_odds(chance: Random) -> Odds:
     return Odds(
         crash=chance.choice((0.0, 0.01, 0.03, 0.08)),
         pause=chance.choice((0.0, 0.02, 0.06)),
@@ -71,7 +115,7 @@ def odds(chance: Random) -> Odds:
     )
 
 
-def switches(chance: Random) -> dict[str, Any]:
+def _any_settings(chance: Random) -> dict[str, Any]:
     """Settings of the simulator."""
     return {
         "completion_seconds": chance.choice((0, 1, 30, 1800, _DAY)),

@@ -11,7 +11,7 @@ from entrypoints.simulator.purchasing.cancelling import cancel_lines
 from entrypoints.simulator.purchasing.outcomes import status_of
 from tests.simulation.actors import Hands
 from tests.simulation.base import Base
-from tests.simulation.chances import Chaos, odds, switches
+from tests.simulation.chances import Chaos, climate
 from tests.simulation.ground import Ground
 from tests.simulation.microsoft import NETWORK
 from tests.simulation.run import Outcome, Overheard, Play, concluded
@@ -20,7 +20,7 @@ from tests.simulation.stores import Store
 from tests.simulation.verdict import references
 
 WORKER = "worker"
-_LONGEST_PLAY = 500
+_LONGEST_PLAY = 400
 """Points after which nothing goes wrong any more."""
 
 
@@ -30,7 +30,8 @@ class RandomRun:
     def __init__(self, store: Store, base: Base, seed: int) -> None:
         chance = Random(f"arrangement {seed}")
         self._chance = chance
-        self._chaos = Chaos(chance, odds(chance), self._restart)
+        self._climate = climate(chance)
+        self._chaos = Chaos(chance, self._climate, self._restart)
         self.play = Play(store, base, seed=seed, director=self._chaos, mischief=self._chaos)
         self._stopping = False
         self._last: tuple[int, datetime] | None = None
@@ -48,7 +49,7 @@ class RandomRun:
         )
 
     def act(self) -> None:
-        self.play.microsoft.world.settings.change(switches(self._chance))
+        self.play.microsoft.world.settings.change(self._climate.settings)
         for _ in range(self._chance.randint(1, 3)):
             self._enter(WORKER, self._hands.worker)
         for order in self._orders():

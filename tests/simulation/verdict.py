@@ -45,6 +45,7 @@ class Bought:
     reference: str
     asset: UUID | None
     was_refused: bool
+    from_cart: bool
 
     @property
     def line(self) -> Line:
@@ -105,6 +106,7 @@ class Judge:
                     reference=reference if asset else "",
                     asset=asset,
                     was_refused=order["cartId"] in microsoft.refused,
+                    from_cart=order["cartId"] is not None,
                 )
 
     def _histories(self) -> dict[UUID, list[Recorded]]:
@@ -158,7 +160,7 @@ class Judge:
 
     def _why_unlinked(self, bought: Bought) -> str | None:
         if bought.asset is None:
-            return "bought in the portal"
+            return None if bought.from_cart else "bought in the portal"
         asset = self._assets.get(AssetId(bought.asset))
         if asset is None:
             return "bought by a ledger that was lost"

@@ -1,0 +1,59 @@
+"""Bugs of our own books: claims, links and invoice items."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from application.asset import link_licence
+from application.asset.claims import Claims
+from application.projections.invoice_items import InvoiceItems
+from core.asset.events import AssetCreated
+
+
+def the_claim_is_not_saved(patch: pytest.MonkeyPatch) -> None:
+    """The asset's event is stored, its claim on the vendor's line is not."""
+
+    def save(self: Any, asset: Any, claim: Any, *, at: Any) -> None:
+        self._ledger.save(asset)
+
+    patch.setattr(Claims, "save", save)
+
+
+def an_alias_beside_its_order_id(patch: pytest.MonkeyPatch) -> None:
+    """A link claims the id that was typed, whichever of the two forms it is."""
+    original = link_licence._line_of
+
+    def line_of(order: Any, asset: Any, number: Any) -> Any:
+        licence = original(order, asset, number)
+        return replace(licence, order_id=order.alias or order.order_id, alias=None)
+
+    patch.setattr(link_licence, "_line_of", line_of)
+    patch.setattr(Claims, "require_free", _only_the_same_form)
+
+
+def _only_the_same_form(self: Any, asset: Any, licence: Any) -> None:
+    held = self.owner(asset.details.instance_id, licence.order_id, licence.line)
+    assert held is None or held.asset_id == asset.id or licence.alias is None
+
+
+def invoiced_at_creation(patch: pytest.MonkeyPatch) -> None:
+    """The customer pays before there is a licence."""
+    original = InvoiceItems.fold
+
+    def fold(self: Any, rows: Any, recorded: Any) -> Any:
+        folded = original(self, rows, recorded)
+        if isinstance(recorded.event, AssetCreated):
+            return tuple(replace(row, billed_at=recorded.event.timestamp) for row in folded)
+        return folded
+
+    patch.setattr(InvoiceItems, "fold", fold)
+
+
+BUGS = {
+    "a claim is not saved with its asset": the_claim_is_not_saved,
+    "an alias linked beside its order id": an_alias_beside_its_order_id,
+    "invoiced at creation": invoiced_at_creation,
+}
