@@ -11,20 +11,19 @@ from uuid import UUID
 from application.asset.ask_reprovision import AskReprovision
 from application.asset.confirm_reprovision import ConfirmReprovision
 from application.asset.decline_reprovision import DeclineReprovision
-from application.asset.edit_asset import EditAsset
 from application.asset.dismiss_candidate import DismissCandidate
+from application.asset.edit_asset import EditAsset
 from application.asset.link_licence import LinkExternalLicence
 from application.asset.list_candidates import ListCandidates
 from application.asset.refresh_asset import RefreshAsset
 from application.asset.settle_unknown import SettleUnknown
 from application.ordering.execute_order import ExecuteOrder
 from core.asset.asset import Asset
+from core.asset.values import SyncState
 from core.kernel.errors import Refused
 from entrypoints.worker.worker import Worker
 from tests.simulation.process import Process
 from tests.simulation.stage import Actor, Stage
-
-_LONGEST_IDLE = 1800.0
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,8 @@ class Hands:
     known_orders: Callable[[], list[str]]
     bought_by_us: Callable[[], set[str]]
     sold_to: Callable[[], set[UUID]]
+    longest_idle: float
+    keen: bool
 
     def worker(self, actor: Actor) -> None:
         """The real worker; it looks less often while nothing happens."""
@@ -47,7 +48,7 @@ class Hands:
         while not self.stopping():
             before = self.stage.saves
             worker.look()
-            idle = 1.0 if self.stage.saves > before else min(idle * 2, _LONGEST_IDLE)
+            idle = 1.0 if self.stage.saves > before else min(idle * 2, self.longest_idle)
             self.stage.pause(idle)
 
     def buyer(self, order: UUID, command_id: UUID) -> Callable[[Actor], None]:
@@ -71,7 +72,12 @@ class Hands:
     def operator(self, actor: Actor) -> None:
         """Presses buttons on assets, with pauses between looking and pressing."""
         process = self.begin()
-        for _ in range(self.chance.randint(1, 5)):
+        for _ in range(8 if self.keen else 0):
+            self.stage.pause(60.0)
+            for asset in process.assets():
+                if process.ledger.get(Asset, asset).sync is SyncState.FAILED:
+                    self._tried(self._reprovision, process, asset)
+        for _ in range(0 if self.keen else self.chance.randint(1, 5)):
             self.stage.pause(self.chance.choice((5.0, 60.0, 600.0, 2400.0)))
             assets = process.assets()
             if assets:
@@ -89,6 +95,11 @@ class Hands:
                 self._settle,
             )
         )
+        self._tried(button, process, asset)
+
+    def _tried(
+        self, button: Callable[[Process, UUID], None], process: Process, asset: UUID
+    ) -> None:
         self.stage.say(f"operator: {button.__name__.strip('_')} {asset}")
         try:
             button(process, asset)

@@ -116,8 +116,6 @@ def _account(process: Process, instance: UUID, tenant: str) -> UUID:
 
 def _order(process: Process, account: UUID, lines: tuple[tuple[str, int], ...]) -> UUID:
     drafted = tuple(DraftLine(product=code, quantity=number) for code, number in lines)
-    order = process.send(
-        DraftOrder(new_id=process.ids.new(), account_id=account, lines=drafted)
-    )
+    order = process.send(DraftOrder(new_id=process.ids.new(), account_id=account, lines=drafted))
     process.send(QuoteOrder(order_id=order))
     return order

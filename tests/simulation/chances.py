@@ -72,26 +72,35 @@ class Climate:
     odds: Odds
     settings: dict[str, Any]
     troubles: Mapping[str, tuple[str, ...]]
+    longest_idle: float = 1800.0
+    """Seconds between two looks of a worker that finds nothing to do."""
+    keen: bool = False
+    """Operators do nothing but re-provision what failed."""
 
 
 def climate(chance: Random) -> Climate:
     """Mostly anything; sometimes carts expire under lost checkouts, or Microsoft's list is late."""
     drawn = chance.random()
-    if drawn < 0.7:
+    if drawn < 0.6:
         return Climate("anything", _any_odds(chance), _any_settings(chance), BY_KIND)
-    return (_expiry if drawn < 0.85 else _late_list)(chance)
+    return chance.choice((_expiry, _late_list, _twins, _refusals))(chance)
 
 
 def _expiry(chance: Random) -> Climate:
-    """Lost checkouts, long pauses, and a cart that is gone before its order is listed."""
+    """Lost checkouts, long pauses, and a cart that is gone before its order is listed.
+
+    A request under way and the list's lag together stay below D17's 30 minutes.
+    """
+    lag = chance.choice((900, 1700))
     settings = _any_settings(chance) | {
-        "cart_lifetime_seconds": 3600,
-        "order_list_lag_seconds": 900,
+        "cart_lifetime_seconds": chance.choice((60, 300, 900, 3600)),
+        "order_list_lag_seconds": lag,
         "completion_seconds": _DAY,
     }
-    lost = ("lost before", "lost after", "lost after", "arrives late", "409, processed")
-    troubles = {**BY_KIND, "checkout": lost}
-    return Climate("expiry", Odds(crash=0.02, pause=0.06, trouble=0.25), settings, troubles)
+    lost: tuple[str, ...] = ("lost before", "lost after", "409, processed")
+    troubles = {**BY_KIND, "checkout": lost if lag > 900 else (*lost, "arrives late")}
+    odds = Odds(crash=0.02, pause=0.06, trouble=0.25)
+    return Climate("expiry", odds, settings, troubles, longest_idle=60.0)
 
 
 def _late_list(chance: Random) -> Climate:
@@ -105,6 +114,27 @@ def _late_list(chance: Random) -> Climate:
     forbidden = ("forbidden",)
     troubles = {**BY_KIND, "checkout": lost, "entitlements": forbidden}
     return Climate("late list", Odds(crash=0.01, pause=0.05, trouble=0.3), settings, troubles)
+
+
+def _twins(chance: Random) -> Climate:
+    """Identical purchases lose their answers, and only looking at Microsoft tells whose is whose."""
+    settings = _any_settings(chance) | {
+        "echo_friendly_name": chance.random() < 0.3,
+        "replayed_checkout": "already_submitted",
+        "order_list_lag_seconds": chance.choice((0, 60)),
+        "cart_lifetime_seconds": chance.choice((60, 3600)),
+    }
+    lost = ("lost before", "lost after", "502, processed")
+    odds = Odds(crash=0.02, pause=0.04, trouble=0.25)
+    return Climate("twins", odds, settings, {**BY_KIND, "checkout": lost}, longest_idle=60.0)
+
+
+def _refusals(chance: Random) -> Climate:
+    """Checkouts are refused while slow workers still hold the cart; people buy again at once."""
+    settings = _any_settings(chance) | {"cart_lifetime_seconds": 7 * _DAY, "completion_seconds": 1}
+    troubles = {**BY_KIND, "checkout": ("refused", "order error", "lost before")}
+    odds = Odds(crash=0.0, pause=0.08, trouble=0.12)
+    return Climate("refusals", odds, settings, troubles, longest_idle=30.0, keen=True)
 
 
 def _any_odds(chance: Random) -> Odds:

@@ -28,7 +28,6 @@ def deeds(point: str) -> bool:
     return any(deed in point for deed in _DEEDS) and not any(read in point for read in _READS)
 
 
-
 @dataclass
 class Doom:
     """A director that kills at the points with these numbers, counted over all processes."""

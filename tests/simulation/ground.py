@@ -85,7 +85,9 @@ class PostgresCopies(Copies):
         """The base, and one more: a run keeps one copy at most."""
         name = f"copy_{min(next(self._numbers), 2)}"
         schema = sql.Identifier(name)
-        self._run(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE; CREATE SCHEMA {}").format(schema, schema))
+        self._run(
+            sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE; CREATE SCHEMA {}").format(schema, schema)
+        )
         one = "CREATE UNLOGGED TABLE {copy} AS SELECT * FROM {table}"
         self._for_each_table(name, one)
         return name
@@ -97,7 +99,7 @@ class PostgresCopies(Copies):
         self._for_each_table(copy, one)
         end = "SELECT setval(pg_get_serial_sequence('stored_events', 'notification_id'), {})"
         last = "(SELECT coalesce(max(notification_id), 1) FROM stored_events)"
-        self._run(sql.SQL(end.format(last)))  # type: ignore[arg-type]
+        self._run(sql.SQL(end.format(last)))
 
     def close(self) -> None:
         self._connection.close()
@@ -107,7 +109,7 @@ class PostgresCopies(Copies):
         tables = [name for (name,) in self._connection.execute(listed)]
         self._run(
             sql.SQL("; ").join(
-                sql.SQL(statement).format(  # type: ignore[arg-type]
+                sql.SQL(statement).format(
                     copy=sql.Identifier(copy, name), table=sql.Identifier("public", name)
                 )
                 for name in tables
@@ -115,6 +117,6 @@ class PostgresCopies(Copies):
             )
         )
 
-    def _run(self, statement: sql.Composable) -> None:
+    def _run(self, statement: sql.SQL | sql.Composed) -> None:
         self._connection.execute(statement)
         self._connection.commit()

@@ -35,7 +35,9 @@ _KINDS = (
 def kind_of(method: str, path: str) -> str:
     """What a call is about, such as `checkout`."""
     return next(
-        kind for kind, verb, pattern in _KINDS if method.startswith(verb) and re.search(pattern, path)
+        kind
+        for kind, verb, pattern in _KINDS
+        if method.startswith(verb) and re.search(pattern, path)
     )
 
 

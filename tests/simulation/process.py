@@ -171,5 +171,7 @@ class Process:
 
     def assets(self) -> Sequence[UUID]:
         """Ids of all assets, in the order of their creation."""
-        born = (each for each in self.ledger.page(0, 100_000) if each.topic.startswith("asset.created"))
+        born = (
+            each for each in self.ledger.page(0, 100_000) if each.topic.startswith("asset.created")
+        )
         return [each.stream_id for each in born]

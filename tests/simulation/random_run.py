@@ -46,15 +46,17 @@ class RandomRun:
             known_orders=self._known_orders,
             bought_by_us=lambda: {o["id"] for o in self.play.microsoft.orders() if o["cartId"]},
             sold_to=self._sold_to,
+            longest_idle=self._climate.longest_idle,
+            keen=self._climate.keen,
         )
 
     def act(self) -> None:
         self.play.microsoft.world.settings.change(self._climate.settings)
-        for _ in range(self._chance.randint(1, 3)):
+        for _ in range(3 if self._climate.keen else self._chance.randint(1, 3)):
             self._enter(WORKER, self._hands.worker)
         for order in self._orders():
             self._buy(order)
-        for _ in range(self._chance.choice((0, 1, 1, 2, 3))):
+        for _ in range(1 if self._climate.keen else self._chance.choice((0, 1, 1, 2, 3))):
             self._enter("operator", self._hands.operator, after=self._chance.random() * 600)
         if self._chance.random() < 0.4:
             self._enter(NETWORK, self._portal, after=self._chance.random() * 300)

@@ -83,7 +83,8 @@ class Play:
         customer = world.store.find("customer", CONTOSO)
         product, _, sku = OFFICE.partition(":")
         offer = offer_named(product_id=product, sku_id=sku, segment="commercial", country="DE")
-        assert customer and offer
+        assert customer is not None
+        assert offer is not None
         item = world.offers.catalog_item_id(offer)
         wanted = Wanted(catalog_item_id=item, quantity=1, friendly_name=None)
         with world.store.transaction():

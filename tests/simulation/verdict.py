@@ -129,30 +129,40 @@ class Judge:
         return any("dismissed" in each.topic for each in self._history[asset])
 
     def _ownership(self, accounted: Counter[str]) -> Iterator[str]:
-        canonical = {(b.alias, b.number): b.line for b in self._bought}
-        owners = defaultdict(list)
-        for asset in self._assets.values():
-            if asset.licence:
-                held = (asset.licence.order_id, asset.licence.line)
-                owners[canonical.get(held, held)].append(asset)
+        owners = self._owners()
         known = {b.line: b for b in self._bought}
         for line, holding in owners.items():
             if len(holding) > 1:
                 yield f"{known.get(line, line)} belongs to {', '.join(str(a.id) for a in holding)}"
             if line not in known:
                 yield f"asset {holding[0].id} owns {line}, which Microsoft never sold"
-        for bought in self._bought:
-            if bought.live and bought.line not in owners:
-                reason = self._why_unlinked(bought)
-                accounted[reason or "lost"] += 1
-                if reason is None:
-                    yield f"{bought} of asset {bought.asset} is linked to none and nobody knows"
-            elif bought.asset and bought.live:
+        for bought in (each for each in self._bought if each.live):
+            if bought.line in owners:
                 yield from self._stolen(bought, owners[bought.line])
+            else:
+                yield from self._unlinked(bought, accounted)
+
+    def _owners(self) -> dict[Line, list[Asset]]:
+        """Assets by the line that they hold, under its canonical id."""
+        canonical = {(b.alias, b.number): b.line for b in self._bought}
+        owners = defaultdict(list)
+        for asset in self._assets.values():
+            if asset.licence:
+                held = (asset.licence.order_id, asset.licence.line)
+                owners[canonical.get(held, held)].append(asset)
+        return owners
+
+    def _unlinked(self, bought: Bought, accounted: Counter[str]) -> Iterator[str]:
+        reason = self._why_unlinked(bought)
+        accounted[reason or "lost"] += 1
+        if reason is None:
+            yield f"{bought} of asset {bought.asset} is linked to none and nobody knows"
 
     def _stolen(self, bought: Bought, holding: list[Asset]) -> Iterator[str]:
         """Somebody else's purchase may be taken over by a person only."""
-        mine = self._assets.get(AssetId(bought.asset or UUID(int=0)))
+        if bought.asset is None:
+            return
+        mine = self._assets.get(AssetId(bought.asset))
         for asset in holding:
             by_hand = any(isinstance(e.event, ExternalIdLinked) for e in self._history[asset.id])
             if asset.id != bought.asset and not by_hand and mine and mine.licence is None:

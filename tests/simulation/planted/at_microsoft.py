@@ -7,9 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from application.asset.open_purchases import OpenPurchases
 from application.asset.provisioning import evidence, matching
-from application.asset.provisioning.evidence import PurchaseEvidence
+from application.asset.provisioning.evidence import Evidence, PurchaseEvidence
 from application.ports.vendor import VendorRefused
 from core.asset.licence import sells
 from infrastructure.partner_center import checkout_outcome
@@ -59,7 +58,8 @@ def a_match_by_product_alone(patch: pytest.MonkeyPatch) -> None:
         ]
 
     patch.setattr(evidence, "alike", alike)
-    patch.setattr(OpenPurchases, "is_alone", lambda *_: True)
+    first = property(lambda self: next(iter((*self.alike, *self.own)), None))
+    patch.setattr(Evidence, "the_purchase", first)
 
 
 def a_403_on_entitlements_is_none(patch: pytest.MonkeyPatch) -> None:

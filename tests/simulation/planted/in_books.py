@@ -31,12 +31,7 @@ def an_alias_beside_its_order_id(patch: pytest.MonkeyPatch) -> None:
         return replace(licence, order_id=order.alias or order.order_id, alias=None)
 
     patch.setattr(link_licence, "_line_of", line_of)
-    patch.setattr(Claims, "require_free", _only_the_same_form)
-
-
-def _only_the_same_form(self: Any, asset: Any, licence: Any) -> None:
-    held = self.owner(asset.details.instance_id, licence.order_id, licence.line)
-    assert held is None or held.asset_id == asset.id or licence.alias is None
+    patch.setattr(Claims, "require_free", lambda *_: None)
 
 
 def invoiced_at_creation(patch: pytest.MonkeyPatch) -> None:

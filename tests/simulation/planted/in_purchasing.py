@@ -8,21 +8,21 @@ from uuid import uuid5
 import pytest
 
 from application.asset.probe import Probe
-from application.asset.provisioning import opening_cart
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.opening_cart import OpeningCart
 from application.asset.provisioning.step import Pace
 from core.asset.asset import Asset
 from core.asset.events import SyncUncertain
+from core.asset.facts import AssetFacts
 from core.asset.purchasing import Purchasing
 from core.asset.values import LastError, OpenedCart, Phase, SyncState, VendorLicence
 
 
-def _opened(vendor: Any, asset: Asset, salt: str) -> OpenedCart:
+def _opened(own: OpeningCart, vendor: Any, asset: Asset, salt: str) -> OpenedCart:
     """A cart of its own."""
     assert asset.attempt is not None
-    line = opening_cart._line(asset, vendor)
+    line = own._line(asset, vendor)
     request = uuid5(asset.attempt.attempt_id, salt)
     cart = vendor.create_cart(asset.details.tenant_id, line, request)
     return OpenedCart(cart.cart_id, cart.catalog_id, cart.currency, cart.expires_at)
@@ -57,7 +57,8 @@ def a_new_cart_on_timeout(patch: pytest.MonkeyPatch) -> None:
         pace = original(self, asset, vendor, cart_id, requests)
         current = self._ledger.get(Asset, asset.id)
         if current.sync is SyncState.UNKNOWN:
-            opened = _opened(vendor, current, f"again {current.version}")
+            opening = OpeningCart(self._ledger, self._clock, self._lookup)
+            opened = _opened(opening, vendor, current, f"again {current.version}")
             current.open_cart(opened, at=self._clock.now())
             self._ledger.save(current)
         return pace
@@ -93,15 +94,15 @@ def not_bought_is_concluded_at_once(patch: pytest.MonkeyPatch) -> None:
 
 def thirty_minutes_from_the_first_call(patch: pytest.MonkeyPatch) -> None:
     """Later checkouts do not start D17's wait anew."""
-    original = Purchasing.when
+    original = AssetFacts.__dict__["when"]
 
     def when(self: Any, event: Any) -> None:
         first = getattr(self, "doubted_at", None)
-        original(self, event)
+        original.__get__(self, type(self))(event)
         if isinstance(event, SyncUncertain) and first is not None:
             self.doubted_at = first
 
-    patch.setattr(Purchasing, "when", when)
+    patch.setattr(AssetFacts, "when", when)
 
 
 def a_pending_order_is_given_up(patch: pytest.MonkeyPatch) -> None:
