@@ -8,6 +8,26 @@ from typing import Any
 from application.accounts.edit_account import EditAccount, EditAccountHandler
 from application.accounts.open_account import OpenAccount, OpenAccountHandler
 from application.asset.ask_reprovision import AskReprovision, AskReprovisionHandler
+from application.asset.cancellation.approve_cancellation import (
+    ApproveCancellation,
+    ApproveCancellationHandler,
+)
+from application.asset.cancellation.ask_cancellation import (
+    AskCancellation,
+    AskCancellationHandler,
+)
+from application.asset.cancellation.decline_cancellation import (
+    DeclineCancellation,
+    DeclineCancellationHandler,
+)
+from application.asset.cancellation.record_found_cancellation import (
+    RecordFoundCancellation,
+    RecordFoundCancellationHandler,
+)
+from application.asset.cancellation.request_cancellation import (
+    RequestCancellation,
+    RequestCancellationHandler,
+)
 from application.asset.confirm_reprovision import ConfirmReprovision, ConfirmReprovisionHandler
 from application.asset.decline_reprovision import DeclineReprovision, DeclineReprovisionHandler
 from application.asset.dismiss_candidate import DismissCandidate, DismissCandidateHandler
@@ -20,6 +40,9 @@ from application.asset.settle_unknown import SettleUnknown, SettleUnknownHandler
 from application.catalogue.preview_services import PreviewServices, PreviewServicesHandler
 from application.catalogue.publish_products import PublishProducts, PublishProductsHandler
 from application.catalogue.sync_services import SyncServices, SyncServicesHandler
+from application.epoch.pause_buying import PauseBuying, PauseBuyingHandler
+from application.epoch.resume_buying import ResumeBuying, ResumeBuyingHandler
+from application.epoch.watch_ledger import WatchLedger, WatchLedgerHandler
 from application.instances.edit_instance import EditInstance, EditInstanceHandler
 from application.instances.register_instance import RegisterInstance, RegisterInstanceHandler
 from application.messages import Message
@@ -38,6 +61,13 @@ from application.queries.accounts import (
 )
 from application.queries.asset_attempts import AssetAttempts, AssetAttemptsHandler
 from application.queries.asset_history import AssetHistory, AssetHistoryHandler
+from application.queries.assets_in_need import (
+    AssetsMissingSomething,
+    AssetsMissingSomethingHandler,
+    AssetsWithoutLicence,
+    AssetsWithoutLicenceHandler,
+)
+from application.queries.buying import ShowBuying, ShowBuyingHandler
 from application.queries.catalogue_runs import (
     ListCatalogueRuns,
     ListCatalogueRunsHandler,
@@ -69,6 +99,16 @@ from application.queries.projection_status import (
     ShowProjectionStatusHandler,
 )
 from application.queries.prove_purchases import ProvePurchases, ProvePurchasesHandler
+from application.queries.prove_purchases_at_vendor import (
+    ProvePurchasesAtVendor,
+    ProvePurchasesAtVendorHandler,
+)
+from application.queries.reconciliations import (
+    ListReconciliations,
+    ListReconciliationsHandler,
+    ShowReconciliation,
+    ShowReconciliationHandler,
+)
 from application.queries.show_asset import ShowAsset, ShowAssetHandler
 from application.queries.show_order import ShowOrder, ShowOrderHandler
 from application.queries.storefront_assets import (
@@ -88,6 +128,11 @@ from application.rates.set_exchange_rate import SetExchangeRate, SetExchangeRate
 from application.read_models.rebuild_projection import (
     RebuildProjection,
     RebuildProjectionHandler,
+)
+from application.reconciliation.apply_findings import ApplyFindings, ApplyFindingsHandler
+from application.reconciliation.reconcile_instance import (
+    ReconcileInstance,
+    ReconcileInstanceHandler,
 )
 
 HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
@@ -110,6 +155,17 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     AskReprovision: AskReprovisionHandler,
     ConfirmReprovision: ConfirmReprovisionHandler,
     DeclineReprovision: DeclineReprovisionHandler,
+    WatchLedger: WatchLedgerHandler,
+    PauseBuying: PauseBuyingHandler,
+    ResumeBuying: ResumeBuyingHandler,
+    ShowBuying: ShowBuyingHandler,
+    ReconcileInstance: ReconcileInstanceHandler,
+    ApplyFindings: ApplyFindingsHandler,
+    AskCancellation: AskCancellationHandler,
+    RequestCancellation: RequestCancellationHandler,
+    DeclineCancellation: DeclineCancellationHandler,
+    ApproveCancellation: ApproveCancellationHandler,
+    RecordFoundCancellation: RecordFoundCancellationHandler,
     DismissCandidate: DismissCandidateHandler,
     ListCandidates: ListCandidatesHandler,
     SettleUnknown: SettleUnknownHandler,
@@ -130,6 +186,8 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ListStorefrontProducts: ListStorefrontProductsHandler,
     ShowPayablePrice: ShowPayablePriceHandler,
     ListAssets: ListAssetsHandler,
+    AssetsMissingSomething: AssetsMissingSomethingHandler,
+    AssetsWithoutLicence: AssetsWithoutLicenceHandler,
     ShowAsset: ShowAssetHandler,
     AssetHistory: AssetHistoryHandler,
     AssetAttempts: AssetAttemptsHandler,
@@ -137,7 +195,10 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowStorefrontAsset: ShowStorefrontAssetHandler,
     ListInvoiceItems: ListInvoiceItemsHandler,
     ShowDefinitions: ShowDefinitionsHandler,
+    ListReconciliations: ListReconciliationsHandler,
+    ShowReconciliation: ShowReconciliationHandler,
     ProvePurchases: ProvePurchasesHandler,
+    ProvePurchasesAtVendor: ProvePurchasesAtVendorHandler,
     ShowProjectionStatus: ShowProjectionStatusHandler,
     RebuildProjection: RebuildProjectionHandler,
     Diagnose: DiagnoseHandler,

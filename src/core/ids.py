@@ -9,16 +9,20 @@ AccountId = NewType("AccountId", UUID)
 AssetId = NewType("AssetId", UUID)
 AttemptId = NewType("AttemptId", UUID)
 ClaimId = NewType("ClaimId", UUID)
+EpochId = NewType("EpochId", UUID)
 InstanceId = NewType("InstanceId", UUID)
 OrderId = NewType("OrderId", UUID)
 OrganisationId = NewType("OrganisationId", UUID)
 ProductId = NewType("ProductId", UUID)
 RateStreamId = NewType("RateStreamId", UUID)
+ReconciliationId = NewType("ReconciliationId", UUID)
 RunId = NewType("RunId", UUID)
 
 _PERPETUA = UUID("8f6b1f6e-6a70-5d0c-9a53-5b1c0e6f2d11")
 
 THE_ORGANISATION = OrganisationId(uuid5(_PERPETUA, "organisation"))
+THE_EPOCH = EpochId(uuid5(_PERPETUA, "epoch"))
+"""Stream of the ledger's epochs (D33)."""
 
 
 def instance_id(partner_tenant: str) -> InstanceId:

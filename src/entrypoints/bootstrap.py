@@ -11,21 +11,27 @@ from typing import Any, Self
 import punq
 
 from application.access import Access
+from application.asset.cancellation.cancelling import Cancelling
 from application.asset.challenge import Challenges
 from application.asset.claims import Claims
 from application.asset.open_purchases import OpenPurchases
 from application.asset.perpetual_ids import PerpetualIds
 from application.asset.probe import Probe
+from application.asset.provisioning.buying_permit import BuyingPermit
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.evidence import PurchaseEvidence
 from application.asset.provisioning.lookup import PurchaseLookup, VerdictTerms
 from application.asset.provisioning.opening_cart import OpeningCart
-from application.bus import Bus, Handlers, Projector
+from application.bus import Bus, Handlers, Origin, Projector
 from application.catalogue.preview_services import Previews
 from application.catalogue.price_origins import PriceOrigins
 from application.catalogue.run_lease import LeaseTerms, RunLeases
 from application.catalogue.surveyor import Surveyor
+from application.epoch.buying_guard import BuyingGuard
+from application.epoch.clean_reconciliations import CleanReconciliations
+from application.epoch.sightings import Sightings
+from application.epoch.watch_ledger import WatchLedger
 from application.ordering.quoting import Quoting
 from application.past import Past
 from application.ports.clock import Clock
@@ -34,16 +40,23 @@ from application.ports.idempotency import IdempotencyKeys
 from application.ports.ids import Ids
 from application.ports.jobs import JobRunner, Jobs
 from application.ports.ledger import EventLog, Ledger
+from application.ports.ledger_home import LedgerHome
 from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
+from application.principal import WORKER
+from application.processes.daily_reconciliations import DailyReconciliations
 from application.processes.monthly_syncs import MonthlySyncs
 from application.processes.provisioning import ProvisioningProcess
 from application.processes.scheduled import Schedule, ScheduledWork
 from application.projections.every import EVERY_PROJECTION
+from application.queries.buying import BuyingState
 from application.queries.catalogue_findings import CatalogueFindings
+from application.queries.reconciliation_findings import ReconciliationFindings
 from application.rates.price_rules import RulesOfPrices
+from application.reconciliation.ledger_assets import LedgerAssets
+from application.reconciliation.reporting import Reconciling
 from application.use_cases import HANDLERS
 from entrypoints.settings import Settings
 from infrastructure.database.database import Database
@@ -53,6 +66,7 @@ from infrastructure.evidence.price_sheets import SqlEvidence
 from infrastructure.idempotency.keys import SqlIdempotencyKeys
 from infrastructure.jobs.in_process import InProcessJobs
 from infrastructure.jobs.postgres import PostgresJobs
+from infrastructure.ledger_home.homes import home_of
 from infrastructure.partner_center.partner_centers import PartnerCenters
 from infrastructure.partner_center.refresh_tokens import RefreshTokens
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
@@ -64,11 +78,17 @@ from infrastructure.runtime.ids import UuidSeven
 _COLLABORATORS = (
     Access,
     Bus,
+    BuyingGuard,
+    BuyingPermit,
+    BuyingState,
+    Cancelling,
     CatalogueFindings,
     Challenges,
     CheckingOut,
     Claims,
+    CleanReconciliations,
     ConfirmingOrder,
+    LedgerAssets,
     OpenPurchases,
     OpeningCart,
     Past,
@@ -80,11 +100,14 @@ _COLLABORATORS = (
     PurchaseEvidence,
     PurchaseLookup,
     Quoting,
+    ReconciliationFindings,
+    Reconciling,
     RulesOfPrices,
     RunLeases,
+    Sightings,
     Surveyor,
 )
-_SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs,)
+_SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs, DailyReconciliations)
 """Work of the calendar, asked at every tick for what is due (ADR 0006)."""
 
 
@@ -113,6 +136,10 @@ class App:
     schedule: Schedule
     closing: tuple[Any, ...]
 
+    def watch_ledger(self, *, channel: str) -> None:
+        """Begin the ledger's first epoch, or notice that it is not where it was (D33)."""
+        self.bus.send(WatchLedger(), Origin(WORKER, channel))
+
     def close(self) -> None:
         for each in self.closing:
             each.close()
@@ -134,13 +161,15 @@ def schema(settings: Settings) -> SchemaState:
 
 
 def upgrade_schema(settings: Settings) -> SchemaState:
-    """Bring the database's schema up to date (`perpetua db upgrade`)."""
+    """Bring the database's schema up to date, and let a new ledger begin its first epoch."""
     database = Database(settings.database)
     try:
         upgrade(database)
-        return check(database)
     finally:
         database.close()
+    with bootstrap(settings) as app:
+        app.watch_ledger(channel="cli")
+    return schema(settings)
 
 
 def bootstrap(
@@ -165,6 +194,9 @@ def bootstrap(
     adapters: dict[type[Any], Any] = {
         Ledger: ledger,
         EventLog: ledger,
+        LedgerHome: home_of(
+            database, settings.data_dir, strict_replication=settings.strict_replication
+        ),
         Rows: SqlRows(database),
         Projector: projections,
         ProjectionControl: projections,

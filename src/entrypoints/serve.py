@@ -72,7 +72,7 @@ def serve(
         only_one(settings),
         _listening(host, port) as listener,
         _simulated(settings, with_simulator, announce) as directed,
-        bootstrap(directed) as app,
+        _watched(directed) as app,
         working(app),
         scheduling(app),
     ):
@@ -90,8 +90,16 @@ def work() -> None:
     """
     settings = Settings.load()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    with _interruptible(), only_one(settings), bootstrap(settings) as app, scheduling(app):
+    with _interruptible(), only_one(settings), _watched(settings) as app, scheduling(app):
         Worker(app).run(threading.Event())
+
+
+@contextmanager
+def _watched(settings: Settings) -> Iterator[App]:
+    """The application, after a look at whether its ledger is where it was (D33)."""
+    with bootstrap(settings) as app:
+        app.watch_ledger(channel="worker")
+        yield app
 
 
 @contextmanager

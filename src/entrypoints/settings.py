@@ -66,6 +66,11 @@ class Settings(BaseSettings):
         gt=0,
         description="Seconds that a catalogue run which died keeps its instance from the next one.",
     )
+    strict_replication: bool = Field(
+        default=False,
+        description="PostgreSQL replicates strictly synchronously: a fail-over loses nothing, and "
+        "does not pause buying. Changed later, it pauses buying once.",
+    )
     simulator_port: int | None = Field(
         default=None, description="Port of the demo's Partner Center simulator."
     )

@@ -6,6 +6,8 @@ from uuid import UUID, uuid5
 import pytest
 
 from application.access import Access
+from application.asset.cancellation.ask_cancellation import AskCancellation
+from application.asset.cancellation.request_cancellation import RequestCancellation
 from application.asset.edit_asset import EditAsset
 from application.asset.refresh_asset import RefreshAsset
 from application.messages import Command, Message
@@ -42,6 +44,7 @@ BUYERS_COMMANDS = {
     "ExecuteOrder",
     "EditAsset",
     "RefreshAsset",
+    "RequestCancellation",
 }
 NOBODY = uuid5(KAFENEIO, "nobody")
 
@@ -80,7 +83,13 @@ def test_s4_d3_buyers_order_and_manage_licences_and_nothing_else(
 
 def test_only_the_worker_acts_without_a_person() -> None:
     alone = {each.__name__ for each in COMMANDS if Role.SYSTEM in each.roles}
-    assert alone == {"ProvisionAsset", "RefreshAsset", "SyncServices"}
+    assert alone == {
+        "ProvisionAsset",
+        "ReconcileInstance",
+        "RefreshAsset",
+        "SyncServices",
+        "WatchLedger",
+    }
 
 
 @pytest.mark.parametrize("role", [Role.RESELLER, Role.CUSTOMER])
@@ -96,6 +105,8 @@ def messages(shop: Shop) -> list[Message[Any]]:
     return [
         EditAsset(asset_id=asset, name="Mine"),
         RefreshAsset(asset_id=asset),
+        AskCancellation(asset_id=asset),
+        RequestCancellation(asset_id=asset, reason="not needed"),
         ShowStorefrontAsset(account_id=KAFENEIO, asset_id=asset),
         ListStorefrontAssets(account_id=KAFENEIO),
         QuoteOrder(order_id=order),

@@ -16,6 +16,7 @@ from application.catalogue.preview import Preview
 from application.catalogue.preview_services import PreviewServices
 from application.catalogue.run_lease import LeaseTerms
 from application.catalogue.sync_services import AppliedRun, SyncServices
+from application.epoch.watch_ledger import WatchLedger
 from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import RegisterInstance
 from application.messages import Command, Query
@@ -27,6 +28,7 @@ from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.ids import Ids
 from application.ports.ledger import EventLog, Ledger, Recorded
+from application.ports.ledger_home import LedgerHome
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionControl
 from application.ports.rows import Rows
@@ -41,6 +43,7 @@ from core.ids import InstanceId, OrderId
 from entrypoints.bootstrap import wired
 from tests.support.builders import OFFICE
 from tests.support.fakes_faults import refused
+from tests.support.fakes_home import FakeHome
 from tests.support.fakes_ledger import MemoryLedger
 from tests.support.fakes_people import (
     INSTANCE,
@@ -75,12 +78,14 @@ class Shop:
         self.ledger: MemoryLedger = of.ledger if of else MemoryLedger(recorded)
         self.vendor: FakeVendor = of.vendor if of else stocked(FakeVendor(self.clock))
         self.vendors = FakeVendors(self.vendor)
+        self.home: FakeHome = of.home if of else FakeHome()
         self.evidence: KeptEvidence = of.evidence if of else KeptEvidence()
         self.progress = WatchedProgress()
         self.rows = MemoryProjections(self.ledger, EVERY_PROJECTION)
         adapters = {
             Ledger: self.ledger,
             EventLog: self.ledger,
+            LedgerHome: self.home,
             Rows: self.rows,
             Projector: self.rows,
             ProjectionControl: self.rows,
@@ -168,6 +173,7 @@ def _history() -> tuple[Recorded, ...]:
 
 def furnish(shop: Shop) -> None:
     """Organisation, instance, reseller and customers; nothing is synced yet."""
+    shop.bus.send(WatchLedger(), Origin(WORKER, "cli"))
     shop.send(EditOrganisation(name="Nikos Clouds", currencies=("EUR", "ILS", "USD")))
     shop.send(
         RegisterInstance(

@@ -101,8 +101,9 @@ class FakeVendor(FakeCatalogue):
     ) -> VendorOrder:
         def cancel() -> VendorOrder:
             order = self._order(tenant_id, order_id)
-            self.orders[order.order_id] = replace(order, state=OrderState.CANCELLED)
-            return self.orders[order.order_id]
+            if order.has_cancelled(line):
+                raise VendorRefused("800061", "The order cannot be cancelled.", status=400)
+            return self.take_back(order.order_id, line)
 
         return self.call("cancel_line", request_id, cancel)
 
@@ -136,6 +137,18 @@ class FakeVendor(FakeCatalogue):
         )
         self.orders[order.order_id] = order
         return order
+
+    def take_back(self, order_id: str, line: int = 0) -> VendorOrder:
+        """A line is cancelled, by whoever; the last one takes its order along."""
+        order = self.orders[order_id]
+        lines = tuple(
+            replace(each, quantity=0 if each.number == line else each.quantity)
+            for each in order.lines
+        )
+        left = any(each.quantity for each in lines)
+        state = order.state if left else OrderState.CANCELLED
+        self.orders[order_id] = replace(order, state=state, lines=lines)
+        return self.orders[order_id]
 
     def forget_carts(self) -> None:
         """Carts expire."""

@@ -41,6 +41,7 @@ rm -rf "$2"
 @dataclass(frozen=True)
 class PostgresServer:
     port: int
+    binaries: Path
     _numbers: Iterator[int] = field(default_factory=lambda: count(1), repr=False)
 
     def url(self, database: str) -> str:
@@ -66,18 +67,18 @@ class PostgresServer:
 def postgres_server() -> Iterator[PostgresServer]:
     """A running server, stopped and removed at the end."""
     with TemporaryDirectory(prefix="perpetua-postgres-") as folder:
-        house = _House(Path(folder))
+        house = House(Path(folder))
         house.initialise()
         for _ in range(5):  # somebody else may take the port between our look and the server's
-            port = _free_port()
+            port = free_port()
             with house.serving(port) as is_ready:
                 if is_ready:
-                    yield PostgresServer(port)
+                    yield PostgresServer(port, house.binaries)
                     return
         raise RuntimeError(f"PostgreSQL does not start:\n{house.log.read_text()}")
 
 
-class _House:
+class House:
     """The folder of one server: its data, its log and, where needed, its binaries."""
 
     def __init__(self, folder: Path) -> None:
@@ -147,7 +148,7 @@ class _House:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -59,7 +59,7 @@ class EditAssetHandler:
         return Edited(asset.id, asset.version, filled=filled, trouble=trouble)
 
     def _look_up(self, asset: Asset) -> tuple[bool, str | None]:
-        if asset.sync is not SyncState.SYNCHRONIZED:
+        if asset.sync is not SyncState.SYNCHRONIZED or asset.is_canceled:
             return False, None
         try:
             return self._perpetual_ids.fill(asset), None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from pydantic import Field
@@ -12,24 +13,26 @@ from application.asset.provisioning.matching import licence_of_line
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Ledger
-from application.ports.vendor import OrderState, VendorOrder, Vendors
+from application.ports.vendor import LicenceVendor, OrderState, VendorOrder, Vendors
 from application.principal import OPERATORS
 from core.asset.asset import Asset
 from core.asset.errors import LicenceDoesNotMatch
 from core.asset.licence import sells
 from core.asset.values import VendorLicence
 from core.instances.instance import Instance
+from core.kernel.errors import Invalid
 
 
 class LinkExternalLicence(Command[None]):
-    """`order` is Microsoft's order id or alias; `line` counts from 0 and may be left out.
+    """Either `order`, Microsoft's order id or alias, or the licence's `perpetual_id`.
 
-    `reason` is kept in the history.
+    `line` counts from 0 and may be left out; `reason` is kept in the history.
     """
 
     roles = OPERATORS
     asset_id: UUID
-    order: str
+    order: str | None = None
+    perpetual_id: str | None = None
     reason: str = Field(min_length=3)
     line: int | None = None
 
@@ -49,24 +52,54 @@ class LinkExternalLicenceHandler:
 
         Raises:
             NotFailed: the asset has a licence or is being provisioned.
+            AssetAlreadyCanceled: it was given up.
             LicenceDoesNotMatch: another customer, product or quantity, or a cancelled order.
             LicenceOwnedByAnotherAsset: the line belongs to another asset.
             VendorRefused, VendorUnavailable: Microsoft does not show the order.
+            Invalid: neither an order nor a perpetual id is named, or both are.
         """
         asset = self._ledger.get(Asset, command.asset_id)
         if already_done(self._log, asset.id):
             return
-        instance = self._ledger.get(Instance, asset.details.instance_id)
-        vendor = self._vendors.of(instance)
-        order = vendor.read_order(asset.details.tenant_id, command.order.strip())
-        licence = _line_of(order, asset, command.line)
+        asset.require_active()
+        vendor = self._vendors.of(self._ledger.get(Instance, asset.details.instance_id))
+        licence = _line_of(*_meant(vendor, asset, command), asset=asset)
         now = self._clock.now()
         claim = asset.link(licence, at=now)
         self._claims.require_free(asset, licence)
         self._claims.save(asset, claim, at=now)
 
 
-def _line_of(order: VendorOrder, asset: Asset, number: int | None) -> VendorLicence:
+def _meant(
+    vendor: LicenceVendor, asset: Asset, command: LinkExternalLicence
+) -> tuple[VendorOrder, int | None]:
+    """The order, read by its id whatever the list says, and the line where one is named."""
+    order, perpetual_id = (command.order or "").strip(), (command.perpetual_id or "").strip()
+    if bool(order) is bool(perpetual_id):
+        raise Invalid("A link takes an order or a perpetual id: one of the two.")
+    tenant, number = asset.details.tenant_id, command.line
+    if perpetual_id:
+        order, number = _order_with(vendor.find_orders(tenant), perpetual_id)
+    return vendor.read_order(tenant, order), number
+
+
+def _order_with(orders: Iterable[VendorOrder], perpetual_id: str) -> tuple[str, int]:
+    wanted = perpetual_id.casefold()
+    found = [
+        (order.order_id, line.number)
+        for order in orders
+        for line in order.lines
+        if line.perpetual_id and line.perpetual_id.casefold() == wanted
+    ]
+    if len(found) != 1:
+        raise LicenceDoesNotMatch(
+            f"{len(found)} order lines of the customer have the perpetual id {perpetual_id}.",
+            advice="New orders are listed after some 15 minutes; an order id is found at once.",
+        )
+    return found[0]
+
+
+def _line_of(order: VendorOrder, number: int | None, *, asset: Asset) -> VendorLicence:
     if order.tenant_id.lower() != asset.details.tenant_id.lower():
         raise LicenceDoesNotMatch(f"Order {order.order_id} belongs to another customer.")
     if order.state is OrderState.CANCELLED:

@@ -1,4 +1,4 @@
-"""Reading a perpetual id that Microsoft issued after provisioning (S21, D14)."""
+"""What Microsoft made of a licence since: its late perpetual id, or its end (S21, D14, D30)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.vendor import Vendors
 from core.asset.asset import Asset
+from core.asset.values import CancelledHow
 from core.instances.instance import Instance
 
 
@@ -19,16 +20,26 @@ class PerpetualIds:
         """Store the perpetual id when it was missing and Microsoft has it now; a read only.
 
         Raises:
-            NotSynchronized: the asset has no licence.
+            as for `look`.
+        """
+        return asset.require_licence().perpetual_id is None and self.look(asset)
+
+    def look(self, asset: Asset) -> bool:
+        """Read the order: fill a missing perpetual id, or record that it was cancelled (D30).
+
+        Raises:
+            NotSynchronized, AssetAlreadyCanceled: the asset has no licence.
             VendorRefused, VendorUnavailable: Microsoft does not show the order.
         """
         licence = asset.require_licence()
-        if licence.perpetual_id:
-            return False
         vendor = self._vendors.of(self._ledger.get(Instance, asset.details.instance_id))
         order = vendor.read_order(asset.details.tenant_id, licence.order_id)
+        if order.has_cancelled(licence.line):
+            asset.conclude_cancellation(CancelledHow.FOUND, at=self._clock.now())
+            self._ledger.save(asset)
+            return False
         issued = [line.perpetual_id for line in order.lines if line.number == licence.line]
-        if not issued or not issued[0]:
+        if licence.perpetual_id or not issued or not issued[0]:
             return False
         asset.fill_perpetual_id(issued[0], at=self._clock.now())
         self._ledger.save(asset)

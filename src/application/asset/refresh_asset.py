@@ -16,9 +16,13 @@ from core.asset.purchasing import Step
 
 @dataclass(frozen=True)
 class Refreshed:
-    """`filled` tells whether this refresh brought the perpetual id."""
+    """`filled` tells whether this refresh brought the perpetual id.
+
+    `status` is `canceled` when Microsoft was found to have cancelled the licence (D30).
+    """
 
     asset_id: UUID
+    status: str
     sync_state: str
     perpetual_id: str | None
     filled: bool
@@ -43,16 +47,24 @@ class RefreshAssetHandler:
         """
         Raises:
             NotSynchronized: the asset is failed: there is nothing to look at.
+            AssetAlreadyCanceled: its licence was given back.
             VendorUnavailable: Microsoft does not answer.
         """
         asset = self._ledger.get(Asset, command.asset_id)
-        if asset.next_step is not Step.NOTHING:
+        before = _perpetual_id(asset)
+        if asset.next_step is Step.NOTHING:
+            self._perpetual_ids.look(asset)
+        else:
             self._provision(ProvisionAsset(asset_id=command.asset_id))
             asset = self._ledger.get(Asset, command.asset_id)
-        filled = asset.next_step is Step.NOTHING and self._perpetual_ids.fill(asset)
         return Refreshed(
             asset_id=asset.id,
+            status=asset.status,
             sync_state=asset.sync,
-            perpetual_id=asset.licence.perpetual_id if asset.licence else None,
-            filled=filled,
+            perpetual_id=_perpetual_id(asset),
+            filled=before is None and _perpetual_id(asset) is not None,
         )
+
+
+def _perpetual_id(asset: Asset) -> str | None:
+    return asset.licence.perpetual_id if asset.licence else None

@@ -11,6 +11,12 @@ from application.ports.ledger import EventLog
 from application.ports.rows import Rows
 from application.principal import WORKER, Role
 from application.projections.bss_assets import BSS_ASSETS
+from core.asset.values import CancellationState
+
+_UNFINISHED: tuple[dict[str, object], ...] = (
+    {"provisioning_in_progress": True},
+    {"cancellation_state": str(CancellationState.ATTEMPTED)},
+)
 
 
 class ProvisioningProcess:
@@ -22,9 +28,13 @@ class ProvisioningProcess:
         self._rows = rows
 
     def unfinished(self) -> tuple[UUID, ...]:
-        """Assets whose provisioning has not ended, whichever process began it."""
-        rows = self._rows.all(BSS_ASSETS, {"provisioning_in_progress": True}, order=("asset_id",))
-        return tuple(row.asset_id for row in rows)
+        """Assets whose provisioning or cancellation has not ended, whichever process began it."""
+        found = (
+            row.asset_id
+            for asked in _UNFINISHED
+            for row in self._rows.all(BSS_ASSETS, asked, order=("asset_id",))
+        )
+        return tuple(dict.fromkeys(found))
 
     def provision(
         self, assets: Iterable[UUID], *, channel: str, patience: float = 0.0

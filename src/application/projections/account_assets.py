@@ -20,12 +20,13 @@ class AccountAssetRow:
     purchase_date: datetime
     sync_status: str | None
     provisioning_in_progress: bool
+    cancellation_state: str | None
     record: AssetRecord
 
 
 ACCOUNT_ASSETS = Table(
     name="account_assets",
-    version=2,
+    version=3,
     row=AccountAssetRow,
     key=("account_id", "asset_id"),
     group="asset_id",
@@ -53,6 +54,7 @@ class AccountAssets:
                 purchase_date=record.purchase_date,
                 sync_status=record.sync_status,
                 provisioning_in_progress=record.provisioning_in_progress,
+                cancellation_state=record.cancellation_state,
                 record=record,
             )
             for account in record.viewers

@@ -10,7 +10,9 @@ from functools import singledispatch
 from uuid import UUID
 
 from application.ports.ledger import Recorded
+from application.projections.cancellation_record import CancellationRecord, fold_cancellation
 from core.asset.events import (
+    AssetCancelled,
     AssetCreated,
     AssetProvisioned,
     AssetRenamed,
@@ -101,6 +103,8 @@ class AssetRecord:
     cart_id: str | None
     dismissed: tuple[str, ...]
     last_error: LastError | None
+    cancellation_state: str | None
+    cancellation: CancellationRecord | None
     version: int
 
     @property
@@ -121,7 +125,13 @@ def fold_asset(record: AssetRecord | None, recorded: Recorded) -> AssetRecord | 
         return _created(recorded.stream_id, recorded.event)
     if record is None:
         return None
-    return replace(_after(recorded.event, record), version=recorded.version)
+    cancellation = fold_cancellation(record.cancellation, recorded)
+    return replace(
+        _after(recorded.event, record),
+        cancellation_state=cancellation.state if cancellation else None,
+        cancellation=cancellation,
+        version=recorded.version,
+    )
 
 
 def _created(asset_id: UUID, event: AssetCreated) -> AssetRecord:
@@ -182,6 +192,8 @@ def _created(asset_id: UUID, event: AssetCreated) -> AssetRecord:
         cart_id=None,
         dismissed=(),
         last_error=None,
+        cancellation_state=None,
+        cancellation=None,
         version=event.originator_version,
     )
 
@@ -258,6 +270,11 @@ def _(event: AssetRenamed, record: AssetRecord) -> AssetRecord:
 @_after.register
 def _(event: CustomFieldEdited, record: AssetRecord) -> AssetRecord:
     return replace(record, custom_fields={**record.custom_fields, event.field: event.value})
+
+
+@_after.register
+def _(event: AssetCancelled, record: AssetRecord) -> AssetRecord:
+    return replace(record, status=AssetStatus.CANCELED)
 
 
 def _in_state(record: AssetRecord, state: SyncState) -> AssetRecord:

@@ -10,7 +10,7 @@ from application.projections.projection import Table
 
 BSS_ASSETS = Table(
     name="bss_assets",
-    version=2,
+    version=3,
     row=AssetRecord,
     key=("asset_id",),
     group="asset_id",
@@ -18,6 +18,7 @@ BSS_ASSETS = Table(
         ("purchase_date", "asset_id"),
         ("sync_status", "purchase_date", "asset_id"),
         ("provisioning_in_progress", "asset_id"),
+        ("cancellation_state", "purchase_date", "asset_id"),
         ("tenant_id", "provisioning_in_progress", "asset_id"),
     ),
 )

@@ -16,6 +16,7 @@ from application.projections.orders import Orders
 from application.projections.organisations import Organisations
 from application.projections.products import BssProducts, StorefrontProducts
 from application.projections.projection import Projection
+from application.projections.reconciliations import Reconciliations
 from application.projections.storefront_assets import StorefrontAssets
 
 EVERY_PROJECTION: tuple[Projection[Any], ...] = (
@@ -31,5 +32,6 @@ EVERY_PROJECTION: tuple[Projection[Any], ...] = (
     AccountAssets(),
     StorefrontAssets(),
     InvoiceItems(),
+    Reconciliations(),
     History(),
 )

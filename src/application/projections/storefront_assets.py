@@ -24,7 +24,7 @@ class StorefrontAssetRow:
 
 STOREFRONT_ASSETS = Table(
     name="storefront_assets",
-    version=2,
+    version=3,
     row=StorefrontAssetRow,
     key=("account_id", "asset_id"),
     group="asset_id",

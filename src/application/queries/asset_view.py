@@ -9,6 +9,7 @@ from uuid import UUID
 
 from application.principal import Principal, Role
 from application.projections.asset_record import AssetRecord, PurchaseCost
+from application.projections.cancellation_record import CancellationRecord
 from core.asset.return_window import return_deadline
 from core.asset.values import LastError
 from core.money import Currency, Money
@@ -75,6 +76,7 @@ class AssetView:
     catalog_id: str | None
     version: int
     last_error: LastError | None
+    cancellation: CancellationRecord | None
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ def _shown(record: AssetRecord) -> AssetView:
         catalog_id=record.catalog_id,
         version=record.version,
         last_error=record.last_error,
+        cancellation=record.cancellation,
     )
 
 

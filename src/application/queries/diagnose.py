@@ -1,4 +1,4 @@
-"""What an operator should look at: assets, the catalogue, and read models that stopped."""
+"""What needs somebody: paused buying, assets, the catalogue, read models that stopped."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from application.ports.rows import Rows
 from application.principal import STAFF, Principal
 from application.projections.asset_record import AssetRecord
 from application.projections.bss_assets import BSS_ASSETS
+from application.queries.buying import BuyingState
+from application.queries.cancellation_findings import cancellation_findings
 from application.queries.catalogue_findings import CatalogueFindings
 from application.queries.finding import ERROR, NOTICE, Finding
-from core.asset.values import SyncState
+from application.queries.reconciliation_findings import ReconciliationFindings
+from core.asset.values import AssetStatus, SyncState
 
 _LONGEST_PENDING = timedelta(days=1)
 """After so long a person should ask Microsoft why the order is still pending (D6)."""
@@ -43,19 +46,26 @@ class DiagnoseHandler:
         rows: Rows,
         control: ProjectionControl,
         catalogue: CatalogueFindings,
+        buying: BuyingState,
+        reconciliation: ReconciliationFindings,
     ) -> None:
         self._log = log
         self._clock = clock
         self._rows = rows
         self._control = control
         self._catalogue = catalogue
+        self._buying = buying
+        self._reconciliation = reconciliation
 
     def __call__(self, query: Diagnose, by: Principal) -> Diagnosis:
         findings = (
+            *self._buying.findings(),
             *self._projections(),
             *self._unfinished(),
             *self._failed(),
+            *cancellation_findings(self._rows),
             *self._catalogue.all(),
+            *self._reconciliation.all(),
         )
         healthy = all(finding.severity != ERROR for finding in findings)
         return Diagnosis(healthy, self._log.end(), findings)
@@ -89,7 +99,7 @@ class DiagnoseHandler:
         return self._clock.now() - _LONGEST_PENDING
 
     def _failed(self) -> Iterator[Finding]:
-        asked = {"sync_status": str(SyncState.FAILED)}
+        asked = {"sync_status": str(SyncState.FAILED), "status": str(AssetStatus.ACTIVE)}
         for record in self._rows.all(BSS_ASSETS, asked, order=("asset_id",)):
             error = record.last_error
             yield Finding(

@@ -17,7 +17,7 @@ from core.money import Currency, Money
 
 @dataclass(frozen=True)
 class InvoiceItem:
-    """One charge, net of tax."""
+    """One charge or credit, net of tax; a credit has a negative quantity and total."""
 
     asset_id: UUID
     kind: str
@@ -31,6 +31,7 @@ class InvoiceItem:
     unit_price: Money
     total: Money
     billed_at: datetime | None
+    takes_back: str | None
 
 
 class ListInvoiceItems(Query[Page[InvoiceItem]]):
@@ -80,4 +81,5 @@ def _item(row: InvoiceItemRow) -> InvoiceItem:
         unit_price=Money(row.unit_price, currency),
         total=Money(row.total, currency),
         billed_at=row.billed_at,
+        takes_back=row.takes_back,
     )

@@ -14,15 +14,20 @@ from application.projections.asset_record import AssetRecord
 from application.projections.bss_assets import BSS_ASSETS
 from application.projections.projection import Table
 from application.queries.asset_view import AssetView, view_of
+from core.asset.values import CancellationState
 
 
 class ListAssets(Query[Page[AssetView]]):
-    """Newest first, narrowed to an account, a `sync_status` (`synchronized`, `failed`), or both."""
+    """Newest first, narrowed to an account, a `sync_status` (`synchronized`, `failed`), or both.
+
+    `cancellation` is where a cancellation stands: `requested` ones wait for an operator (D30).
+    """
 
     roles = STAFF
     account_id: UUID | None = None
     sync_status: str | None = None
     in_progress: bool | None = None
+    cancellation: CancellationState | None = None
     after: str | None = None
     limit: int = Field(default=50, ge=1, le=500)
 
@@ -48,6 +53,7 @@ class ListAssetsHandler:
             "account_id": query.account_id,
             "sync_status": query.sync_status,
             "provisioning_in_progress": query.in_progress,
+            "cancellation_state": query.cancellation,
         }
         return self._rows.page(
             table,

@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Self
 
-from core.asset.errors import NotFailed, NotSynchronized, SystemOwnedField
+from core.asset.errors import NotFailed, SystemOwnedField
 from core.asset.events import (
     AssetCreated,
     AssetRenamed,
@@ -47,7 +47,9 @@ class Asset(Purchasing, born_by=AssetCreated):
         Raises:
             NotFailed: the asset has a licence, or provisioning is under way.
             LicenceDoesNotMatch: another product or quantity (D8).
+            AssetAlreadyCanceled: it was given up.
         """
+        self.require_active()
         if self.sync not in (SyncState.FAILED, SyncState.UNKNOWN):
             raise NotFailed(str(self.id), self.sync)
         require_match(self.details, licence)
@@ -74,12 +76,3 @@ class Asset(Purchasing, born_by=AssetCreated):
             raise SystemOwnedField(field)
         if self.custom_fields.get(field) != value:
             self.record(CustomFieldEdited(*self.next(at), field=field, value=value))
-
-    def require_licence(self) -> VendorLicence:
-        """
-        Raises:
-            NotSynchronized: the asset has no licence yet.
-        """
-        if self.sync is not SyncState.SYNCHRONIZED or self.licence is None:
-            raise NotSynchronized(str(self.id), self.sync)
-        return self.licence

@@ -1,4 +1,4 @@
-"""What happens to an asset. Names are frozen; those of cancellation are reserved (SPEC 5)."""
+"""What happens to an asset. Names are frozen (SPEC 5)."""
 
 from __future__ import annotations
 
@@ -156,6 +156,50 @@ class ReprovisionDeclined(Event):
     """Somebody was asked and said no; nothing else happened (S31, D10)."""
 
     TOPIC = "asset.reprovision-declined.v1"
+
+
+@dataclass(frozen=True)
+class CancellationRequested(Event):
+    """Somebody wants the licence cancelled; who and why is in the metadata (D30)."""
+
+    TOPIC = "asset.cancellation-requested.v1"
+
+
+@dataclass(frozen=True)
+class CancellationDeclined(Event):
+    """An operator said no to a request; nothing else happened (D30)."""
+
+    TOPIC = "asset.cancellation-declined.v1"
+
+
+@dataclass(frozen=True)
+class CancellationAttempted(Event):
+    """The intent to cancel a whole vendor order line, stored before any call (D1, D4)."""
+
+    TOPIC = "asset.cancellation-attempted.v1"
+    attempt: int
+    perpetual_order_id: str
+    line: int
+    catalog_id: str
+
+
+@dataclass(frozen=True)
+class CancellationRefused(Event):
+    """Microsoft said no, with its code and words; the licence stays (D30)."""
+
+    TOPIC = "asset.cancellation-refused.v1"
+    attempt: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class AssetCancelled(Event):
+    """The end of an asset. `how`: `vendor`, `found` at Microsoft, or `local` (D30, D24)."""
+
+    TOPIC = "asset.cancelled.v1"
+    how: str
+    credited: bool
 
 
 @dataclass(frozen=True)

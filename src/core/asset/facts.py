@@ -7,10 +7,15 @@ from datetime import datetime, timedelta
 from functools import singledispatchmethod
 
 from core.asset.events import (
+    AssetCancelled,
     AssetCreated,
     AssetProvisioned,
     AssetRenamed,
     AssetResynced,
+    CancellationAttempted,
+    CancellationDeclined,
+    CancellationRefused,
+    CancellationRequested,
     CandidateDismissed,
     CartOpened,
     CustomFieldEdited,
@@ -24,7 +29,9 @@ from core.asset.events import (
 )
 from core.asset.licence import licence_of
 from core.asset.values import (
+    AssetStatus,
     Attempt,
+    CancellationState,
     LastError,
     OpenedCart,
     Phase,
@@ -50,6 +57,7 @@ class AssetFacts(Aggregate):
     """
 
     details: PurchaseDetails
+    status: AssetStatus
     name: str
     custom_fields: dict[str, str]
     sync: SyncState
@@ -65,6 +73,8 @@ class AssetFacts(Aggregate):
     licence: VendorLicence | None
     provisioned_at: datetime | None
     last_error: LastError | None
+    cancellation: CancellationState | None
+    cancellation_attempts: int
 
     @singledispatchmethod
     def when(self, event: Event) -> None:
@@ -74,6 +84,7 @@ class AssetFacts(Aggregate):
     def _(self, event: AssetCreated) -> None:
         facts = {each.name: getattr(event, each.name) for each in fields(PurchaseDetails)}
         self.details = PurchaseDetails(**facts)
+        self.status = AssetStatus.ACTIVE
         self.name = event.product_name
         self.custom_fields = {}
         self.sync = SyncState.PENDING
@@ -89,6 +100,8 @@ class AssetFacts(Aggregate):
         self.licence = None
         self.provisioned_at = None
         self.last_error = None
+        self.cancellation = None
+        self.cancellation_attempts = 0
 
     @when.register
     def _(self, event: ProvisioningAttempted) -> None:
@@ -167,6 +180,28 @@ class AssetFacts(Aggregate):
     @when.register
     def _(self, event: ReprovisionDeclined) -> None:
         """Nothing changes but the version (D10)."""
+
+    @when.register
+    def _(self, event: CancellationRequested) -> None:
+        self.cancellation = CancellationState.REQUESTED
+
+    @when.register
+    def _(self, event: CancellationDeclined) -> None:
+        self.cancellation = CancellationState.DECLINED
+
+    @when.register
+    def _(self, event: CancellationAttempted) -> None:
+        self.cancellation = CancellationState.ATTEMPTED
+        self.cancellation_attempts = event.attempt
+
+    @when.register
+    def _(self, event: CancellationRefused) -> None:
+        self.cancellation = CancellationState.REFUSED
+
+    @when.register
+    def _(self, event: AssetCancelled) -> None:
+        self.status = AssetStatus.CANCELED
+        self.cancellation = CancellationState.CANCELLED
 
     def _released(self) -> None:
         """No checkout of the cart that is live from here on is in doubt."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
+from core.asset.cancellation import CancellableAsset
 from core.asset.errors import (
     NotFailed,
     NotInProgress,
@@ -22,7 +23,6 @@ from core.asset.events import (
     SyncFailed,
     SyncUncertain,
 )
-from core.asset.facts import AssetFacts
 from core.asset.licence import claim_of, licence_facts
 from core.asset.values import (
     Claim,
@@ -49,10 +49,11 @@ class Step(Enum):
     OPEN_CART = auto()
     CHECK_OUT = auto()
     CONFIRM_ORDER = auto()
+    CANCEL = auto()
     NOTHING = auto()
 
 
-class Purchasing(AssetFacts):
+class Purchasing(CancellableAsset):
     """One licence, bought at most once, whoever asks and however often (B1)."""
 
     @property
@@ -68,6 +69,8 @@ class Purchasing(AssetFacts):
     @property
     def next_step(self) -> Step:
         """The step that provisioning stands before; the same after any crash."""
+        if self.is_being_cancelled:
+            return Step.CANCEL
         if self.sync is SyncState.ORDERED:
             return Step.CONFIRM_ORDER
         if self.sync not in (SyncState.PENDING, SyncState.UNKNOWN):
@@ -95,7 +98,9 @@ class Purchasing(AssetFacts):
         """
         Raises:
             NotFailed, OutcomeStillUnknown: as for `begin_reprovision`.
+            AssetAlreadyCanceled: it was given up.
         """
+        self.require_active()
         if self.sync is SyncState.UNKNOWN:
             raise OutcomeStillUnknown(str(self.id))
         if self.sync is not SyncState.FAILED:
@@ -217,7 +222,9 @@ class Purchasing(AssetFacts):
 
         Raises:
             NotFailed: the asset has a licence, or provisioning is under way.
+            AssetAlreadyCanceled: it was given up.
         """
+        self.require_active()
         if self.sync not in (SyncState.FAILED, SyncState.UNKNOWN):
             raise NotFailed(str(self.id), self.sync)
         if candidate not in self.dismissed:
@@ -246,7 +253,7 @@ class Purchasing(AssetFacts):
         self.fail(Phase.LOOKING_UP, LastError("decided_not_bought", text), at=at)
 
     def _require_in_progress(self) -> None:
-        if self.next_step is Step.NOTHING:
+        if self.next_step in (Step.NOTHING, Step.CANCEL):
             raise NotInProgress(str(self.id), self.sync)
 
     def _attempt(self, number: int, purpose: str, at: datetime) -> None:

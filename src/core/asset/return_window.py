@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from math import ceil
 
 _SHORTENED_ON = datetime(2021, 6, 1, tzinfo=UTC)
 
@@ -16,3 +17,10 @@ def return_deadline(ordered_at: datetime | None) -> datetime | None:
         return None
     days = 30 if ordered_at >= _SHORTENED_ON else 60
     return ordered_at + timedelta(days=days)
+
+
+def days_left(deadline: datetime | None, now: datetime) -> int | None:
+    """Begun days of the return window that are left at a UTC time; 0 once it is over (D30)."""
+    if deadline is None:
+        return None
+    return max(0, ceil((deadline - now) / timedelta(days=1)))

@@ -34,6 +34,24 @@ class SyncState(StrEnum):
     FAILED = "failed"
 
 
+class CancellationState(StrEnum):
+    """Where the cancellation of an asset stands; None where nobody ever wanted one (D30)."""
+
+    REQUESTED = "requested"
+    DECLINED = "declined"
+    ATTEMPTED = "attempted"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+class CancelledHow(StrEnum):
+    """By our call to Microsoft, found cancelled there, or without any licence (D30)."""
+
+    VENDOR = "vendor"
+    FOUND = "found"
+    LOCAL = "local"
+
+
 class Phase(StrEnum):
     """The phase of an attempt in which something happened."""
 

@@ -80,7 +80,13 @@ class Desk:
     def send(self, command: Command[R]) -> R:
         from application.bus import Origin
 
-        return self.app.bus.send(command, Origin(self.by, CHANNEL, reason=self.reason))
+        return self._watched.bus.send(command, Origin(self.by, CHANNEL, reason=self.reason))
+
+    @cached_property
+    def _watched(self) -> App:
+        """Whoever changes something looks first whether the ledger is where it was (D33)."""
+        self.app.watch_ledger(channel=CHANNEL)
+        return self.app
 
     def page(self, query: Query[Page[R]], *, everything: bool = False) -> Page[R]:
         """One page, or every page behind the cursor of the query."""
@@ -111,6 +117,38 @@ class Desk:
         if page.next:
             self.tell(f"There are more: --after {page.next}, or --all.")
         return None
+
+    def report(
+        self,
+        items: Sequence[R],
+        view: Callable[[Sequence[R]], RenderableType],
+        *,
+        as_csv: bool,
+        empty: str,
+    ) -> None:
+        """All that was done, as a table, as JSON, or as CSV.
+
+        Raises:
+            WrongUsage: JSON and CSV at once.
+        """
+        from application.ports.rows import Page
+
+        if as_csv:
+            return self.write_csv(items)
+        return self.show_page(Page(tuple(items), next=None), view, empty=empty)
+
+    def write_csv(self, items: Sequence[Any]) -> None:
+        """Exactly the lines, whatever the width of the screen.
+
+        Raises:
+            WrongUsage: JSON and CSV at once.
+        """
+        from entrypoints.cli.failures import WrongUsage
+        from entrypoints.csv_text import to_csv
+
+        if self.as_json:
+            raise WrongUsage("An answer is JSON or CSV.", advice="Leave one of both out.")
+        on_stdout().out(to_csv(items), highlight=False, end="")
 
     def tell(self, words: str) -> None:
         """A sentence for people; its commands can be copied whole."""

@@ -55,9 +55,19 @@ _group(
     MANAGE,
     "asset",
     "asset_changes",
+    "asset_again",
+    "asset_cancellation",
     "asset_doubts",
 )
 _group("invoice", "What accounts are charged for.", MANAGE)
+_group("buying", "Whether this ledger buys; pausing and resuming it.", OPERATE)
+_group(
+    "reconcile",
+    "What Microsoft shows against the assets.",
+    OPERATE,
+    "reconcile",
+    "reconcile_apply",
+)
 _group("audit", "Proofs from the ledger alone.", OPERATE)
 _group("projection", "Read models and where they stand.", OPERATE)
 _group("db", "The database's schema.", OPERATE, "database")

@@ -10,6 +10,7 @@ from entrypoints import explanations
 from entrypoints.cli.failures import WrongUsage
 
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON on stdout; problems on stderr.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Answer as CSV on stdout, for spreadsheets.")]
 As = Annotated[
     str | None,
     typer.Option(
@@ -82,3 +83,6 @@ CodeArgument = Annotated[
 ]
 OrderArgument = Annotated[str, typer.Argument(metavar="ORDER", help="Id of the order.")]
 AssetArgument = Annotated[str, typer.Argument(metavar="ASSET", help="Id of the asset.")]
+ReconciliationArgument = Annotated[
+    str, typer.Argument(metavar="RUN", help="Id of the reconciliation.")
+]

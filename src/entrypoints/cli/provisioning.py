@@ -26,13 +26,15 @@ class Executed:
     assets: tuple[Provisioning, ...]
 
 
-def provisioned(desk: Desk, assets: Sequence[UUID]) -> tuple[Provisioning, ...]:
+def provisioned(
+    desk: Desk, assets: Sequence[UUID], *, work: str = "Provisioning"
+) -> tuple[Provisioning, ...]:
     """Every asset in turn, with progress; nothing that was begun is ever lost."""
     done: list[Provisioning] = []
-    desk.progress.advance("Provisioning", done=0, total=len(assets))
+    desk.progress.advance(work, done=0, total=len(assets))
     for each in desk.app.provisioning.provision(assets, channel=CHANNEL, patience=PATIENCE):
         done.append(each)
-        desk.progress.advance("Provisioning", done=len(done), total=len(assets))
+        desk.progress.advance(work, done=len(done), total=len(assets))
     return tuple(done)
 
 

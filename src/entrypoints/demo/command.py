@@ -7,8 +7,9 @@ import sys
 
 from rich.console import Console
 
-from application.queries.diagnose import Diagnose
-from entrypoints.bootstrap import bootstrap, upgrade_schema
+from application.queries.organisation import ShowOrganisation
+from core.kernel.errors import NotFound
+from entrypoints.bootstrap import App, bootstrap, upgrade_schema
 from entrypoints.cli.progress import Watched, watched
 from entrypoints.demo.fresh_data import LedgerInUse, make_room
 from entrypoints.demo.journey import travel
@@ -40,7 +41,7 @@ def _play(settings: Settings, console: Console, progress: Watched) -> Scene:
     controls = SimulatorControls(settings)
     try:
         with bootstrap(settings, progress=progress) as app:
-            if app.bus.ask(Diagnose(), local_operator()).events:
+            if _in_use(app):
                 raise LedgerInUse(settings.database.rpartition("@")[2])
             scene = Scene(app, controls, Narrator(console))
             travel(scene)
@@ -48,6 +49,14 @@ def _play(settings: Settings, console: Console, progress: Watched) -> Scene:
     finally:
         progress.close()
         controls.close()
+
+
+def _in_use(app: App) -> bool:
+    try:
+        app.bus.ask(ShowOrganisation(), local_operator())
+    except NotFound:
+        return False
+    return True
 
 
 def _try_next(console: Console, scene: Scene) -> None:

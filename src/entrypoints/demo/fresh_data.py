@@ -13,6 +13,8 @@ from entrypoints.settings import Settings
 
 _MARK = "demo"
 """File in the data folder that says: what lies here was made by the demo."""
+_USED = "SELECT 1 FROM stored_events WHERE topic NOT LIKE 'ledger.%' LIMIT 1"
+"""An upgrade writes the ledger's own epoch before anybody uses it (D33)."""
 
 
 class LedgerInUse(Refused):
@@ -52,7 +54,7 @@ def _has_events(file: Path) -> bool:
         return False
     with closing(sqlite3.connect(file)) as connection:
         try:
-            return connection.execute("SELECT 1 FROM stored_events LIMIT 1").fetchone() is not None
+            return connection.execute(_USED).fetchone() is not None
         except sqlite3.OperationalError:  # a file without our tables
             return bool(connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
 
@@ -71,4 +73,5 @@ def _put_aside(settings: Settings) -> Path | None:
 
 def _files_of(database: Path) -> list[Path]:
     names = (database.name + suffix for suffix in ("", "-wal", "-shm", "-journal"))
-    return [file for name in names if (file := database.with_name(name)).exists()]
+    files = [file for name in names if (file := database.with_name(name)).exists()]
+    return [*files, *database.parent.glob(f"{database.name}.seen-*")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from entrypoints.http.reconciliation_glossary import RECONCILIATION_MEANINGS
+
 _RUNS = {
     "digest": "SHA-256 of all that a run decides: what a confirmation is bound to.",
     "new": "Products that are created.",
@@ -181,7 +183,9 @@ _ORDERS = {
     "unit": "Price of one licence.",
     "InvoiceItem.unit": "Licenses.",
     "asset_ids": "Assets that its execution created.",
-    "InvoiceItem.kind": "charge.",
+    "InvoiceItem.kind": "charge, or credit.",
+    "InvoiceItem.quantity": "Licences; negative for a credit.",
+    "takes_back": "Kind of the asset's item that a credit takes back; null for a charge.",
     "InvoiceItem.description": "What is billed.",
     "billed_at": "When it was billed.",
 }
@@ -231,6 +235,27 @@ _ASSETS = {
     "Candidate.line": "Microsoft's line, counted from 0.",
     "why": "What makes it one.",
     "loss": "It costs more than the buyer pays.",
+    "cancellation": "Where its cancellation stands; null where nobody ever wanted it.",
+    "CancellationRecord.state": "requested, declined, attempted, refused or cancelled.",
+    "requested_by": "Who asked for it; null where an operator cancelled without being asked.",
+    "requested_at": "When somebody asked for it.",
+    "decided_by": "Who declined it, approved it, or found it cancelled.",
+    "decided_at": "When that was decided.",
+    "decision": "Why it was declined or approved.",
+    "refusal_code": "Microsoft's code when it refused.",
+    "refusal_message": "Microsoft's words when it refused.",
+    "how": "vendor: by our call; found: cancelled at Microsoft already; local: no licence.",
+    "credited": "The charge is credited.",
+    "cancelled_at": "When it became canceled.",
+    "credit": "What the buyer gets back; null where nothing was charged.",
+    "days_left": "Begun days of the return window; 0 once it is over, null where unknown.",
+    "asset": "Id of the asset.",
+    "refreshed": "What the look brought; null where it was refused.",
+    "refused": "Why it was refused; null where it was not.",
+    "challenge": "The question: continue, or cancel? Null where it is refused.",
+    "confirmed": "The intent is stored.",
+    "left": "How many more there are.",
+    "ReprovisionQuestions.total": "Cost of all that are not refused, by currency.",
 }
 _LEDGER = {
     "id": "Its id.",
@@ -264,6 +289,18 @@ _LEDGER = {
     "items": "The entries of this page.",
     "next": "Cursor of the page that follows; null at the end.",
 }
+_BUYING = {
+    "allowed": "Whether licences are bought now.",
+    "epoch": "Counts the places and states of the ledger that somebody vouched for.",
+    "identity_known": "Where the ledger lay when somebody last vouched for it.",
+    "identity_seen": "Where it lies now.",
+    "cause": "by-hand; elsewhere: a copy, or restored or moved; behind: it lost events.",
+    "paused_since": "When it was noticed or decided; null while that is not stored.",
+    "reconciled_from": "Reconciliations begun from then on count: Microsoft shows purchases late.",
+    "unreconciled": "Instances with assets that have no clean reconciliation which counts.",
+    "Buying.message": "Why nothing is bought; null when licences are bought.",
+    "Buying.advice": "What to do next; null when licences are bought.",
+}
 _PROBLEMS = {
     "type": "URN of the code.",
     "title": "The code in words.",
@@ -284,6 +321,8 @@ MEANINGS = {
     **_CATALOGUE,
     **_PRICES,
     **_RUNS,
+    **_BUYING,
+    **RECONCILIATION_MEANINGS,
     **_PROBLEMS,
 }
 

@@ -12,6 +12,7 @@ import uvicorn
 
 from entrypoints.simulator.hosts.front import Simulator
 from entrypoints.simulator.tls import Certified, certify
+from entrypoints.simulator.webhooks.postman import Postman
 from entrypoints.simulator.wire.connection import CuttableProtocol
 from entrypoints.simulator.world import open_world
 
@@ -49,9 +50,10 @@ def serve(host: str, port: int, seed: int, state: Path, *, tls: bool = False) ->
         with closing(open_world(state, seed=seed)) as world:
             certified = certify(state.with_name(f"{state.name}.tls")) if tls else None
             root = certified.root if certified else None
-            server = AnnouncingServer(_config(Simulator(world), certified), root=root)
+            server = AnnouncingServer(_config(simulator := Simulator(world), certified), root=root)
             _stop_on_signals(server)
-            server.run(sockets=[listening])
+            with Postman(simulator):
+                server.run(sockets=[listening])
 
 
 def _config(app: Simulator, certified: Certified | None) -> uvicorn.Config:

@@ -50,8 +50,8 @@ def open_world(
     """A world on a file, or on IN_MEMORY, that any thread may use, one call at a time.
 
     clock: tells Microsoft's time instead of the machine's clock and its remembered offset.
-    ids_seed: every id and secret is the same again for the same seed and the same calls; each
-    opening of a file goes on with others.
+    ids_seed: every id and secret (but the RSA key of notices) is the same again for the same seed
+    and the same calls; each opening of a file goes on with others.
 
     Raises SeedDiffers when the file exists with another seed.
     """

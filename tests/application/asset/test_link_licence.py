@@ -12,6 +12,7 @@ from application.ports.vendor import Cart, OrderState, VendorOrder, VendorRefuse
 from application.queries.prove_purchases import ProvePurchases
 from core.asset.errors import LicenceDoesNotMatch, LicenceOwnedByAnotherAsset, NotFailed
 from core.asset.values import SyncState
+from core.kernel.errors import Invalid
 from tests.application.asset.assets import unknown_asset
 from tests.support.builders import OFFICE_CATALOG_ID
 from tests.support.fakes_people import KAFENEIO, STRANGER, TENANTS
@@ -40,6 +41,35 @@ def test_s32_a_failed_asset_is_linked_under_the_canonical_id_whichever_was_typed
     assert shop.kinds(asset)[-1] == "external-id-linked"
     assert shop.vendor.purchases == 1
     assert shop.ask(ProvePurchases()).ok
+
+
+def test_s32_a_licence_is_found_by_its_perpetual_id_however_it_is_written(shop: Shop) -> None:
+    asset = failed_asset(shop)
+    bought_by_hand(shop)
+    order = bought_by_hand(shop)
+    issued = order.lines[0].perpetual_id or ""
+    reason = "bought by hand"
+    shop.send(LinkExternalLicence(asset_id=asset, perpetual_id=issued.upper(), reason=reason))
+    licence = shop.asset(asset).require_licence()
+    assert (licence.order_id, licence.perpetual_id) == (order.order_id, issued)
+
+
+@pytest.mark.parametrize("times", [0, 2])
+def test_d8_a_perpetual_id_of_no_line_or_of_several_is_refused(times: int, shop: Shop) -> None:
+    asset = failed_asset(shop)
+    for _ in range(times):
+        order = bought_by_hand(shop)
+        lines = (replace(order.lines[0], perpetual_id="twice"),)
+        shop.vendor.orders[order.order_id] = replace(order, lines=lines)
+    with pytest.raises(LicenceDoesNotMatch, match=f"{times} order lines"):
+        shop.send(LinkExternalLicence(asset_id=asset, perpetual_id="twice", reason="by hand"))
+
+
+@pytest.mark.parametrize("named", [{}, {"order": " "}, {"order": "a", "perpetual_id": "b"}])
+def test_s32_a_link_names_one_thing(named: dict[str, Any], shop: Shop) -> None:
+    asset = failed_asset(shop)
+    with pytest.raises(Invalid):
+        shop.send(LinkExternalLicence(asset_id=asset, reason="by hand", **named))
 
 
 def test_d17_an_unknown_asset_is_settled_by_a_link(shop: Shop) -> None:

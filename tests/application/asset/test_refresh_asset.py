@@ -38,12 +38,23 @@ def test_s21_d14_a_missing_perpetual_id_never_makes_an_asset_failed(shop: Shop) 
     assert shop.kinds(asset)[-1] == "provisioned"
 
 
-def test_a_known_perpetual_id_is_not_asked_for_again(shop: Shop) -> None:
+def test_d30_with_a_known_perpetual_id_it_is_seen_whether_the_order_still_stands(
+    shop: Shop,
+) -> None:
     asset = shop.sell()
     shop.provision(asset)
-    calls = len(shop.vendor.calls)
-    assert not shop.send(RefreshAsset(asset_id=asset)).filled
-    assert len(shop.vendor.calls) == calls
+    calls, kinds = len(shop.vendor.calls), shop.kinds(asset)
+    refreshed = shop.send(RefreshAsset(asset_id=asset))
+    assert (refreshed.filled, refreshed.status) == (False, "active")
+    assert [each.name for each in shop.vendor.calls[calls:]] == ["read_order"]
+    assert shop.kinds(asset) == kinds
+
+
+def test_d6_an_asset_whose_provisioning_fails_meanwhile_says_so(shop: Shop) -> None:
+    asset = shop.sell()
+    shop.vendor.on("check_out", faults.refused())
+    refreshed = shop.send(RefreshAsset(asset_id=asset))
+    assert (refreshed.sync_state, refreshed.filled) == (SyncState.FAILED, False)
 
 
 def test_d9_a_failed_asset_has_nothing_to_refresh_and_is_not_bought(shop: Shop) -> None:

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from application.asset.ask_reprovision import AskReprovision
+from application.asset.cancellation.approve_cancellation import ApproveCancellation
+from application.asset.cancellation.request_cancellation import RequestCancellation
 from application.asset.confirm_reprovision import ConfirmReprovision
 from application.asset.decline_reprovision import DeclineReprovision
 from application.asset.edit_asset import EditAsset
@@ -20,11 +22,12 @@ from application.projections.every import EVERY_PROJECTION
 from application.projections.projection import Projection
 from application.queries.storefront_assets import ListStorefrontAssets
 from application.rates.set_exchange_rate import SetExchangeRate
+from application.reconciliation.reconcile_instance import ReconcileInstance
 from core.asset.values import SyncState
 from core.kernel.errors import Refused
 from tests.support import fakes_faults as faults
 from tests.support.builders import a_sheet_price, dec
-from tests.support.fakes_people import AS_KAFENEIO, KAFENEIO, OPERATOR
+from tests.support.fakes_people import AS_KAFENEIO, INSTANCE, KAFENEIO, OPERATOR
 from tests.support.fakes_rows import folded
 from tests.support.fakes_shop import Shop, open_shop
 
@@ -55,6 +58,8 @@ ACTIONS: tuple[Callable[[Shop, UUID], object], ...] = (
     lambda shop, asset: shop.send(DeclineReprovision(asset_id=asset)),
     lambda shop, asset: shop.sell(by=AS_KAFENEIO),
     lambda shop, asset: shop.vendor.forget_carts(),
+    lambda shop, asset: shop.send(RequestCancellation(asset_id=asset, reason="not needed")),
+    lambda shop, asset: shop.send(ApproveCancellation(asset_id=asset, reason="agreed")),
 )
 
 
@@ -68,6 +73,7 @@ def busy_shop() -> Shop:
         shop.provision(asset)
         edit(shop, asset)
     resync(shop, KAFENEIO)
+    shop.send(ReconcileInstance(instance_id=INSTANCE))
     return shop
 
 
@@ -128,6 +134,7 @@ def require_truth(shop: Shop, asset: UUID) -> None:
         aggregate.sync,
     )
     assert row.perpetual_order_id == (aggregate.licence.order_id if aggregate.licence else None)
+    assert (row.status, row.cancellation_state) == (aggregate.status, aggregate.cancellation)
     shown = row.sync_status or "in progress"
     ended = aggregate.sync in (SyncState.SYNCHRONIZED, SyncState.FAILED)
     assert shown == (aggregate.sync if ended else "in progress"), "D6"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,25 +10,17 @@ from typing import Any
 import httpx
 import pytest
 
-from entrypoints.simulator.login.credentials import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
 from tests.entrypoints.cli import cast
+from tests.entrypoints.cli.microsoft import settle, simulated_microsoft
 from tests.entrypoints.cli.terminal import Terminal
+from tests.support.homes import vouch_for
 
 
 @pytest.fixture(scope="session")
 def microsoft(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """The simulator as a process of its own; the client reaches its controls."""
-    state = tmp_path_factory.mktemp("microsoft") / "state.sqlite"
-    serve = [sys.executable, "-m", "entrypoints.simulator", "serve", "--state", str(state)]
-    with subprocess.Popen(serve, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            address = process.stdout.readline().rpartition(" ")[2].strip()
-            with httpx.Client(base_url=address, timeout=10) as client:
-                client.patch("/_simulator/settings", json={"completion_seconds": 0})
-                yield client
-        finally:
-            process.terminate()
+    with simulated_microsoft(tmp_path_factory.mktemp("microsoft")) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +46,14 @@ def empty(
 def perpetua(empty: Terminal, furnished: cast.Furnished, tmp_path: Path) -> Terminal:
     """A terminal on a furnished folder."""
     shutil.copytree(furnished.folder, tmp_path / "data")
+    vouch_for(tmp_path / "data")
+    return empty
+
+
+@pytest.fixture
+def copied(empty: Terminal, furnished: cast.Furnished, tmp_path: Path) -> Terminal:
+    """A terminal on a copy of a furnished folder that nobody vouched for."""
+    shutil.copytree(furnished.folder, tmp_path / "data")
     return empty
 
 
@@ -77,14 +75,3 @@ def fault(microsoft: httpx.Client) -> cast.Fault:
         assert answer.is_success, answer.text
 
     return order
-
-
-def settle(patch: pytest.MonkeyPatch, folder: Path, microsoft: httpx.Client) -> None:
-    """Settings of the process, as a person would set them; the terminal is 80 wide."""
-    patch.setenv("COLUMNS", "80")
-    patch.setenv("PERPETUA_DATA_DIR", str(folder))
-    for host in ("LOGIN", "PARTNER_CENTER", "PARTNER_API"):
-        patch.setenv(f"PERPETUA_{host}_URL", str(microsoft.base_url))
-    patch.setenv("PERPETUA_PARTNER_CENTER_CLIENT_ID", CLIENT_ID)
-    patch.setenv("PERPETUA_PARTNER_CENTER_CLIENT_SECRET", CLIENT_SECRET)
-    patch.setenv("PERPETUA_PARTNER_CENTER_REFRESH_TOKEN", REFRESH_TOKEN)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from entrypoints.cli.main import app
-from tests.entrypoints.cli.cast import OFFICE, Fault
+from tests.entrypoints.cli.cast import OFFICE, Fault, Furnished
 from tests.entrypoints.cli.terminal import Answer, Terminal
 
 Typed = Callable[..., Answer]
@@ -58,6 +58,35 @@ def test_reprovisioning_asks_and_a_no_is_remembered(
     assert "nothing changed; the history knows that it was asked." in answer.out
     last = perpetua.ask("asset", "history", failed)["items"][-1]
     assert last["kind"] == "asset.reprovision-declined.v1"
+
+
+def test_cancelling_says_what_happens_and_a_no_changes_nothing(
+    perpetua: Terminal, furnished: Furnished, typed: Typed
+) -> None:
+    """D30."""
+    before = perpetua.events()
+    answer = typed("n", "asset", "cancel", furnished.asset, "--reason", "bought by mistake")
+    assert answer.status == 1
+    words = " ".join(answer.out.split())
+    assert "the keys are revoked, and 469.75 EUR are credited" in words
+    assert "Cancel it? This cannot be undone." in answer.err
+    assert "Nothing was asked for, and nothing changed." in words
+    assert perpetua.events() == before
+
+
+def test_many_are_bought_again_after_one_question_with_the_total(
+    perpetua: Terminal, fault: Fault, typed: Typed
+) -> None:
+    """B12, S29."""
+    fault("refusal", code="800070", status=400, count=2)
+    for _ in range(2):
+        perpetua("order", "execute", perpetua.quoted("Contoso", OFFICE), "--yes")
+    answer = typed("n", "asset", "reprovision", "--all-failed")
+    assert answer.status == 1
+    words = " ".join(answer.out.split())
+    assert "Continuing buys 2 of 2 again at Microsoft, for " in words
+    assert "Buy all of them that are not refused?" in answer.err
+    assert "Nothing was bought." in words
 
 
 def test_a_yes_applies_the_previewed_catalogue_with_a_bar_and_colours(

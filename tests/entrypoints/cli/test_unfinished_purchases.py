@@ -75,6 +75,7 @@ def test_a_licence_bought_elsewhere_is_linked_with_a_reason(
         "sku_id": sku,
         "segment": "commercial",
         "quantity": 1,
+        "seconds_ago": 1800,
     }
     order: dict[str, Any] = microsoft.post("/_simulator/purchases", json=purchase).json()
     link = ("asset", "link", failed, "--order", order.get("order_id") or order["id"])

@@ -122,8 +122,9 @@ def test_somebody_cancels_in_the_portal_without_us_even_after_the_window(partner
     partner.control("POST", f"/orders/{order['id']}/cancel")
     assert partner.order(order)["status"] == "cancelled"
     assert all(line["cancelled"] for line in partner.bought())
-    missing = partner.http.post("/_simulator/orders/nothing/cancel")
-    assert missing.status_code == 400
+    for path, body in (("nothing", {}), (order["id"], {"lines": [7]})):
+        rejected = partner.http.post(f"/_simulator/orders/{path}/cancel", json=body)
+        assert rejected.status_code == 400
 
 
 def test_a_pending_order_may_end_cancelled_instead_of_completed(partner: Partner) -> None:

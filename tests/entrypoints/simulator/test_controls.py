@@ -6,8 +6,13 @@ from typing import Any
 import httpx
 import pytest
 
+from entrypoints.simulator.controls.pages import ROUTES
+from entrypoints.simulator.hosts.struck import OUTCOMES
+from entrypoints.simulator.state.faults import COMMON
 from tests.entrypoints.simulator.partner import CONTOSO, NORDLICHT, Partner, partner_of
 from tests.entrypoints.simulator.sheets import SHEET
+
+REGISTRATION = {"WebhookUrl": "http://127.0.0.1:9/hook", "WebhookEvents": ["invoice-ready"]}
 
 
 def test_the_help_page_names_what_there_is(partner: Partner) -> None:
@@ -17,6 +22,28 @@ def test_the_help_page_names_what_there_is(partner: Partner) -> None:
     assert {customer["country"] for customer in page["customers"]} >= {"GR", "DE", "US", "CH"}
     assert page["settings"]["order_list_lag_seconds"]["value"] == 900
     assert page["faults"]["throttled"]["options"]["retry_after"] == 1
+
+
+def test_the_help_page_explains_every_control_setting_and_fault(partner: Partner) -> None:
+    page = partner.control("GET", "")
+    served = {f"{route.method} {route.template}" for route in ROUTES}
+    assert set(page["controls"]) == served
+    explained = (*page["controls"].values(), *page["settings"].values(), *page["faults"].values())
+    assert all(each["meaning"] for each in explained)
+    assert set(page["fault_options"]) == set(COMMON)
+    assert set(page["faults"]) == set(OUTCOMES) | {"no_perpetual_id", "export_failed"}
+
+
+def test_the_example_bodies_of_the_help_page_work(partner: Partner) -> None:
+    order = partner.buy()
+    partner.call("POST", "/webhooks/v1/registration", json=REGISTRATION)
+    for name, control in partner.control("GET", "")["controls"].items():
+        if control["body"] is None or "/settings" in name:
+            continue
+        method, path = name.replace("{order}", order["id"]).split(" ")
+        body = control["body"] | ({"customer": CONTOSO} if "customer" in control["body"] else {})
+        answer = partner.http.request(method, path.replace("{customer}", CONTOSO), json=body)
+        assert answer.status_code < 300, (name, answer.text)
 
 
 def test_controls_need_no_token_and_are_not_logged(partner: Partner) -> None:

@@ -76,6 +76,15 @@ class PurchaseLookup:
         """
         return self._evidence.gather(asset, vendor).shows_nothing
 
+    def take_own(self, asset: Asset, vendor: LicenceVendor) -> bool:
+        """Take over the one order that carries a reference of the asset, if Microsoft shows one.
+
+        Raises:
+            VendorUnavailable: Microsoft does not answer.
+        """
+        own = self._evidence.gather(asset, vendor).own
+        return len(own) == 1 and self.take(asset, own[0]) is Pace.GO_ON
+
     def take(self, asset: Asset, licence: VendorLicence) -> Pace:
         """Store the accepted order with its claim (D6, D8)."""
         now = self._clock.now()

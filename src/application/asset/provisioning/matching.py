@@ -28,6 +28,12 @@ def licence_of_line(order: VendorOrder, line: VendorOrderLine) -> VendorLicence:
     )
 
 
+def reference_in(friendly_name: str) -> str | None:
+    """The reference of an attempt that ends a line's friendly name, whoever's it is (D32)."""
+    found = _ANY_REFERENCE.search(friendly_name)
+    return found.group() if found else None
+
+
 def referenced(orders: Iterable[VendorOrder], asset: Asset) -> list[VendorLicence]:
     """Lines whose friendly name ends in one of the asset's references: certainly its own."""
     return [

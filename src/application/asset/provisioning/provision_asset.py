@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from application.asset.cancellation.cancelling import Cancelling
 from application.asset.open_purchases import OpenPurchases
+from application.asset.provisioning.buying_permit import BuyingPermit
 from application.asset.provisioning.checking_out import CheckingOut
 from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.opening_cart import OpeningCart
@@ -20,10 +22,12 @@ from application.principal import Role
 from core.asset.asset import Asset
 from core.asset.errors import AnotherOutcomeUnknown
 from core.asset.purchasing import Step
+from core.epoch.errors import BuyingIsPaused
 from core.instances.instance import Instance
 
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 5.0
+_BUYING_STEPS = frozenset({Step.OPEN_CART, Step.CHECK_OUT})
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ class ProvisionAssetHandler:
         opening: OpeningCart,
         checking_out: CheckingOut,
         confirming: ConfirmingOrder,
+        permit: BuyingPermit,
+        cancelling: Cancelling,
         purchases: OpenPurchases,
     ) -> None:
         self._ledger = ledger
@@ -66,6 +72,8 @@ class ProvisionAssetHandler:
         self._opening = opening
         self._checking_out = checking_out
         self._confirming = confirming
+        self._permit = permit
+        self._cancelling = cancelling
         self._purchases = purchases
 
     def __call__(self, command: ProvisionAsset) -> Provisioning:
@@ -86,6 +94,9 @@ class ProvisionAssetHandler:
             except VendorUnavailable as unavailable:
                 pace, asked = Pace.WAIT, unavailable.retry_after
                 trouble = unavailable.message
+            except BuyingIsPaused as paused:
+                trouble = f"{paused.message} {paused.advice}"
+                break
             except AnotherOutcomeUnknown as waiting:
                 pace, asked = Pace.WAIT, None
                 trouble = waiting.message
@@ -96,17 +107,21 @@ class ProvisionAssetHandler:
         return _standing(self._ledger.get(Asset, command.asset_id), trouble)
 
     def _step(self, asset: Asset, requests: RequestIds) -> Pace:
-        if asset.cart is None and asset.next_step is not Step.CONFIRM_ORDER:
+        if asset.cart is None and asset.next_step not in (Step.CONFIRM_ORDER, Step.CANCEL):
             self._purchases.require_none_unknown(asset)
         if asset.next_step is Step.BEGIN_ATTEMPT:
             asset.begin_attempt(at=self._clock.now())
             self._ledger.save(asset)
             return Pace.GO_ON
         vendor = self._vendor(asset)
+        if asset.next_step in _BUYING_STEPS and self._permit.took_over(asset, vendor):
+            return Pace.GO_ON
         if asset.next_step is Step.OPEN_CART:
             return self._opening(asset, vendor, requests)
         if asset.next_step is Step.CHECK_OUT:
             return self._checking_out(asset, vendor, requests)
+        if asset.next_step is Step.CANCEL:
+            return self._cancelling(asset, vendor)
         return self._confirming(asset, vendor)
 
     def _vendor(self, asset: Asset) -> LicenceVendor:

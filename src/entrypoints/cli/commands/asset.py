@@ -14,6 +14,7 @@ from application.queries.asset_history import AssetHistory
 from application.queries.list_assets import ListAssets
 from application.queries.show_asset import ShowAsset
 from application.queries.storefront_assets import ListStorefrontAssets, ShowStorefrontAsset
+from core.asset.values import CancellationState
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading
 from entrypoints.cli.desk import Desk
@@ -45,6 +46,10 @@ def list_assets(
         bool | None,
         typer.Option("--in-progress/--settled", help="Being provisioned, or not any more."),
     ] = None,
+    cancellation: Annotated[
+        CancellationState | None,
+        typer.Option("--cancellation", help="Where a cancellation stands."),
+    ] = None,
     limit: Limit = 50,
     after: After = None,
     everything: All = False,
@@ -53,18 +58,21 @@ def list_assets(
 
     Example: perpetua asset list --status failed
 
+    Example: perpetua asset list --cancellation requested
+
     Example: perpetua asset list --as customer:ACCOUNT_ID
     """
     narrowed = naming.account_id(desk, account) if account else desk.by.account_id
     query: ListAssets | ListStorefrontAssets
     if desk.by.account_id and narrowed:
-        _require_no(status, in_progress)
+        _require_no(status, in_progress, cancellation)
         query = ListStorefrontAssets(account_id=narrowed, limit=limit, after=after)
     else:
         query = ListAssets(
             account_id=narrowed,
             sync_status=status,
             in_progress=in_progress,
+            cancellation=cancellation,
             limit=limit,
             after=after,
         )

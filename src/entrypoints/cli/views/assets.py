@@ -13,16 +13,16 @@ from application.asset.probe import Candidate
 from application.queries.asset_view import AssetView, CostedAssetView
 from application.queries.invoice_items import InvoiceItem
 from application.queries.show_asset import AsOf
-from core.asset.values import SYSTEM_FIELDS
-from entrypoints.cli.refreshing import RefreshResult
+from core.asset.values import SYSTEM_FIELDS, AssetStatus, CancellationState
 from entrypoints.cli.screen import NOTHING, facts, moment, money, outcome, table
+from entrypoints.cli.views.cancellation import about_cancellation
 
 
 def assets(views: Sequence[AssetView]) -> RenderableType:
     made = table("Id", "Licence", "Sync status", ids=("Id", "Sync status"))
     for view in views:
         sold = f"{view.quantity} for {money(view.price.total)}, {view.purchase_date:%Y-%m-%d}"
-        made.add_row(str(view.id), f"{view.name}\n{sold}", outcome(_sync_status(view)))
+        made.add_row(str(view.id), f"{view.name}\n{sold}", _states(view))
     return made
 
 
@@ -36,6 +36,7 @@ def asset(view: AssetView) -> RenderableType:
         facts("Product", {**_product(view), **_cost(view)}),
         facts("Microsoft Perpetual License Details", _licence(view)),
         *((facts("Custom Fields", edited),) if edited else ()),
+        *about_cancellation(view),
     )
     return Group(*sections)
 
@@ -93,6 +94,20 @@ def _licence(view: AssetView) -> dict[str, object]:
     }
 
 
+def _states(view: AssetView) -> Text:
+    """The sync status, and below it what is special."""
+    special = "canceled" if view.status == AssetStatus.CANCELED else _open_cancellation(view)
+    return Text("\n").join(outcome(word) for word in (_sync_status(view), special) if word)
+
+
+def _open_cancellation(view: AssetView) -> str:
+    asked = view.cancellation and view.cancellation.state in _OPEN
+    return "cancellation" if asked else ""
+
+
+_OPEN = (CancellationState.REQUESTED, CancellationState.ATTEMPTED)
+
+
 def _sync_status(view: AssetView) -> str:
     return view.sync_status or "in progress"
 
@@ -102,17 +117,6 @@ def edited(result: Edited) -> RenderableType:
     trouble = f"Its perpetual id could not be looked up: {result.trouble}" if result.trouble else ""
     saved = f"Asset {result.asset_id} is saved in version {result.version}."
     return Text(" ".join(filter(None, (saved, filled, trouble))))
-
-
-def refreshed(results: Sequence[RefreshResult]) -> RenderableType:
-    made = table("Asset", "Sync state", "Perpetual ID, or why not", ids=("Asset",))
-    for each in results:
-        if each.refreshed:
-            found = each.refreshed
-            made.add_row(each.asset, outcome(found.sync_state), found.perpetual_id or NOTHING)
-        elif each.refused:
-            made.add_row(each.asset, Text("refused", "red"), each.refused.message)
-    return made
 
 
 def challenge(asked: Challenge) -> RenderableType:
@@ -139,7 +143,7 @@ def declined(_: object) -> RenderableType:
 def invoice_items(items: Sequence[InvoiceItem]) -> RenderableType:
     made = table("Asset", "Item", "Total", "Billed", ids=("Asset",), numbers=("Total",))
     for item in items:
-        what = f"{item.description}\n{item.quantity} {item.unit}, {item.charge_type}"
+        what = f"{item.description}\n{item.quantity} {item.unit}, {item.charge_type} {item.kind}"
         billed = f"{item.billed_at:%Y-%m-%d}" if item.billed_at else NOTHING
         made.add_row(str(item.asset_id), what, money(item.total), billed)
     return made

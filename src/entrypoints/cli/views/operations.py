@@ -1,4 +1,4 @@
-"""What operators and auditors look at: doctor, proof, read models."""
+"""What operators and auditors look at: doctor, buying, proof, read models."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from application.ports.projections import ProjectionStatus
+from application.queries.buying import Buying
 from application.queries.finding import Finding
 from application.queries.prove_purchases import PurchaseProof
 from entrypoints.cli.checkup import Checkup
@@ -43,6 +44,21 @@ def proof(found: PurchaseProof) -> RenderableType:
     for each in found.violations:
         violated.add_row(Text(each.rule, "red"), each.first, each.second)
     return Group(facts("Purchases", about), verdict if found.ok else violated)
+
+
+def buying(found: Buying) -> RenderableType:
+    about = {
+        "Epoch": found.epoch,
+        "Lies at": found.identity_seen,
+        "Known at": found.identity_known,
+        "Paused since": found.paused_since,
+        "Reconciliations count from": found.reconciled_from,
+        "Not reconciled since": found.unreconciled,
+    }
+    verdict = Text("Licences are bought.", "green")
+    if not found.allowed:
+        verdict = Text(f"{found.message}\n{found.advice}", "red")
+    return Group(facts("Buying", about), verdict)
 
 
 def projections(rows: Sequence[ProjectionStatus]) -> RenderableType:

@@ -17,6 +17,7 @@ _TOLD = {
     "quantity": "quantity",
     "status": "status",
     "sync_state": "sync state",
+    "cancellation_state": "cancellation",
     "cart_id": "cart",
     "perpetual_order_id": "perpetual order id",
     "perpetual_order_id_alias": "alias",

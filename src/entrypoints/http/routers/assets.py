@@ -17,6 +17,7 @@ from application.ports.rows import Page
 from application.queries.asset_view import CostedAssetView
 from application.queries.list_assets import ListAssets
 from application.queries.show_asset import ShowAsset
+from core.asset.values import CancellationState
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import Body, ExpectedVersion, InPages, OptionalText, Reason, Text
@@ -38,9 +39,12 @@ class AssetChanges(Body):
 
 
 class ExternalLicence(Body):
-    """`reason` is kept in the history."""
+    """Named by `order` or by `perpetual_id`; `reason` is kept in the history."""
 
-    order: Annotated[Text, Field(description="Microsoft's order id, or its alias.")]
+    order: Annotated[Text | None, Field(description="Microsoft's order id, or its alias.")] = None
+    perpetual_id: Annotated[
+        Text | None, Field(description="Microsoft's subscription id of the licence.")
+    ] = None
     reason: Reason
     line: Annotated[
         StrictInt | None, Field(description="Counted from 0; not needed when only one matches.")
@@ -60,12 +64,17 @@ def list_assets(
         Query(description="Only assets whose provisioning ended like this."),
     ] = None,
     in_progress: Annotated[bool | None, Query(description="Still being provisioned.")] = None,
+    cancellation: Annotated[
+        CancellationState | None,
+        Query(description="Where a cancellation stands; `requested` ones wait for an operator."),
+    ] = None,
 ) -> Response:
     """Billing > Assets of the back office."""
     asked = ListAssets(
         account_id=account_id,
         sync_status=sync_status,
         in_progress=in_progress,
+        cancellation=cancellation,
         after=pages.after,
         limit=pages.limit,
     )
@@ -123,7 +132,11 @@ def link_licence(asset_id: UUID, licence: ExternalLicence, caller: SignedIn) -> 
     """Connects a failed asset to a licence bought elsewhere; Microsoft is asked first (S32, D8)."""
     caller.send(
         LinkExternalLicence(
-            asset_id=asset_id, order=licence.order, reason=licence.reason, line=licence.line
+            asset_id=asset_id,
+            order=licence.order,
+            perpetual_id=licence.perpetual_id,
+            reason=licence.reason,
+            line=licence.line,
         )
     )
     return answer_asset(caller.ask(ShowAsset(asset_id=asset_id)))

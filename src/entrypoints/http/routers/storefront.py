@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from application.asset.cancellation.request_cancellation import RequestCancellation
 from application.ports.rows import Page
 from application.projections.products import StorefrontProductRow
 from application.queries.asset_view import AssetView
@@ -21,6 +22,7 @@ from application.queries.storefront_products import (
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import InPages, QuantityAsked
+from entrypoints.http.routers.cancellation import CancellationReason
 from entrypoints.http.routers.products import CodeInPath, OfInstance, OfQualification
 
 router = APIRouter(prefix="/storefront", tags=["Storefront"])
@@ -99,5 +101,19 @@ def show_storefront_asset(
     asset_id: UUID, caller: SignedIn, account_id: OfAccount = None
 ) -> Response:
     """An asset of somebody else answers 404 (D3)."""
+    asked = ShowStorefrontAsset(account_id=caller.account(account_id), asset_id=asset_id)
+    return answer(caller.ask(asked))
+
+
+@router.post(
+    "/assets/{asset_id}/cancel",
+    summary="Request the cancellation of a licence",
+    responses=shown(AssetView, "The asset, with its open request."),
+)
+def request_cancellation(
+    asset_id: UUID, because: CancellationReason, caller: SignedIn, account_id: OfAccount = None
+) -> Response:
+    """Nothing is cancelled yet: an operator approves or declines, with a reason (S4, D30)."""
+    caller.send(RequestCancellation(asset_id=asset_id, reason=because.reason))
     asked = ShowStorefrontAsset(account_id=caller.account(account_id), asset_id=asset_id)
     return answer(caller.ask(asked))

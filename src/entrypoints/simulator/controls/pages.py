@@ -9,6 +9,7 @@ from entrypoints.simulator.controls.purchases import ROUTES as PURCHASES
 from entrypoints.simulator.controls.reading import moment_in, number_in, rejected, whole_body
 from entrypoints.simulator.controls.sheets import ROUTES as SHEETS
 from entrypoints.simulator.controls.standing import ROUTES as STANDING
+from entrypoints.simulator.controls.webhooks import ROUTES as WEBHOOKS
 from entrypoints.simulator.state.clock import MachineClock, to_wire
 from entrypoints.simulator.state.faults import FaultRejected
 from entrypoints.simulator.state.settings import SettingRejected
@@ -97,4 +98,5 @@ ROUTES = (
     *INVOICES,
     *SHEETS,
     *STANDING,
+    *WEBHOOKS,
 )

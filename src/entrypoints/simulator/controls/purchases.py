@@ -77,6 +77,8 @@ def cancel_in_portal(world: World, call: Call) -> Answer:
     for order in world.store.all("order"):
         if call.params["order"] in names_of(order):
             gone = [line for line in order["lines"] if not numbers or line["number"] in numbers]
+            if not gone:
+                raise rejected(f"no line of the order is in {numbers}")
             cancel_lines(world, order, lines=gone)
             return Answer(document=order_document(world, order))
     raise rejected(f"there is no order {call.params['order']}")

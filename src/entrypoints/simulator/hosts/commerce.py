@@ -9,15 +9,15 @@ from entrypoints.simulator.hosts.host import Host
 from entrypoints.simulator.invoicing import pages as invoice_pages
 from entrypoints.simulator.login.credentials import COMMERCE as AUDIENCE
 from entrypoints.simulator.login.credentials import RETIRED, bearer_of
+from entrypoints.simulator.partner import PARTNER
 from entrypoints.simulator.purchasing import cancelling, carts, checkout
 from entrypoints.simulator.purchasing import pages as order_pages
+from entrypoints.simulator.webhooks import pages as webhook_pages
 from entrypoints.simulator.wire.answer import Answer
 from entrypoints.simulator.wire.call import Call
 from entrypoints.simulator.wire.refusal import Refusal, refusal
 from entrypoints.simulator.wire.routes import Route
 from entrypoints.simulator.world import World
-
-PARTNER = "3f8a4c1e-0000-4000-8000-000000000001"
 
 
 def admit_partner(world: World, call: Call, route: Route) -> None:
@@ -69,6 +69,7 @@ COMMERCE = Host(
         + order_pages.ROUTES
         + cancelling.ROUTES
         + invoice_pages.ROUTES
+        + webhook_pages.ROUTES
     ),
     refused=commerce_error,
     admits=admit_partner,

@@ -3,13 +3,13 @@
 import asyncio
 from dataclasses import replace
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from starlette.types import Receive, Scope, Send
 
 from entrypoints.simulator.controls.pages import ROUTES as CONTROL_ROUTES
 from entrypoints.simulator.hosts.commerce import COMMERCE
-from entrypoints.simulator.hosts.graph import BLOBS, GRAPH
+from entrypoints.simulator.hosts.graph import FILES, GRAPH
 from entrypoints.simulator.hosts.host import Host
 from entrypoints.simulator.hosts.rate import over_limit
 from entrypoints.simulator.hosts.sheets import SHEETS
@@ -17,6 +17,7 @@ from entrypoints.simulator.hosts.struck import Struck
 from entrypoints.simulator.login.pages import ROUTES as LOGIN_ROUTES
 from entrypoints.simulator.login.pages import entra_error
 from entrypoints.simulator.state.faults import Fault, on_the_wire
+from entrypoints.simulator.webhooks import notices
 from entrypoints.simulator.wire.answer import Answer, throttled
 from entrypoints.simulator.wire.call import Call, read_call
 from entrypoints.simulator.wire.connection import cut
@@ -50,6 +51,15 @@ class Simulator:
         """For callers inside this process: nothing sleeps, the delay is theirs to observe."""
         with self._one_at_a_time, self._world.store.transaction():
             return self._delivery(replace(call, own_request_id=self._world.ids.uuid()))
+
+    def notices(self) -> list[dict[str, Any]]:
+        """Those that still wait to be delivered."""
+        with self._one_at_a_time:
+            return notices.waiting(self._world)
+
+    def note_attempt(self, notice_id: str, *, status: int | None) -> None:
+        with self._one_at_a_time, self._world.store.transaction():
+            notices.note_attempt(self._world, notice_id, status=status)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         call = await read_call(scope, receive)
@@ -95,7 +105,7 @@ def _host_of(path: str) -> Host:
         return GRAPH
     if path.lower().startswith("/v1.0/"):
         return SHEETS
-    if path.startswith("/blobs/"):
-        return BLOBS
+    if path.startswith(("/blobs/", "/webhooks/certificates/")):
+        return FILES
     signs_in = "/oauth2/" in path.lower() or "/.well-known/" in path.lower()
     return LOGIN if signs_in else COMMERCE

@@ -1,11 +1,11 @@
-"""graph.microsoft.com: billing exports with a token audience of their own; and their blobs."""
+"""graph.microsoft.com: billing exports with a token audience of their own; and plain files."""
 
 from entrypoints.simulator.hosts.host import Host
-from entrypoints.simulator.invoicing.export_pages import BLOBS as BLOB_ROUTES
-from entrypoints.simulator.invoicing.export_pages import ROUTES
+from entrypoints.simulator.invoicing.export_pages import BLOBS, ROUTES
 from entrypoints.simulator.login.credentials import GRAPH as AUDIENCE
 from entrypoints.simulator.login.credentials import bearer_of
 from entrypoints.simulator.state.clock import to_wire
+from entrypoints.simulator.webhooks.pages import CERTIFICATES
 from entrypoints.simulator.wire.answer import Answer
 from entrypoints.simulator.wire.call import Call
 from entrypoints.simulator.wire.refusal import Refusal
@@ -39,4 +39,4 @@ def blob_error(world: World, call: Call, refused: Refusal) -> Answer:
 
 
 GRAPH = Host(routes=ROUTES, refused=graph_error, admits=admit_reader)
-BLOBS = Host(routes=BLOB_ROUTES, refused=blob_error)
+FILES = Host(routes=BLOBS + CERTIFICATES, refused=blob_error)

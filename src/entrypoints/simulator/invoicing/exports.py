@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from entrypoints.simulator.invoicing.invoices import invoice_named, unbilled
-from entrypoints.simulator.invoicing.line_documents import PARTNER, invoice_lines
+from entrypoints.simulator.invoicing.line_documents import invoice_lines
+from entrypoints.simulator.partner import PARTNER
 from entrypoints.simulator.state.clock import from_wire, to_wire
 from entrypoints.simulator.world import World
 

@@ -4,13 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 from entrypoints.simulator.invoicing.invoices import SYMBOLS, Invoice
-from entrypoints.simulator.invoicing.line_documents import invoice_lines
+from entrypoints.simulator.invoicing.line_documents import NULL_DATE, invoice_lines
 from entrypoints.simulator.state.clock import to_wire
 from entrypoints.simulator.wire.answer import link
 from entrypoints.simulator.world import World
 
 Document = dict[str, Any]
-NULL_DATE = "0001-01-01T00:00:00"
 
 
 def total_of(world: World, invoice: Invoice) -> Decimal:

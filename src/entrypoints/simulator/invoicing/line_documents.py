@@ -7,12 +7,11 @@ from typing import Any
 from entrypoints.simulator.catalogue.assortment import TITLES
 from entrypoints.simulator.invoicing.changes import changed_line, changes_of
 from entrypoints.simulator.invoicing.charges import Charge
+from entrypoints.simulator.partner import MPN, PARTNER
 from entrypoints.simulator.purchasing.outcomes import shows_id
 from entrypoints.simulator.world import World
 
 Document = dict[str, Any]
-PARTNER = "3f8a4c1e-0000-4000-8000-000000000001"
-MPN = "5357564"
 NULL_DATE = "0001-01-01T00:00:00"
 
 

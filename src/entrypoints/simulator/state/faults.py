@@ -43,6 +43,13 @@ COMMON: dict[str, Any] = {
     "probability": 1.0,
     "delay_seconds": 0.0,
 }
+OPTIONS_EXPLAINED = {
+    "method": "of the calls it strikes; * for any",
+    "path": "of the calls it strikes, in any case; * for any characters",
+    "count": "how many calls it strikes before it is gone",
+    "probability": "the chance with which it strikes a call that matches, above 0 up to 1",
+    "delay_seconds": "real seconds before what it does is seen; not with faults of orders",
+}
 
 Fault = dict[str, Any]
 

@@ -1,0 +1,1 @@
+"""Comparing what the ledger says with what Microsoft shows (B2)."""

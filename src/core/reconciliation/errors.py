@@ -1,0 +1,23 @@
+"""Why a finding cannot be applied."""
+
+from __future__ import annotations
+
+from core.kernel.errors import Refused
+
+
+class NothingToApply(Refused):
+    """The finding calls for a person's look: nothing follows from it by itself."""
+
+    code = "nothing_to_apply"
+
+
+class FindingNeedsAsset(Refused):
+    """Nobody said which asset the order line belongs to."""
+
+    code = "finding_needs_asset"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Finding {number} is not exact: which asset does the order line belong to?",
+            advice="Look at its candidates, then name one: --asset ASSET.",
+        )

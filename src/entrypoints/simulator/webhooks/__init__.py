@@ -1,0 +1,1 @@
+"""Notices that Microsoft sends to a partner's own address, signed (contract 9.1)."""
