@@ -8,11 +8,13 @@ from uuid import UUID
 
 from application.accounts.open_account import OpenAccount
 from application.catalogue.sync_services import SyncServices
+from application.epoch.watch_ledger import WatchLedger
 from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import RegisterInstance
 from application.ordering.draft_order import DraftLine, DraftOrder
 from application.ordering.quote_order import QuoteOrder
 from application.organisation.edit_organisation import EditOrganisation
+from application.principal import WORKER
 from core.accounts.account import AccountKind
 from entrypoints.simulator.catalogue.assortment import TITLES
 from entrypoints.simulator.hosts.front import Simulator
@@ -66,6 +68,7 @@ def build(store: Store) -> Base:
     stage = Stage(time, Nobody())
     process = Process(store, stage, SimulatorTransport(Simulator(world)), Random(0))
     store.projections.prepare()
+    process.send(WatchLedger(), WORKER)
     instance = _instance(process)
     contoso, nordlicht = (_account(process, instance, tenant) for tenant in (CONTOSO, NORDLICHT))
     office, visio = f"{OFFICE}:SEG0001", f"{VISIO}:SEG0001"

@@ -76,6 +76,8 @@ class Climate:
     """Seconds between two looks of a worker that finds nothing to do."""
     keen: bool = False
     """Operators do nothing but re-provision what failed."""
+    restored: bool = False
+    """In the end the database is restored to an earlier copy."""
 
 
 def climate(chance: Random) -> Climate:
@@ -83,7 +85,7 @@ def climate(chance: Random) -> Climate:
     drawn = chance.random()
     if drawn < 0.6:
         return Climate("anything", _any_odds(chance), _any_settings(chance), BY_KIND)
-    return chance.choice((_expiry, _late_list, _twins, _refusals))(chance)
+    return chance.choice((_expiry, _late_list, _twins, _refusals, _restored))(chance)
 
 
 def _expiry(chance: Random) -> Climate:
@@ -117,7 +119,7 @@ def _late_list(chance: Random) -> Climate:
 
 
 def _twins(chance: Random) -> Climate:
-    """Identical purchases lose their answers, and only looking at Microsoft tells whose is whose."""
+    """Identical purchases lose their answers: only Microsoft tells whose is whose."""
     settings = _any_settings(chance) | {
         "echo_friendly_name": chance.random() < 0.3,
         "replayed_checkout": "already_submitted",
@@ -135,6 +137,11 @@ def _refusals(chance: Random) -> Climate:
     troubles = {**BY_KIND, "checkout": ("refused", "order error", "lost before")}
     odds = Odds(crash=0.0, pause=0.08, trouble=0.12)
     return Climate("refusals", odds, settings, troubles, longest_idle=30.0, keen=True)
+
+
+def _restored(chance: Random) -> Climate:
+    """A ledger that was restored does not know what was bought since its backup (D33)."""
+    return Climate("restored", _any_odds(chance), _any_settings(chance), BY_KIND, restored=True)
 
 
 def _any_odds(chance: Random) -> Odds:

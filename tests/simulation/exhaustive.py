@@ -54,7 +54,7 @@ def doomed(
     stand: Ground, journey: Journey, kills: tuple[int, ...], counts: Points, *, trace: bool = False
 ) -> tuple[Outcome, int]:
     """What came of the journey, and how many points it passed."""
-    stand.store.put_back(stand.copy)
+    stand.store.begin_again(stand.copy)
     doom = Doom(kills, counts)
     play = Play(stand.store, stand.base, seed=1, director=doom, mischief=NoMischief())
     play.stage.trace = [] if trace else None

@@ -1,4 +1,4 @@
-"""The journeys that are tried with a death at every instant: what is there before, and the steps."""
+"""Journeys that are tried with a death at every instant: what is there before, and the steps."""
 
 from __future__ import annotations
 

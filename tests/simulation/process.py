@@ -22,6 +22,7 @@ from application.ports.idempotency import IdempotencyKeys
 from application.ports.ids import Ids
 from application.ports.jobs import JobRunner, Jobs
 from application.ports.ledger import EventLog, Ledger
+from application.ports.ledger_home import LedgerHome
 from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
 from application.ports.rows import Rows
@@ -141,6 +142,7 @@ class Process:
         return {
             Ledger: self.ledger,
             EventLog: self.ledger,
+            LedgerHome: store.home,
             Rows: store.rows,
             Projector: store.projector,
             ProjectionControl: store.projections,

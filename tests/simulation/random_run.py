@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from entrypoints.simulator.purchasing.cancelling import cancel_lines
@@ -36,6 +37,7 @@ class RandomRun:
         self._stopping = False
         self._last: tuple[int, datetime] | None = None
         self._references = references(base)
+        self._earlier: Any = None
         self._scripted: list[Actor] = []
         self._begun: dict[Actor, Callable[[Actor], None]] = {}
         self._hands = Hands(
@@ -58,14 +60,38 @@ class RandomRun:
             self._buy(order)
         for _ in range(1 if self._climate.keen else self._chance.choice((0, 1, 1, 2, 3))):
             self._enter("operator", self._hands.operator, after=self._chance.random() * 600)
+        if self._climate.restored:
+            self._enter(NETWORK, self._keep_copy, after=self._chance.random() * 20)
         if self._chance.random() < 0.4:
             self._enter(NETWORK, self._portal, after=self._chance.random() * 300)
         if self._chance.random() < 0.3:
             self._enter(NETWORK, self._cancel, after=self._chance.random() * 1000)
         self.play.stage.play(self._is_over)
+        if self._climate.restored:
+            self._restore()
         self._chaos.calm = True
         self._stopping = True
         self.play.stage.play(lambda: False)
+
+    def _restore(self) -> None:
+        """Everything dies; the ledger is that of a while ago, and buyers and workers begin anew."""
+        stage, store = self.play.stage, self.play.store
+        stage.say("the ledger is restored to an earlier copy")
+        stage.clear()
+        store.restore(self._earlier or store.copy())
+        self.play.restored = True
+        for actor, play in [*self._begun.items()]:
+            if actor.name in (WORKER, "buyer"):
+                self._enter(actor.name, play)
+        stage.play(lambda: self.play.stage.points > _LONGEST_PLAY + 200 or self._are_done())
+
+    def _are_done(self) -> bool:
+        return all(each.done for each in self._scripted)
+
+    def _keep_copy(self, actor: Actor) -> None:
+        """The nightly backup."""
+        self._earlier = self.play.store.copy()
+        self.play.stage.say("the ledger is copied")
 
     def _orders(self) -> list[UUID]:
         """Mostly identical purchases, which are the hard ones."""
@@ -144,7 +170,7 @@ class RandomRun:
 
 def random_run(stand: Ground, seed: int, *, trace: bool = False) -> Outcome:
     """Everything that seed `seed` stands for."""
-    stand.store.put_back(stand.copy)
+    stand.store.begin_again(stand.copy)
     run = RandomRun(stand.store, stand.base, seed)
     run.play.stage.trace = [] if trace else None
     return concluded(f"seed {seed}", run.play, Overheard(), run.act)

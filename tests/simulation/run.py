@@ -58,6 +58,7 @@ class Play:
         self.stage = Stage(self.time, director)
         store.watched.stage = self.stage
         self.complaints: list[str] = []
+        self.restored = False
         self.microsoft = Microsoft(
             new_microsoft(self.time, seed), self.stage, mischief, self._require_stored_cart
         )
@@ -91,7 +92,9 @@ class Play:
             place_order(world, customer=customer, cart_id=None, lines=[wanted])
 
     def judged(self, process: Process) -> Verdict:
-        return Judge(self.store, self.base, self.microsoft, process).verdict()
+        return Judge(
+            self.store, self.base, self.microsoft, process, restored=self.restored
+        ).verdict()
 
     def _late_requests(self) -> None:
         self.stage.play(lambda: False)

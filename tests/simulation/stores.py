@@ -14,6 +14,7 @@ from infrastructure.event_store.ledger import EventStoreLedger
 from infrastructure.read_models.projections import Projections
 from infrastructure.read_models.rows import SqlRows
 from tests.simulation.stage import Stage
+from tests.support.fakes_home import FakeHome
 
 
 class Copies(Protocol):
@@ -93,14 +94,20 @@ class Store:
         self.projections = Projections(self.database, self.ledger, EVERY_PROJECTION)
         self.projector = PromptProjector(self.projections, self.ledger)
         self.rows = SqlRows(self.database)
+        self.home = FakeHome()
         self._copies = copies
 
     def copy(self) -> Any:
         """A copy of everything that is stored."""
         return self._copies.take()
 
-    def put_back(self, copy: Any) -> None:
-        """The copy is what is stored now."""
+    def begin_again(self, copy: Any) -> None:
+        """The copy is what is stored now, in a place that remembers nothing."""
+        self.home = FakeHome()
+        self.restore(copy)
+
+    def restore(self, copy: Any) -> None:
+        """The copy is what is stored now; whoever remembers a later state still does."""
         self._copies.put_back(copy)
         self.projector.forget()
 

@@ -69,7 +69,16 @@ class Verdict:
 class Judge:
     """Looks at one run from outside."""
 
-    def __init__(self, store: Store, base: Base, microsoft: Microsoft, process: Process) -> None:
+    def __init__(
+        self,
+        store: Store,
+        base: Base,
+        microsoft: Microsoft,
+        process: Process,
+        *,
+        restored: bool,
+    ) -> None:
+        self._restored = restored
         self._store = store
         self._base = base
         self._process = process
@@ -174,6 +183,8 @@ class Judge:
         asset = self._assets.get(AssetId(bought.asset))
         if asset is None:
             return "bought by a ledger that was lost"
+        if self._restored:
+            return "bought by a ledger that was lost"
         if asset.sync is SyncState.UNKNOWN:
             return "its asset is unknown, and listed"
         if any(isinstance(each.event, ExternalIdLinked) for each in self._history[asset.id]):
@@ -188,7 +199,7 @@ class Judge:
         listed = {each.subject for each in findings}
         for asset in open_ones:
             if asset.sync is not SyncState.UNKNOWN:
-                if asset.cart or not self._waits_for_another(asset):
+                if not self._restored and (asset.cart or not self._waits_for_another(asset)):
                     yield f"asset {asset.id} is stuck: {asset.sync}"
             elif f"asset {asset.id}" not in listed:
                 yield f"asset {asset.id} is unknown, and doctor does not say so"
