@@ -9,6 +9,7 @@ from random import Random
 from uuid import UUID
 
 from application.asset.ask_reprovision import AskReprovision
+from application.asset.cancellation.approve_cancellation import ApproveCancellation
 from application.asset.confirm_reprovision import ConfirmReprovision
 from application.asset.decline_reprovision import DeclineReprovision
 from application.asset.dismiss_candidate import DismissCandidate
@@ -93,6 +94,7 @@ class Hands:
                 self._edit,
                 self._dismiss,
                 self._settle,
+                self._cancel,
             )
         )
         self._tried(button, process, asset)
@@ -144,6 +146,9 @@ class Hands:
         """A person who has asked Microsoft decides that nothing was bought, when that is so."""
         if asset not in self.sold_to():
             process.send(SettleUnknown(asset_id=asset, reason="Microsoft's support says no"))
+
+    def _cancel(self, process: Process, asset: UUID) -> None:
+        process.send(ApproveCancellation(asset_id=asset, reason="Bought by mistake"))
 
     def _edit(self, process: Process, asset: UUID) -> None:
         process.send(EditAsset(asset_id=asset, name=f"Renamed {self.chance.randint(1, 9)}"))

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from application.asset.ask_reprovision import AskReprovision
+from application.asset.cancellation.approve_cancellation import ApproveCancellation
 from application.asset.confirm_reprovision import ConfirmReprovision
 from application.asset.link_licence import LinkExternalLicence
 from application.asset.refresh_asset import RefreshAsset
 from application.ordering.execute_order import ExecuteOrder
+from application.reconciliation.apply_findings import ApplyFindings
+from application.reconciliation.reconcile_instance import ReconcileInstance
 from core.asset.asset import Asset
 from core.asset.values import SyncState
 from core.kernel.errors import Refused
@@ -125,10 +128,31 @@ def _link(play: Play, process: Process) -> None:
         play.stage.say(f"refused: {refused.code}")
 
 
+def _one_synchronized(play: Play, process: Process) -> None:
+    _order(0)(play, process)
+    _work(play, process)
+
+
+def _cancel(play: Play, process: Process) -> None:
+    [asset] = process.assets()
+    approve = ApproveCancellation(asset_id=asset, reason="Bought by mistake")
+    process.send(approve, command_id=_id(13))
+
+
+def _reconcile(play: Play, process: Process) -> None:
+    play.time.advance(1000)
+    run = process.send(ReconcileInstance(instance_id=play.base.instance), command_id=_id(14))
+    reason = "Bought in the portal"
+    apply = ApplyFindings(reconciliation_id=run.reconciliation_id, exact=True, reason=reason)
+    process.send(apply, command_id=_id(15))
+
+
 JOURNEYS = (
     Journey("first-purchase", _nothing, (_order(0), _work)),
     Journey("two-lines", _nothing, (_order(4), _work)),
     Journey("re-provision", _one_refused, (_reprovision, _work)),
     Journey("refresh", _one_without_id, (_refresh,)),
     Journey("link", _one_in_the_portal, (_link,)),
+    Journey("cancel", _one_synchronized, (_cancel, _work)),
+    Journey("reconcile-apply", _one_in_the_portal, (_reconcile,)),
 )

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from application.ports.ledger import Recorded
 from application.projections.every import EVERY_PROJECTION
-from application.projections.invoice_items import INVOICE_ITEMS
+from application.projections.invoice_items import CHARGE, CREDIT, INVOICE_ITEMS
 from application.queries.diagnose import Diagnose
 from application.queries.prove_purchases import ProvePurchases
+from application.reconciliation.reconcile_instance import ReconcileInstance
 from core.asset.asset import Asset
 from core.asset.events import AssetProvisioned, AssetResynced, ExternalIdLinked
 from core.asset.licence import sells
 from core.asset.purchasing import Step, reference_of
 from core.asset.values import SyncState
 from core.ids import AssetId, OrderId, asset_id
+from core.reconciliation.reconciliation import Reconciliation
 from tests.simulation.base import Base
 from tests.simulation.microsoft import Microsoft
 from tests.simulation.process import Process
@@ -147,6 +150,8 @@ class Judge:
                 yield f"asset {holding[0].id} owns {line}, which Microsoft never sold"
         for bought in (each for each in self._bought if each.live):
             if bought.line in owners:
+                if all(each.is_canceled for each in owners[bought.line]):
+                    yield f"{bought} is live, though its asset is canceled"
                 yield from self._stolen(bought, owners[bought.line])
             else:
                 yield from self._unlinked(bought, accounted)
@@ -164,6 +169,8 @@ class Judge:
     def _unlinked(self, bought: Bought, accounted: Counter[str]) -> Iterator[str]:
         reason = self._why_unlinked(bought)
         accounted[reason or "lost"] += 1
+        if bought.line not in self._reported:
+            yield f"{bought} is linked to none, and reconcile does not report it"
         if reason is None:
             yield f"{bought} of asset {bought.asset} is linked to none and nobody knows"
 
@@ -177,6 +184,14 @@ class Judge:
             if asset.id != bought.asset and not by_hand and mine and mine.licence is None:
                 yield f"{bought} of asset {bought.asset} was taken by {asset.id}"
 
+    @cached_property
+    def _reported(self) -> set[Line]:
+        """Lines that a reconciliation names when Microsoft's list is up to date."""
+        self._process.clock.wait(2 * 3600.0)
+        run = self._process.send(ReconcileInstance(instance_id=self._base.instance))
+        report = self._store.ledger.get(Reconciliation, run.reconciliation_id).report
+        return {(each.order_id, each.line) for each in report.findings if each.order_id}
+
     def _why_unlinked(self, bought: Bought) -> str | None:
         if bought.asset is None:
             return None if bought.from_cart else "bought in the portal"
@@ -189,6 +204,8 @@ class Judge:
             return "its asset is unknown, and listed"
         if any(isinstance(each.event, ExternalIdLinked) for each in self._history[asset.id]):
             return "a person linked another one"
+        if asset.is_canceled:
+            return "its asset was canceled"
         if asset.sync is SyncState.FAILED and bought.was_refused:
             return "a late sale behind a definite refusal"
         return None
@@ -222,9 +239,13 @@ class Judge:
             if any(isinstance(each.event, synchronized) for each in self._history[id])
         }
         rows = self._store.rows.all(INVOICE_ITEMS, order=("drafted_at", "asset_id"))
-        billed = Counter(row.asset_id for row in rows if row.kind == "charge" and row.billed_at)
+        billed = Counter(row.asset_id for row in rows if row.kind == CHARGE and row.billed_at)
         if billed != Counter(sold):
             yield f"invoice items {dict(billed)} are not those of {sorted(map(str, sold))}"
+        gone = {id for id in sold if self._assets[AssetId(id)].is_canceled}
+        credited = Counter(row.asset_id for row in rows if row.kind == CREDIT)
+        if credited != Counter(gone):
+            yield f"credits {dict(credited)} are not those of {sorted(map(str, gone))}"
 
     def _read_models(self) -> Iterator[str]:
         again = MemoryProjections(self._store.ledger, _OF_PURCHASES)
