@@ -29,7 +29,7 @@ from tests.simulation.stores import Store
 from tests.support.fakes_rows import MemoryProjections
 
 _MOST_ATTEMPTS = 30
-Line = tuple[str, int]
+Line = tuple[str, int | None]
 _OF_PURCHASES = tuple(
     each
     for each in EVERY_PROJECTION

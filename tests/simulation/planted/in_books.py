@@ -9,7 +9,7 @@ import pytest
 
 from application.asset import link_licence
 from application.asset.claims import Claims
-from application.epoch.buying_guard import BuyingGuard
+from application.asset.provisioning.buying_permit import BuyingPermit
 from application.projections.invoice_items import InvoiceItems
 from core.asset.events import AssetCreated
 
@@ -50,7 +50,7 @@ def invoiced_at_creation(patch: pytest.MonkeyPatch) -> None:
 
 def a_restored_ledger_buys(patch: pytest.MonkeyPatch) -> None:
     """Nobody asks whether the ledger is where and what it was (D33)."""
-    patch.setattr(BuyingGuard, "require", lambda *_: None)
+    patch.setattr(BuyingPermit, "took_over", lambda *_: False)
 
 
 BUGS = {
