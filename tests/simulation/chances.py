@@ -74,6 +74,8 @@ class Climate:
     troubles: Mapping[str, tuple[str, ...]]
     longest_idle: float = 1800.0
     """Seconds between two looks of a worker that finds nothing to do."""
+    points_after: tuple[int, ...] = (0, 20, 60, 120)
+    """How many points the play goes on for when all but the workers are done."""
     keen: bool = False
     """Operators do nothing but re-provision what failed."""
     restored: bool = False
@@ -93,16 +95,16 @@ def _expiry(chance: Random) -> Climate:
 
     A request under way and the list's lag together stay below D17's 30 minutes.
     """
-    lag = chance.choice((900, 1700))
+    lag = chance.choice((900, 1700, 1700))
     settings = _any_settings(chance) | {
-        "cart_lifetime_seconds": chance.choice((60, 300, 900, 3600)),
+        "cart_lifetime_seconds": chance.choice((60, 300, 300, 900, 3600)),
         "order_list_lag_seconds": lag,
         "completion_seconds": _DAY,
     }
     lost: tuple[str, ...] = ("lost before", "lost after", "409, processed")
     troubles = {**BY_KIND, "checkout": lost if lag > 900 else (*lost, "arrives late")}
     odds = Odds(crash=0.02, pause=0.06, trouble=0.25)
-    return Climate("expiry", odds, settings, troubles, longest_idle=60.0)
+    return Climate("expiry", odds, settings, troubles, longest_idle=60.0, points_after=(200, 300))
 
 
 def _late_list(chance: Random) -> Climate:

@@ -135,8 +135,9 @@ class RandomRun:
             return False
         if self._last is None:
             self._last = (
-                stage.points + self._chance.choice((0, 20, 60, 120)),
-                self.play.time.now() + timedelta(seconds=self._chance.choice((60, 1200, 7200))),
+                stage.points + self._chance.choice(self._climate.points_after),
+                self.play.time.now()
+                + timedelta(seconds=self._chance.choice((60, 1200, 7200, 7200))),
             )
         return stage.points >= self._last[0] or self.play.time.now() >= self._last[1]
 
