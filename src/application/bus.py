@@ -9,6 +9,7 @@ from uuid import UUID
 
 from application.access import Access
 from application.context import Cause, because_of
+from application.conversations import ConversationRecorder
 from application.messages import Command, Query
 from application.ports.ids import Ids
 from application.ports.ledger import VersionConflict
@@ -48,11 +49,19 @@ class Projector(Protocol):
 
 
 class Bus:
-    def __init__(self, handlers: Handlers, access: Access, ids: Ids, projector: Projector) -> None:
+    def __init__(
+        self,
+        handlers: Handlers,
+        access: Access,
+        ids: Ids,
+        projector: Projector,
+        recorder: ConversationRecorder,
+    ) -> None:
         self._handlers = handlers
         self._access = access
         self._ids = ids
         self._projector = projector
+        self._recorder = recorder
 
     def send(self, command: Command[R], origin: Origin) -> R:
         """Run a command on what the ledger holds now; afterwards this process reads what it wrote.
@@ -64,7 +73,8 @@ class Bus:
         """
         self._access.require(command, origin.principal)
         account = origin.principal.account_id
-        with because_of(self._cause(command, origin), account=account):
+        cause = self._cause(command, origin)
+        with because_of(cause, account=account), self._recorder.recording():
             self._projector.catch_up()
             try:
                 return self._run(command)
@@ -79,7 +89,8 @@ class Bus:
         """
         self._access.require(query, by)
         self._projector.catch_up()
-        answer: R = self._handlers.of(type(query))(query, by)
+        with self._recorder.recording():
+            answer: R = self._handlers.of(type(query))(query, by)
         return answer
 
     def _run(self, command: Command[R]) -> R:

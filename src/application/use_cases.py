@@ -74,6 +74,7 @@ from application.queries.catalogue_runs import (
     ShowCatalogueRun,
     ShowCatalogueRunHandler,
 )
+from application.queries.debug_asset import DebugAsset, DebugAssetHandler
 from application.queries.definitions import ShowDefinitions, ShowDefinitionsHandler
 from application.queries.diagnose import Diagnose, DiagnoseHandler
 from application.queries.exchange_rates import ListExchangeRates, ListExchangeRatesHandler
@@ -129,6 +130,7 @@ from application.read_models.rebuild_projection import (
     RebuildProjection,
     RebuildProjectionHandler,
 )
+from application.reconciliation.accept_findings import AcceptFindings, AcceptFindingsHandler
 from application.reconciliation.apply_findings import ApplyFindings, ApplyFindingsHandler
 from application.reconciliation.reconcile_instance import (
     ReconcileInstance,
@@ -160,6 +162,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ResumeBuying: ResumeBuyingHandler,
     ShowBuying: ShowBuyingHandler,
     ReconcileInstance: ReconcileInstanceHandler,
+    AcceptFindings: AcceptFindingsHandler,
     ApplyFindings: ApplyFindingsHandler,
     AskCancellation: AskCancellationHandler,
     RequestCancellation: RequestCancellationHandler,
@@ -191,6 +194,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowAsset: ShowAssetHandler,
     AssetHistory: AssetHistoryHandler,
     AssetAttempts: AssetAttemptsHandler,
+    DebugAsset: DebugAssetHandler,
     ListStorefrontAssets: ListStorefrontAssetsHandler,
     ShowStorefrontAsset: ShowStorefrontAssetHandler,
     ListInvoiceItems: ListInvoiceItemsHandler,

@@ -28,6 +28,8 @@ from application.catalogue.preview_services import Previews
 from application.catalogue.price_origins import PriceOrigins
 from application.catalogue.run_lease import LeaseTerms, RunLeases
 from application.catalogue.surveyor import Surveyor
+from application.conversations import ConversationRecorder
+from application.debugging.replay import ReplayedDecisions
 from application.epoch.buying_guard import BuyingGuard
 from application.epoch.clean_reconciliations import CleanReconciliations
 from application.epoch.sightings import Sightings
@@ -36,6 +38,7 @@ from application.ordering.quoting import Quoting
 from application.past import Past
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
+from application.ports.exchanges import Exchanges
 from application.ports.idempotency import IdempotencyKeys
 from application.ports.ids import Ids
 from application.ports.jobs import JobRunner, Jobs
@@ -43,6 +46,7 @@ from application.ports.ledger import EventLog, Ledger
 from application.ports.ledger_home import LedgerHome
 from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
+from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from application.principal import WORKER
@@ -63,12 +67,14 @@ from infrastructure.database.database import Database
 from infrastructure.database.schema import SchemaState, check, upgrade
 from infrastructure.event_store.ledger import EventStoreLedger
 from infrastructure.evidence.price_sheets import SqlEvidence
+from infrastructure.exchanges.exchanges import SqlExchanges
 from infrastructure.idempotency.keys import SqlIdempotencyKeys
 from infrastructure.jobs.in_process import InProcessJobs
 from infrastructure.jobs.postgres import PostgresJobs
 from infrastructure.ledger_home.homes import home_of
 from infrastructure.partner_center.partner_centers import PartnerCenters
 from infrastructure.partner_center.refresh_tokens import RefreshTokens
+from infrastructure.partner_center.replaying import PartnerCenterReplays
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
 from infrastructure.read_models.projections import Projections
 from infrastructure.read_models.rows import SqlRows
@@ -88,6 +94,7 @@ _COLLABORATORS = (
     Claims,
     CleanReconciliations,
     ConfirmingOrder,
+    ConversationRecorder,
     LedgerAssets,
     OpenPurchases,
     OpeningCart,
@@ -100,6 +107,7 @@ _COLLABORATORS = (
     PurchaseEvidence,
     PurchaseLookup,
     Quoting,
+    ReplayedDecisions,
     ReconciliationFindings,
     Reconciling,
     RulesOfPrices,
@@ -119,6 +127,16 @@ class _Handlers:
 
     def of(self, message: type[Any]) -> Any:
         return self._container.resolve(HANDLERS[message])
+
+
+class StagedHandlers:
+    """Implements Rehearsals: a container of its own with what it is given, and these terms."""
+
+    def __init__(self, terms: VerdictTerms) -> None:
+        self._terms = terms
+
+    def handlers(self, adapters: Mapping[type[Any], Any]) -> Handlers:
+        return _Handlers(wired({VerdictTerms: self._terms, **adapters}))
 
 
 @dataclass(frozen=True)
@@ -190,6 +208,7 @@ def bootstrap(
     projections.prepare()
     clock = (overrides or {}).get(Clock) or SystemClock()
     vendors = _partner_centers(settings, clock)
+    terms = VerdictTerms(timedelta(minutes=settings.not_bought_after))
     jobs = InProcessJobs() if database.is_sqlite else PostgresJobs(database)
     adapters: dict[type[Any], Any] = {
         Ledger: ledger,
@@ -205,9 +224,12 @@ def bootstrap(
         Progress: progress or Silent(),
         Vendors: vendors,
         Evidence: SqlEvidence(database),
+        Exchanges: SqlExchanges(database),
+        Replays: PartnerCenterReplays(_address(settings)),
+        Rehearsals: StagedHandlers(terms),
         IdempotencyKeys: SqlIdempotencyKeys(database),
         LeaseTerms: LeaseTerms(timedelta(seconds=settings.sync_lease)),
-        VerdictTerms: VerdictTerms(timedelta(minutes=settings.not_bought_after)),
+        VerdictTerms: terms,
         Jobs: jobs,
         JobRunner: jobs,
     }
@@ -231,7 +253,8 @@ def wired(adapters: Mapping[type[Any], Any]) -> punq.Container:
     container = punq.Container()
     for port, adapter in adapters.items():
         container.register(port, instance=adapter)
-    for each in (*_COLLABORATORS, *_SCHEDULED, *HANDLERS.values()):
+    known = (*_COLLABORATORS, *_SCHEDULED, *HANDLERS.values())
+    for each in (one for one in known if one not in adapters):
         container.register(each, scope=punq.Scope.singleton)
     container.register(Handlers, instance=_Handlers(container))
     return container
@@ -250,14 +273,18 @@ def _partner_centers(settings: Settings, clock: Clock) -> PartnerCenters:
     return PartnerCenters(
         credentials=partial(_credentials, settings),
         clock=clock,
-        address=PartnerCenterAddress(
-            login_url=settings.login_url,
-            api_url=settings.partner_center_url,
-            price_sheets_url=settings.partner_api_url,
-            graph_url=settings.graph_url,
-        ),
+        address=_address(settings),
         refresh_tokens=RefreshTokens(settings.refresh_tokens),
         timeouts=Timeouts(read=settings.read_timeout),
+    )
+
+
+def _address(settings: Settings) -> PartnerCenterAddress:
+    return PartnerCenterAddress(
+        login_url=settings.login_url,
+        api_url=settings.partner_center_url,
+        price_sheets_url=settings.partner_api_url,
+        graph_url=settings.graph_url,
     )
 
 

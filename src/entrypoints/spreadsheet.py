@@ -29,6 +29,7 @@ _COLUMNS = (
     "asset_id",
     "exact",
     "applied_to",
+    "accepted",
     "candidates",
     "evidence",
 )
@@ -65,6 +66,7 @@ def _cells(view: FindingView) -> Iterator[object]:
     yield finding.asset_id
     yield "yes" if finding.exact else "no"
     yield view.applied_to
+    yield "yes" if view.accepted else "no"
     yield "; ".join(_candidate(each) for each in finding.candidates)
     yield "; ".join(evidence(each) for each in finding.evidence)
 

@@ -67,6 +67,7 @@ FROZEN = [
     "product.repriced.v2",
     "product.withdrawn.v1",
     "reconciliation.completed.v1",
+    "reconciliation.finding-accepted.v1",
     "reconciliation.finding-applied.v1",
     "sync-run.applied.v1",
     "sync-run.applied.v2",

@@ -50,7 +50,7 @@ def a_run(says: str) -> ReconciliationView:
         customers_not_read=(),
         invoices=InvoiceReading(NOON, 0, None),
         counts=FindingCounts.of((finding,), matched=0),
-        findings=(FindingView(finding, applied_to=ASSET),),
+        findings=(FindingView(finding, applied_to=ASSET, accepted=False),),
         position=9,
     )
 
@@ -60,6 +60,7 @@ def test_a_finding_is_a_row_with_everything_that_is_known_of_it() -> None:
     assert (row["finding"], row["says"]) == ("1", 'Bought "elsewhere", or so')
     assert (row["order_alias"], row["asset_id"], row["exact"]) == ("", "", "yes")
     assert (row["ordered_at"], row["applied_to"]) == ("2026-11-22T12:00:00Z", str(ASSET))
+    assert row["accepted"] == "no"
     assert row["candidates"] == f"{ASSET} (its reference, its price)"
     assert row["evidence"] == (
         "order: order Xk3 line 0, 2 at 412.50 EUR, 2026-11-22T12:00:00Z, completed"

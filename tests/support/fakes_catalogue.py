@@ -15,6 +15,7 @@ from core.catalogue.markets import CountryPrices
 from core.catalogue.values import Offer, ProductCode, QuarantinedRow
 from core.qualification import Qualification
 from tests.support.builders import SheetPrice, columns
+from tests.support.fakes_exchanges import overheard
 from tests.support.fakes_faults import Fault
 from tests.support.fakes_runtime import FakeClock
 
@@ -66,8 +67,10 @@ class Microsoft:
         self.calls.append(Call(name, request_id))
         timed = self.at_call.get(len(self.calls))
         if timed is None:
-            return self._scripted(name, perform)
-        answer: T = timed(lambda: self._scripted(name, perform))
+            return overheard(name, self.clock.now(), lambda: self._scripted(name, perform))
+        answer: T = overheard(
+            name, self.clock.now(), lambda: timed(lambda: self._scripted(name, perform))
+        )
         return answer
 
     def _scripted(self, name: str, perform: Callable[[], T]) -> T:

@@ -26,11 +26,13 @@ from application.ordering.quote_order import QuoteOrder
 from application.organisation.edit_organisation import EditOrganisation
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
+from application.ports.exchanges import Exchanges
 from application.ports.ids import Ids
 from application.ports.ledger import EventLog, Ledger, Recorded
 from application.ports.ledger_home import LedgerHome
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionControl
+from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from application.principal import WORKER, Principal
@@ -40,8 +42,9 @@ from application.rates.set_exchange_rate import SetExchangeRate
 from core.accounts.account import AccountKind
 from core.asset.asset import Asset
 from core.ids import InstanceId, OrderId
-from entrypoints.bootstrap import wired
+from entrypoints.bootstrap import StagedHandlers, wired
 from tests.support.builders import OFFICE
+from tests.support.fakes_exchanges import MemoryExchanges, Repeating
 from tests.support.fakes_faults import refused
 from tests.support.fakes_home import FakeHome
 from tests.support.fakes_ledger import MemoryLedger
@@ -80,6 +83,8 @@ class Shop:
         self.vendors = FakeVendors(self.vendor)
         self.home: FakeHome = of.home if of else FakeHome()
         self.evidence: KeptEvidence = of.evidence if of else KeptEvidence()
+        self.exchanges: MemoryExchanges = of.exchanges if of else MemoryExchanges()
+        self.replays = Repeating()
         self.progress = WatchedProgress()
         self.rows = MemoryProjections(self.ledger, EVERY_PROJECTION)
         adapters = {
@@ -94,6 +99,9 @@ class Shop:
             Progress: self.progress,
             Vendors: self.vendors,
             Evidence: self.evidence,
+            Exchanges: self.exchanges,
+            Replays: self.replays,
+            Rehearsals: StagedHandlers(VerdictTerms()),
             LeaseTerms: LeaseTerms(),
             VerdictTerms: VerdictTerms(),
         }

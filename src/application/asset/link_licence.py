@@ -10,6 +10,7 @@ from pydantic import Field
 from application.already_done import already_done
 from application.asset.claims import Claims
 from application.asset.provisioning.matching import licence_of_line
+from application.conversations import about
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Ledger
@@ -62,6 +63,10 @@ class LinkExternalLicenceHandler:
         if already_done(self._log, asset.id):
             return
         asset.require_active()
+        with about(asset, "link"):
+            self._link(asset, command)
+
+    def _link(self, asset: Asset, command: LinkExternalLicence) -> None:
         vendor = self._vendors.of(self._ledger.get(Instance, asset.details.instance_id))
         licence = _line_of(*_meant(vendor, asset, command), asset=asset)
         now = self._clock.now()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from application.conversations import about
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.vendor import Vendors
 from core.asset.asset import Asset
-from core.asset.values import CancelledHow
+from core.asset.values import CancelledHow, VendorLicence
 from core.instances.instance import Instance
 
 
@@ -32,6 +33,10 @@ class PerpetualIds:
             VendorRefused, VendorUnavailable: Microsoft does not show the order.
         """
         licence = asset.require_licence()
+        with about(asset, "refresh"):
+            return self._looked(asset, licence)
+
+    def _looked(self, asset: Asset, licence: VendorLicence) -> bool:
         vendor = self._vendors.of(self._ledger.get(Instance, asset.details.instance_id))
         order = vendor.read_order(asset.details.tenant_id, licence.order_id)
         if order.has_cancelled(licence.line):

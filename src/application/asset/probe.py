@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from application.asset.provisioning.evidence import PurchaseEvidence
+from application.conversations import about
 from application.ports.ledger import Ledger
 from application.ports.vendor import Vendors, VendorUnavailable
 from core.asset.asset import Asset
@@ -45,7 +46,8 @@ class Probe:
             CredentialsMissing: the process cannot talk to that instance.
         """
         instance = self._ledger.get(Instance, asset.details.instance_id)
-        evidence = self._evidence.gather(asset, self._vendors.of(instance))
+        with about(asset, "probe"):
+            evidence = self._evidence.gather(asset, self._vendors.of(instance))
         if not evidence.complete:
             raise VendorUnavailable(
                 "Microsoft does not show all orders and entitlements of the customer, so that it "

@@ -20,7 +20,10 @@ EVERY = timedelta(hours=24)
 
 
 class DailyReconciliations:
-    """Due when an instance's latest run is a day old; a run by hand counts as well."""
+    """Due when an instance's latest run, or else its first asset, is a day old.
+
+    A run by hand counts as well.
+    """
 
     kind = "daily-reconciliation"
 
@@ -59,4 +62,4 @@ class DailyReconciliations:
         oldest = self._rows.page(
             BSS_ASSETS, where=mine, order=("purchase_date", "asset_id"), limit=1
         )
-        return bool(oldest.items)
+        return bool(oldest.items) and oldest.items[0].purchase_date <= at - EVERY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from application.projections.accepted_findings import AcceptedFindings
 from application.projections.account_assets import AccountAssets
 from application.projections.accounts import Accounts
 from application.projections.bss_assets import BssAssets
@@ -33,5 +34,6 @@ EVERY_PROJECTION: tuple[Projection[Any], ...] = (
     StorefrontAssets(),
     InvoiceItems(),
     Reconciliations(),
+    AcceptedFindings(),
     History(),
 )

@@ -8,13 +8,17 @@ from uuid import UUID
 
 from application.ports.ledger import Recorded
 from application.projections.projection import Table
-from core.reconciliation.events import FindingApplied, ReconciliationCompleted
-from core.reconciliation.values import NOTICES, FindingCounts
+from core.reconciliation.events import (
+    FindingAccepted,
+    FindingApplied,
+    ReconciliationCompleted,
+)
+from core.reconciliation.values import FindingCounts
 
 
 @dataclass(frozen=True)
 class ReconciliationRow:
-    """`open` counts findings that somebody must look at and that were not applied.
+    """`open` counts findings that somebody must look at, neither applied nor accepted.
 
     `position` is that of the ledger it compared with; `clean` its verdict when it was completed.
     """
@@ -29,6 +33,7 @@ class ReconciliationRow:
     counts: FindingCounts
     open: int
     applied: int
+    accepted: int
     position: int
     actor: str
     reason: str | None
@@ -49,8 +54,8 @@ class Reconciliations:
     append_only = False
 
     def group_of(self, recorded: Recorded) -> UUID | None:
-        of_a_run = isinstance(recorded.event, ReconciliationCompleted | FindingApplied)
-        return recorded.stream_id if of_a_run else None
+        of_a_run = ReconciliationCompleted | FindingApplied | FindingAccepted
+        return recorded.stream_id if isinstance(recorded.event, of_a_run) else None
 
     def fold(
         self, rows: tuple[ReconciliationRow, ...], recorded: Recorded
@@ -61,6 +66,10 @@ class Reconciliations:
             case FindingApplied():
                 return tuple(
                     replace(row, open=row.open - 1, applied=row.applied + 1) for row in rows
+                )
+            case FindingAccepted():
+                return tuple(
+                    replace(row, open=row.open - 1, accepted=row.accepted + 1) for row in rows
                 )
             case _:
                 return rows
@@ -76,8 +85,9 @@ def _completed(event: ReconciliationCompleted, recorded: Recorded) -> Reconcilia
         customers_read=event.customers_read,
         customers_not_read=len(event.customers_not_read),
         counts=event.counts,
-        open=sum(finding.kind not in NOTICES for finding in event.findings),
+        open=sum(finding.is_open for finding in event.findings),
         applied=0,
+        accepted=sum(finding.accepted for finding in event.findings),
         position=event.position,
         actor=recorded.metadata.actor,
         reason=recorded.metadata.reason,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from application.asset.provisioning.lookup import VerdictTerms
+from application.debugging.inside import step_of
 from application.messages import Query
+from application.ports.exchanges import Exchanges
 from application.ports.ledger import EventLog, Recorded
 from application.ports.rows import Page
 from application.principal import STAFF, Principal
+from core.asset.asset import Asset
 from core.asset.events import (
     AssetProvisioned,
     AssetResynced,
@@ -20,7 +24,9 @@ from core.asset.events import (
     SyncFailed,
     SyncUncertain,
 )
+from core.asset.purchasing import Step
 from core.asset.values import Phase
+from core.kernel.aggregate import fold
 from core.kernel.errors import NotFound
 
 
@@ -28,8 +34,9 @@ from core.kernel.errors import NotFound
 class AttemptView:
     """`outcome` is in-progress, unknown, failed or synchronized; `code` is Microsoft's.
 
-    While it is unknown, `verdict_from` is the UTC time from which Microsoft's silence may prove
-    that nothing was bought (D17).
+    `next_step` is what provisioning does next, None once the attempt has ended; `exchanges` counts
+    what was recorded of its talks with Microsoft. While it is unknown, `verdict_from` is the UTC
+    time from which Microsoft's silence may prove that nothing was bought (D17).
     """
 
     number: int
@@ -43,6 +50,8 @@ class AttemptView:
     message: str | None
     settled_at: datetime | None
     verdict_from: datetime | None
+    next_step: str | None = None
+    exchanges: int = 0
 
 
 class AssetAttempts(Query[Page[AttemptView]]):
@@ -51,9 +60,10 @@ class AssetAttempts(Query[Page[AttemptView]]):
 
 
 class AssetAttemptsHandler:
-    def __init__(self, log: EventLog, terms: VerdictTerms) -> None:
+    def __init__(self, log: EventLog, terms: VerdictTerms, exchanges: Exchanges) -> None:
         self._log = log
         self._terms = terms
+        self._exchanges = exchanges
 
     def __call__(self, query: AssetAttempts, by: Principal) -> Page[AttemptView]:
         """
@@ -69,7 +79,20 @@ class AssetAttemptsHandler:
                 attempts.append(_begun(each.event))
             elif attempts:
                 attempts[-1] = _after(attempts[-1], each, self._terms.wait)
-        return Page(tuple(attempts), next=None)
+        return Page(tuple(self._with_standing(attempts, story)), next=None)
+
+    def _with_standing(
+        self, attempts: Sequence[AttemptView], story: Sequence[Recorded]
+    ) -> Iterator[AttemptView]:
+        asset = fold(Asset, (each.event for each in story))
+        counted = self._exchanges.count(asset.id)
+        for attempt in attempts:
+            is_open = attempt is attempts[-1] and asset.next_step is not Step.NOTHING
+            yield replace(
+                attempt,
+                next_step=step_of(asset) if is_open else None,
+                exchanges=counted.get(attempt.number, 0),
+            )
 
 
 def _begun(event: ProvisioningAttempted) -> AttemptView:

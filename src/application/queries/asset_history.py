@@ -60,11 +60,12 @@ class AssetHistoryHandler:
         story = self._log.stream(query.asset_id)
         if not story or not story[0].topic.startswith("asset."):
             raise NotFound("asset", str(query.asset_id))
-        hidden = frozenset({"version"} if by.role in SEES_COST else {"version", "cost"})
-        return Page(tuple(_entries(story, hidden)), next=None)
+        return Page(tuple(entries(story, by)), next=None)
 
 
-def _entries(story: Sequence[Recorded], hidden: frozenset[str]) -> Iterator[HistoryEntry]:
+def entries(story: Sequence[Recorded], by: Principal) -> Iterator[HistoryEntry]:
+    """A story told to somebody: what an asset costs is not told to everybody (D15)."""
+    hidden = frozenset({"version"} if by.role in SEES_COST else {"version", "cost"})
     record: AssetRecord | None = None
     for each in story:
         before, record = record, fold_asset(record, each)

@@ -25,10 +25,11 @@ from core.reconciliation.values import (
 
 @dataclass(frozen=True)
 class FindingView:
-    """A finding, and the asset that it was applied to, if it was."""
+    """A finding, the asset that it was applied to, if it was, and whether a person accepts it."""
 
     finding: ReconciliationFinding
     applied_to: UUID | None
+    accepted: bool
 
 
 @dataclass(frozen=True)
@@ -111,4 +112,8 @@ class ShowReconciliationHandler:
 
 def _view(finding: ReconciliationFinding, run: Reconciliation) -> FindingView:
     done = run.applied.get(finding.number)
-    return FindingView(finding, done.asset_id if done else None)
+    return FindingView(
+        finding,
+        applied_to=done.asset_id if done else None,
+        accepted=finding.number in run.accepted,
+    )

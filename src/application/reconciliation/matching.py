@@ -96,20 +96,20 @@ def _difference(
     if not line.is_live:
         says = f"Cancelled at Microsoft; asset {asset.asset_id} is still active."
         return FindingKind.CANCELLED_THERE, says
-    quantity = _quantity(line, shown)
-    if quantity != asset.quantity:
-        says = f"Microsoft sold {quantity}, asset {asset.asset_id} has {asset.quantity}."
-        return FindingKind.DIFFERENT_QUANTITY, says
+    for sold in _quantities(line, shown):
+        if sold != asset.quantity:
+            says = f"Microsoft sold {sold}, asset {asset.asset_id} has {asset.quantity}."
+            return FindingKind.DIFFERENT_QUANTITY, says
     price = price_difference(shown, line, asset)
     return (FindingKind.DIFFERENT_PRICE, price) if price else None
 
 
-def _quantity(line: ShownLine, shown: Shown) -> int:
-    """As the order says; once it is completed, as the customer is entitled to."""
+def _quantities(line: ShownLine, shown: Shown) -> Iterator[int]:
+    """As the order says and, once it is completed, as the customer is entitled to."""
+    yield line.line.quantity
     entitled = shown.entitled(line)
     if entitled and line.order.state is OrderState.COMPLETED:
-        return entitled.quantity
-    return line.line.quantity
+        yield entitled.quantity
 
 
 def _of_assets(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -79,13 +79,16 @@ def unread(tenant: str, failure: VendorRefused | VendorUnavailable) -> UnreadCus
 
 
 class Invoices:
-    """One-time invoice lines by customer; a comparison goes on without them, and says so."""
+    """One-time invoice lines by customer; a comparison goes on without them, and says so.
 
-    def __init__(self, vendor: Vendor, now: datetime) -> None:
+    `currencies` are those in which Microsoft sold: lines that are not billed yet are asked by them.
+    """
+
+    def __init__(self, vendor: Vendor, now: datetime, currencies: Collection[str]) -> None:
         self._lines: dict[str, list[InvoiceLine]] = defaultdict(list)
         since, reason = now - INVOICES_LOOK_BACK, None
         try:
-            for line in vendor.invoice_lines(since):
+            for line in vendor.invoice_lines(since, currencies):
                 self._lines[line.tenant_id.lower()].append(line)
         except (VendorRefused, VendorUnavailable) as failure:
             reason = failure.message

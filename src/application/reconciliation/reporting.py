@@ -9,13 +9,15 @@ from datetime import datetime
 
 from application.bus import Projector
 from application.ports.progress import Progress
+from application.ports.rows import Rows
 from application.ports.vendor import Vendor, Vendors
+from application.projections.accepted_findings import ACCEPTED_FINDINGS
 from application.reconciliation.ledger_assets import LedgerAsset, LedgerAssets
 from application.reconciliation.matching import Comparison
 from application.reconciliation.reading import Invoices, books_of, compared, tenants_of
 from application.reconciliation.shown import Shown
 from core.instances.instance import Instance
-from core.reconciliation.values import FindingCounts, Report, UnreadCustomer
+from core.reconciliation.values import FindingCounts, Report, Sameness, UnreadCustomer
 
 _Books = Sequence[Shown | UnreadCustomer]
 _Results = Sequence[Comparison | UnreadCustomer]
@@ -25,9 +27,15 @@ class Reconciling:
     """Microsoft is read before the ledger: every purchase that it shows had its intent stored."""
 
     def __init__(
-        self, assets: LedgerAssets, vendors: Vendors, projector: Projector, progress: Progress
+        self,
+        assets: LedgerAssets,
+        rows: Rows,
+        vendors: Vendors,
+        projector: Projector,
+        progress: Progress,
     ) -> None:
         self._assets = assets
+        self._rows = rows
         self._vendors = vendors
         self._projector = projector
         self._progress = progress
@@ -39,12 +47,22 @@ class Reconciling:
             VendorRefused, VendorUnavailable: Microsoft does not tell its customers.
         """
         vendor = self._vendors.of(instance)
-        books = self._read(vendor, tenants_of(vendor, self._assets.of(instance.id)))
-        invoices = Invoices(vendor, begun)
+        assets = self._assets.of(instance.id)
+        books = self._read(vendor, tenants_of(vendor, assets))
+        invoices = Invoices(vendor, begun, _currencies(books, assets))
         self._projector.catch_up()
         position = self._assets.position()
         results = self._compared(vendor, [_billed(each, invoices) for each in books], instance)
-        return _told(results, invoices, begun=begun, position=position)
+        report = _told(results, invoices, begun=begun, position=position)
+        return report.with_accepted(self._accepted(instance))
+
+    def _accepted(self, instance: Instance) -> frozenset[Sameness]:
+        """What people accepted in earlier runs of the instance (D33)."""
+        mine, order = {"instance_id": instance.id}, ("reconciliation_id", "finding")
+        rows = self._rows.all(ACCEPTED_FINDINGS, mine, order=order)
+        return frozenset(
+            Sameness(row.kind, row.tenant_id, row.order_id, row.line, row.asset_id) for row in rows
+        )
 
     def _read(self, vendor: Vendor, tenants: Sequence[str]) -> _Books:
         books: list[Shown | UnreadCustomer] = []
@@ -63,6 +81,12 @@ class Reconciling:
         ]
         self._progress.advance("Comparing", done=len(books) + 1, total=len(books) + 1)
         return results
+
+
+def _currencies(books: _Books, assets: Sequence[LedgerAsset]) -> frozenset[str]:
+    """In which Microsoft sold, as its orders and our purchases say."""
+    shown = [order.currency for each in books if isinstance(each, Shown) for order in each.listed]
+    return frozenset(filter(None, (*shown, *(asset.currency for asset in assets))))
 
 
 def _billed(read: Shown | UnreadCustomer, invoices: Invoices) -> Shown | UnreadCustomer:

@@ -11,6 +11,15 @@ class NothingToApply(Refused):
     code = "nothing_to_apply"
 
 
+class NothingToAccept(Refused):
+    """The finding was applied, or it is only a notice: nobody has to act on it."""
+
+    code = "nothing_to_accept"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Finding {number} is settled: there is nothing to accept.")
+
+
 class FindingNeedsAsset(Refused):
     """Nobody said which asset the order line belongs to."""
 

@@ -41,3 +41,17 @@ class FindingApplied(Event):
     asset_id: UUID
     order_id: str
     line: int
+
+
+@dataclass(frozen=True)
+class FindingAccepted(Event):
+    """A person says that a finding is as it should be; later runs stay clean of it (D33)."""
+
+    TOPIC = "reconciliation.finding-accepted.v1"
+    finding: int
+    instance_id: UUID
+    kind: str
+    tenant_id: str
+    order_id: str | None
+    line: int | None
+    asset_id: UUID | None

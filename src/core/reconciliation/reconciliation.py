@@ -12,8 +12,12 @@ from core.ids import InstanceId, ReconciliationId
 from core.kernel.aggregate import Aggregate, first
 from core.kernel.errors import NotFound
 from core.kernel.event import Event
-from core.reconciliation.errors import FindingNeedsAsset, NothingToApply
-from core.reconciliation.events import FindingApplied, ReconciliationCompleted
+from core.reconciliation.errors import FindingNeedsAsset, NothingToAccept, NothingToApply
+from core.reconciliation.events import (
+    FindingAccepted,
+    FindingApplied,
+    ReconciliationCompleted,
+)
 from core.reconciliation.values import FindingKind, ReconciliationFinding, Report
 
 
@@ -24,6 +28,7 @@ class Reconciliation(Aggregate, born_by=ReconciliationCompleted):
     clean: bool
     report: Report
     applied: dict[int, FindingApplied]
+    accepted: frozenset[int]
 
     @classmethod
     def completed(
@@ -86,6 +91,26 @@ class Reconciliation(Aggregate, born_by=ReconciliationCompleted):
             )
         )
 
+    def accept(self, number: int, *, at: datetime) -> None:
+        """A person says that a finding is as it should be; a second time changes nothing.
+
+        Raises:
+            NotFound: the run has no such finding.
+            NothingToAccept: it was applied, or nobody has to act on it.
+        """
+        finding = self.finding(number)
+        if number in self.applied or not (finding.is_open or finding.accepted):
+            raise NothingToAccept(number)
+        if number not in self.accepted:
+            self.record(
+                FindingAccepted(
+                    *self.next(at),
+                    finding=number,
+                    instance_id=self.instance_id,
+                    **vars(finding.sameness),
+                )
+            )
+
     @singledispatchmethod
     def when(self, event: Event) -> None:
         super().when(event)
@@ -96,7 +121,12 @@ class Reconciliation(Aggregate, born_by=ReconciliationCompleted):
         self.clean = event.clean
         self.report = Report(**{each.name: getattr(event, each.name) for each in fields(Report)})
         self.applied = {}
+        self.accepted = frozenset(each.number for each in event.findings if each.accepted)
 
     @when.register
     def _(self, event: FindingApplied) -> None:
         self.applied = {**self.applied, event.finding: event}
+
+    @when.register
+    def _(self, event: FindingAccepted) -> None:
+        self.accepted |= {event.finding}

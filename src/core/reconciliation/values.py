@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -63,13 +63,25 @@ class LikelyAsset:
 
 
 @dataclass(frozen=True)
+class Sameness:
+    """Findings of two runs are the same when they say the same of the same line and asset."""
+
+    kind: str
+    tenant_id: str
+    order_id: str | None
+    line: int | None
+    asset_id: UUID | None
+
+
+@dataclass(frozen=True)
 class ReconciliationFinding:
     """One vendor order line, or one asset that Microsoft does not know.
 
     `number` counts from 1 within a run; `kind` is a `FindingKind`; `asset_id` is the asset that
     the finding is about, if there is one. `exact`: it is certain what follows from it: the first
     candidate is the one, by its reference or because nothing else fits either of them, or
-    Microsoft cancelled what the asset still holds. Candidates are ranked.
+    Microsoft cancelled what the asset still holds. Candidates are ranked. `accepted`: a person
+    said of the same finding in an earlier run that it is as it should be.
     """
 
     number: int
@@ -86,6 +98,16 @@ class ReconciliationFinding:
     exact: bool
     candidates: tuple[LikelyAsset, ...]
     evidence: tuple[Evidence, ...]
+    accepted: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody must act."""
+        return self.kind not in NOTICES and not self.accepted
+
+    @property
+    def sameness(self) -> Sameness:
+        return Sameness(self.kind, self.tenant_id, self.order_id, self.line, self.asset_id)
 
 
 @dataclass(frozen=True)
@@ -123,10 +145,6 @@ class FindingCounts:
         counted = Counter(str(finding.kind) for finding in findings)
         return cls(**{kind: counted[kind] for kind in FindingKind} | {"matched": matched})
 
-    @property
-    def is_clean(self) -> bool:
-        return not any(getattr(self, kind) for kind in FindingKind if kind not in NOTICES)
-
 
 @dataclass(frozen=True)
 class Report:
@@ -146,4 +164,9 @@ class Report:
     @property
     def is_clean(self) -> bool:
         """Every customer was read, and all that Microsoft sold is accounted for (D33)."""
-        return not self.customers_not_read and self.counts.is_clean
+        return not self.customers_not_read and not any(each.is_open for each in self.findings)
+
+    def with_accepted(self, accepted: frozenset[Sameness]) -> Report:
+        """The report in which the same findings as before are accepted again."""
+        marked = (replace(each, accepted=each.sameness in accepted) for each in self.findings)
+        return replace(self, findings=tuple(marked))

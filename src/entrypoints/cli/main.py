@@ -57,6 +57,7 @@ _group(
     "asset_changes",
     "asset_again",
     "asset_cancellation",
+    "asset_debug",
     "asset_doubts",
 )
 _group("invoice", "What accounts are charged for.", MANAGE)

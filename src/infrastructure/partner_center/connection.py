@@ -13,6 +13,7 @@ import httpx
 from application.ports.clock import Clock
 from application.ports.vendor import VendorUnavailable
 from infrastructure.partner_center.faults import fault_of, refusal
+from infrastructure.partner_center.recording import overheard
 from infrastructure.partner_center.retries import Retries
 from infrastructure.partner_center.settings import PartnerCenterAddress
 from infrastructure.partner_center.tokens import Audience, Tokens
@@ -128,7 +129,7 @@ class Connection:
 
     def _sent(self, request: httpx.Request, token: str) -> httpx.Response:
         request.headers["Authorization"] = f"Bearer {token}"
-        return self.http.send(request)
+        return overheard(self.http.send, request, self.clock)
 
 
 def usable(response: httpx.Response, kind: type[Document]) -> Document:

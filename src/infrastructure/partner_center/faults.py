@@ -22,7 +22,7 @@ class _PartnerApiError(Wire):
     message: str = ""
 
 
-class _FaultBody(Wire):
+class FaultBody(Wire):
     """The commerce shapes (code, description or message), the gateway's, and the nested one."""
 
     code: str = ""
@@ -50,7 +50,7 @@ class Fault:
 def fault_of(response: httpx.Response) -> Fault:
     """The fault of an answer that is no success."""
     try:
-        body = read(_FaultBody, response.content)
+        body = read(FaultBody, response.content)
     except Unreadable:
         return Fault(response.status_code, "", _plain_words(response))
     nested = body.error if isinstance(body.error, _PartnerApiError) else _PartnerApiError()

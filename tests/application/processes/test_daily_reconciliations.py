@@ -29,8 +29,17 @@ def test_an_instance_without_assets_is_never_due(shop: Shop) -> None:
     assert due(shop) == []
 
 
+def test_the_first_run_is_due_a_day_after_the_first_asset(shop: Shop) -> None:
+    shop.sell()
+    shop.clock.pass_by(hours=23, minutes=59)
+    assert due(shop) == []
+    shop.clock.pass_by(minutes=1)
+    assert len(due(shop)) == 1
+
+
 def test_a_day_after_the_latest_run_the_next_one_is_due(shop: Shop) -> None:
     shop.sell()
+    shop.clock.pass_by(days=1)
     [job] = due(shop)
     daily(shop).run(job)
     assert (runs(shop), due(shop)) == (["system:worker"], [])
@@ -42,6 +51,7 @@ def test_a_day_after_the_latest_run_the_next_one_is_due(shop: Shop) -> None:
 
 def test_a_run_by_hand_counts_and_a_job_that_comes_twice_runs_once(shop: Shop) -> None:
     shop.sell()
+    shop.clock.pass_by(days=1)
     [job] = due(shop)
     shop.send(ReconcileInstance(instance_id=INSTANCE))
     daily(shop).run(job)
@@ -50,6 +60,7 @@ def test_a_run_by_hand_counts_and_a_job_that_comes_twice_runs_once(shop: Shop) -
 
 def test_a_run_that_microsoft_does_not_answer_stays_due_and_writes_nothing(shop: Shop) -> None:
     shop.sell()
+    shop.clock.pass_by(days=1)
     [job] = due(shop)
     events = shop.ledger.end()
     shop.vendor.on("customers", unavailable())

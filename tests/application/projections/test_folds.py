@@ -22,9 +22,11 @@ from application.projections.every import EVERY_PROJECTION
 from application.projections.projection import Projection
 from application.queries.storefront_assets import ListStorefrontAssets
 from application.rates.set_exchange_rate import SetExchangeRate
+from application.reconciliation.accept_findings import AcceptFindings
 from application.reconciliation.reconcile_instance import ReconcileInstance
 from core.asset.values import SyncState
 from core.kernel.errors import Refused
+from tests.application.reconciliation.books import bought_there
 from tests.support import fakes_faults as faults
 from tests.support.builders import a_sheet_price, dec
 from tests.support.fakes_people import AS_KAFENEIO, INSTANCE, KAFENEIO, OPERATOR
@@ -73,7 +75,10 @@ def busy_shop() -> Shop:
         shop.provision(asset)
         edit(shop, asset)
     resync(shop, KAFENEIO)
-    shop.send(ReconcileInstance(instance_id=INSTANCE))
+    bought_there(shop)
+    run = shop.send(ReconcileInstance(instance_id=INSTANCE)).reconciliation_id
+    accepted = AcceptFindings(reconciliation_id=run, findings=(1,), reason="bought by hand")
+    shop.send(accepted)
     return shop
 
 

@@ -229,6 +229,17 @@ def test_another_quantity_is_told(shop: Shop) -> None:
     assert finding.says == f"Microsoft sold 3, asset {asset} has 2."
 
 
+def test_an_entitlement_of_another_quantity_is_told_too(shop: Shop) -> None:
+    """B2: though the order says what the asset says."""
+    provisioned_asset(shop)
+    [entitled] = shop.vendor.find_entitlements(TENANTS[KAFENEIO])
+    shop.vendor.on(
+        "find_entitlements", *[lambda _: (replace(entitled, quantity=1),)] * len(TENANTS)
+    )
+    kinds = [each.finding.kind for each in reconciled(shop).findings if each.finding.asset_id]
+    assert kinds == ["different_quantity"]
+
+
 def test_another_price_is_a_notice_that_leaves_the_run_clean(shop: Shop) -> None:
     """B2."""
     asset = provisioned_asset(shop)

@@ -2,11 +2,15 @@
 
 from uuid import UUID
 
+import pytest
+
 from application.queries.diagnose import Diagnose
 from application.queries.finding import Finding
 from application.queries.reconciliations import ListReconciliations
+from application.reconciliation.accept_findings import AcceptFindings
 from application.reconciliation.apply_findings import ApplyFindings
 from application.reconciliation.reconcile_instance import ReconcileInstance
+from core.reconciliation.errors import NothingToAccept
 from tests.application.reconciliation.books import bought_there, provisioned_asset, reconciled
 from tests.support.fakes_faults import refused
 from tests.support.fakes_people import AUDITOR, INSTANCE, TENANTS
@@ -97,3 +101,47 @@ def test_the_doctor_tells_of_assets_that_were_never_compared(shop: Shop) -> None
     shop.clock.pass_by(days=2)
     [finding] = said(shop)
     assert (finding.severity, "never compared" in finding.message) == ("notice", True)
+
+
+def test_what_a_person_accepts_leaves_later_runs_clean(shop: Shop) -> None:
+    """D33, B2: bought by hand for somebody else, which no asset is to hold."""
+    bought_there(shop)
+    run = reconciled(shop)
+    assert not run.clean
+    accepting = AcceptFindings(
+        reconciliation_id=run.reconciliation_id, findings=(1,), reason="bought for the school"
+    )
+    shop.send(accepting)
+    shop.send(accepting)
+    assert said(shop) == []
+    again = reconciled(shop)
+    assert again.clean
+    assert [each.accepted for each in again.findings] == [True]
+    assert (again.counts.unlinked, said(shop)) == (1, [])
+
+
+def test_another_line_than_the_accepted_one_is_open(shop: Shop) -> None:
+    """D33."""
+    bought_there(shop)
+    run = reconciled(shop)
+    shop.send(
+        AcceptFindings(reconciliation_id=run.reconciliation_id, findings=(1,), reason="by hand")
+    )
+    bought_there(shop)
+    again = reconciled(shop)
+    assert sorted(each.accepted for each in again.findings) == [False, True]
+    assert not again.clean
+
+
+def test_what_was_applied_is_not_accepted(shop: Shop) -> None:
+    """B2."""
+    failed_asset(shop)
+    bought_there(shop)
+    run = reconciled(shop)
+    shop.send(
+        ApplyFindings(reconciliation_id=run.reconciliation_id, exact=True, reason="as it says")
+    )
+    with pytest.raises(NothingToAccept):
+        shop.send(
+            AcceptFindings(reconciliation_id=run.reconciliation_id, findings=(1,), reason="by hand")
+        )

@@ -13,6 +13,9 @@ import pytest
 
 from entrypoints.simulator.login.credentials import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
 
+AT_ONCE = {"completion_seconds": 0, "export_seconds": 0, "export_retry_after_seconds": 0}
+"""Settings of a Microsoft for which nobody waits."""
+
 
 @contextmanager
 def simulated_microsoft(folder: Path) -> Iterator[httpx.Client]:
@@ -24,7 +27,7 @@ def simulated_microsoft(folder: Path) -> Iterator[httpx.Client]:
             assert process.stdout is not None
             address = process.stdout.readline().rpartition(" ")[2].strip()
             with httpx.Client(base_url=address, timeout=10) as client:
-                client.patch("/_simulator/settings", json={"completion_seconds": 0})
+                client.patch("/_simulator/settings", json=AT_ONCE).raise_for_status()
                 yield client
         finally:
             process.terminate()
@@ -34,7 +37,7 @@ def settle(patch: pytest.MonkeyPatch, folder: Path, microsoft: httpx.Client) -> 
     """Settings of the process, as a person would set them; the terminal is 80 wide."""
     patch.setenv("COLUMNS", "80")
     patch.setenv("PERPETUA_DATA_DIR", str(folder))
-    for host in ("LOGIN", "PARTNER_CENTER", "PARTNER_API"):
+    for host in ("LOGIN", "PARTNER_CENTER", "PARTNER_API", "GRAPH"):
         patch.setenv(f"PERPETUA_{host}_URL", str(microsoft.base_url))
     patch.setenv("PERPETUA_PARTNER_CENTER_CLIENT_ID", CLIENT_ID)
     patch.setenv("PERPETUA_PARTNER_CENTER_CLIENT_SECRET", CLIENT_SECRET)

@@ -11,6 +11,7 @@ import pytest
 from entrypoints.bootstrap import upgrade_schema
 from entrypoints.demo.simulator import simulator_for
 from entrypoints.settings import Settings
+from tests.entrypoints.cli.microsoft import AT_ONCE
 from tests.entrypoints.http.served import Api, Json, served
 from tests.entrypoints.http.shop import set_up
 
@@ -30,7 +31,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
     with simulator_for(Settings(data_dir=folder)) as settings:
         upgrade_schema(settings)
         with served(settings) as api:
-            api.simulator.set(completion_seconds=0)
+            api.simulator.set(**AT_ONCE)
             yield Prepared(api, settings, set_up(api))
 
 

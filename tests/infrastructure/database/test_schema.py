@@ -19,6 +19,7 @@ TABLES = {
     "price_sheets",
     "projection_versions",
     "stored_events",
+    "vendor_exchange",
 }
 JOB_TABLES = {
     "procrastinate_events",

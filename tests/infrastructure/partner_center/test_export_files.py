@@ -62,6 +62,7 @@ def test_b2_amounts_stay_exact() -> None:
         packed(exported(subtotal="12,50")),
         b"<?xml version='1.0'?><Error/>",
     ],
+    ids=["a row short", "cut off", "no gzip", "no JSON", "no number", "a comma", "XML"],
 )
 def test_b2_a_file_that_cannot_be_read_whole_is_no_answer(content: bytes) -> None:
     with pytest.raises(VendorUnavailable, match="of no use"):

@@ -14,6 +14,7 @@ from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.opening_cart import OpeningCart
 from application.asset.provisioning.request_ids import RequestIds
 from application.asset.provisioning.step import Pace
+from application.conversations import about
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
@@ -89,7 +90,8 @@ class ProvisionAssetHandler:
         trouble: str | None = None
         while (asset := self._ledger.get(Asset, command.asset_id)).next_step is not Step.NOTHING:
             try:
-                pace, asked = self._step(asset, requests), None
+                with about(asset, "provision"):
+                    pace, asked = self._step(asset, requests), None
                 trouble = None
             except VendorUnavailable as unavailable:
                 pace, asked = Pace.WAIT, unavailable.retry_after

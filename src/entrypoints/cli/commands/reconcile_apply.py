@@ -8,10 +8,11 @@ import typer
 
 from application.ports.rows import Page
 from application.queries.reconciliations import ShowReconciliation
+from application.reconciliation.accept_findings import AcceptFindings
 from application.reconciliation.apply_findings import ApplyFindings, ChosenFinding, Outcome
 from entrypoints.cli import naming
 from entrypoints.cli.answering import writing
-from entrypoints.cli.asking import agreed, require_somebody
+from entrypoints.cli.asking import agreed, require_somebody, required_reason
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.failures import WrongUsage
 from entrypoints.cli.options import ReconciliationArgument, Yes
@@ -53,11 +54,35 @@ def apply(
     raise typer.Exit(REFUSED if refused else DONE)
 
 
+@app.command("accept")
+@writing
+def accept(
+    desk: Desk,
+    run_id: ReconciliationArgument,
+    finding: Annotated[
+        list[int], typer.Option("--finding", metavar="N", min=1, help="Its number; repeat.")
+    ],
+) -> None:
+    """Say that findings are as they should be, so that later runs are clean; needs --reason.
+
+    Nothing changes at Microsoft or on any asset.
+
+    Example: perpetua reconcile accept RUN --finding 2 --reason "bought in the portal for a school"
+    """
+    command = AcceptFindings(
+        reconciliation_id=naming.record_id("reconciliation", run_id),
+        findings=tuple(finding),
+        reason=required_reason(desk, "Accepting a finding"),
+    )
+    desk.send(command)
+    found = desk.ask(ShowReconciliation(reconciliation_id=command.reconciliation_id))
+    desk.show(found, views.run)
+
+
 def _command(
     desk: Desk, run_id: str, numbers: list[int], *, exact: bool, asset: str | None
 ) -> ApplyFindings:
-    if not desk.reason:
-        raise WrongUsage("Applying findings needs a reason.", advice="Say why: --reason TEXT.")
+    reason = required_reason(desk, "Applying findings")
     if exact == bool(numbers):
         raise WrongUsage("Which findings?", advice="Give --finding N, or --exact.")
     if asset and len(numbers) != 1:
@@ -67,7 +92,7 @@ def _command(
         reconciliation_id=naming.record_id("reconciliation", run_id),
         findings=tuple(ChosenFinding(finding=number, asset_id=chosen) for number in numbers),
         exact=exact,
-        reason=desk.reason,
+        reason=reason,
     )
 
 

@@ -73,8 +73,9 @@ def _finding(view: FindingView) -> Iterator[Text]:
     finding = view.finding
     done = f", applied to asset {view.applied_to}" if view.applied_to else ""
     exact = ", exact" if finding.exact else ""
+    accepted = ", accepted" if view.accepted else ""
     kind = Text(f"\n{finding.number}  ", "bold") + outcome(finding.kind)
-    yield kind.append(f"{exact}{done}: {finding.says}", "default")
+    yield kind.append(f"{exact}{done}{accepted}: {finding.says}", "default")
     yield Text(f"     customer {finding.tenant_id}, order {finding.order_id} line {finding.line}")
     for each in finding.evidence:
         yield Text(f"     {evidence(each)}", "dim")

@@ -30,10 +30,10 @@ _TOLD = {
 
 
 def history(entries: Sequence[HistoryEntry]) -> RenderableType:
-    return Group(*(_told(entry) for entry in entries))
+    return Group(*(told(entry) for entry in entries))
 
 
-def _told(entry: HistoryEntry) -> Text:
+def told(entry: HistoryEntry) -> Text:
     told = Text.assemble(
         (exact_moment(entry.time), "dim"),
         f"  v{entry.version}  ",
@@ -69,13 +69,21 @@ def _short(value: Any) -> str:
 def attempts(views: Sequence[AttemptView]) -> RenderableType:
     made = table("#", "Begun", "For", "Outcome", "Cart and order", ids=("#", "For"))
     for view in views:
-        why = f"{view.code} {view.message}" if view.code else ""
         ids = filter(None, (view.cart_id, view.perpetual_order_id))
         made.add_row(
             str(view.number),
             moment(view.begun_at),
             view.purpose,
-            Text.assemble(outcome(view.outcome), f"\n{why}" if why else ""),
+            Text.assemble(outcome(view.outcome), *(f"\n{each}" for each in _standing(view))),
             said("\n".join(ids)),
         )
     return made
+
+
+def _standing(view: AttemptView) -> Iterator[str]:
+    """Why, what is next, and how much was recorded."""
+    if view.code:
+        yield f"{view.code} {view.message}"
+    if view.next_step:
+        yield f"next: {view.next_step}"
+    yield f"{view.exchanges} exchanges recorded"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from application.ports.rows import Page
 from application.queries.asset_attempts import AssetAttempts, AttemptView
 from application.queries.asset_history import AssetHistory, HistoryEntry
+from application.queries.debug_asset import AssetDebugging, DebugAsset
 from entrypoints.http.answers import answer, shown
 from entrypoints.http.caller import SignedIn
 
@@ -34,3 +36,20 @@ def show_history(asset_id: UUID, caller: SignedIn) -> Response:
 def show_attempts(asset_id: UUID, caller: SignedIn) -> Response:
     """Each with its cart, its order and its end, in Microsoft's own code and words."""
     return answer(caller.ask(AssetAttempts(asset_id=asset_id)))
+
+
+@router.get(
+    "/{asset_id}/debug",
+    summary="Step through an asset",
+    responses=shown(AssetDebugging, "Every event, with what was said to Microsoft before it."),
+)
+def debug(
+    asset_id: UUID,
+    caller: SignedIn,
+    replay: Annotated[
+        bool,
+        Query(description="Run today's decisions on the recorded answers; nothing is bought."),
+    ] = False,
+) -> Response:
+    """The inner state after each event, and the recorded exchanges without secrets (B6)."""
+    return answer(caller.ask(DebugAsset(asset_id=asset_id, replay=replay)))

@@ -17,6 +17,7 @@ from application.queries.reconciliations import (
     ReconciliationView,
     ShowReconciliation,
 )
+from application.reconciliation.accept_findings import AcceptFindings
 from application.reconciliation.apply_findings import (
     AppliedFinding,
     ApplyFindings,
@@ -52,6 +53,17 @@ class FindingsToApply(Body):
     ] = ()
     exact: Annotated[StrictBool, Field(description="All findings that are exact.")] = False
     reason: Annotated[Text, Field(min_length=3, description="Why; each history keeps it.")]
+
+
+class FindingsToAccept(Body):
+    """Findings by number that are as they should be."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"findings": [2], "reason": "bought in the portal"}]}
+    )
+
+    findings: Annotated[tuple[int, ...], Field(min_length=1, description="Which findings.")]
+    reason: Annotated[Text, Field(min_length=3, description="Why; the history keeps it.")]
 
 
 @router.post(
@@ -123,3 +135,20 @@ def apply_findings(reconciliation_id: UUID, which: FindingsToApply, caller: Sign
         reason=which.reason,
     )
     return answer(Page(caller.send(command), next=None))
+
+
+@router.post(
+    "/{reconciliation_id}/accept",
+    summary="Accept findings",
+    responses=shown(ReconciliationView, "The run, with what is accepted."),
+)
+def accept_findings(reconciliation_id: UUID, which: FindingsToAccept, caller: SignedIn) -> Response:
+    """A person says that they are as they should be: later runs are clean of them (D33).
+
+    Nothing changes at Microsoft or on any asset.
+    """
+    command = AcceptFindings(
+        reconciliation_id=reconciliation_id, findings=which.findings, reason=which.reason
+    )
+    caller.send(command)
+    return answer(caller.ask(ShowReconciliation(reconciliation_id=reconciliation_id)))

@@ -1,0 +1,1 @@
+"""Stepping through an asset, and running its decisions again on what was recorded (B6)."""

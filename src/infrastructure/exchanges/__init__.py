@@ -1,0 +1,1 @@
+"""What was said between Perpetua and Microsoft, in the database."""
