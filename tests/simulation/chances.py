@@ -82,12 +82,14 @@ class Climate:
     """In the end the database is restored to an earlier copy."""
 
 
-def climate(chance: Random) -> Climate:
-    """Mostly anything; sometimes carts expire under lost checkouts, or Microsoft's list is late."""
-    drawn = chance.random()
-    if drawn < 0.6:
-        return Climate("anything", _any_odds(chance), _any_settings(chance), BY_KIND)
-    return chance.choice((_expiry, _late_list, _twins, _refusals, _restored))(chance)
+def climate(chance: Random, name: str | None = None) -> Climate:
+    """The named one; else mostly anything, and sometimes one of the others."""
+    drawn = chance.choice(tuple(CLIMATES)) if chance.random() < 0.4 else ANYTHING
+    return CLIMATES[name or drawn](chance)
+
+
+def _anything(chance: Random) -> Climate:
+    return Climate(ANYTHING, _any_odds(chance), _any_settings(chance), BY_KIND)
 
 
 def _expiry(chance: Random) -> Climate:
@@ -167,3 +169,15 @@ def _any_settings(chance: Random) -> dict[str, Any]:
         "subscription_id": chance.choice(("on_completion", "on_completion", "never")),
         "log_calls": False,
     }
+
+
+ANYTHING = "anything"
+CLIMATES: Mapping[str, Callable[[Random], Climate]] = {
+    ANYTHING: _anything,
+    "expiry": _expiry,
+    "late list": _late_list,
+    "twins": _twins,
+    "refusals": _refusals,
+    "restored": _restored,
+}
+"""What runs are about."""

@@ -9,7 +9,7 @@ from tests.simulation.random_run import random_run
 from tests.simulation.run import Outcome
 
 
-def first_broken(stand: Ground, seeds: Iterable[int]) -> Outcome | None:
+def first_broken(stand: Ground, seeds: Iterable[int], climate: str) -> Outcome | None:
     """The first outcome that is none, if any of the seeds has one."""
-    outcomes = (random_run(stand, seed) for seed in seeds)
+    outcomes = (random_run(stand, seed, climate=climate) for seed in seeds)
     return next((each for each in outcomes if each.violations), None)

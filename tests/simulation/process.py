@@ -18,6 +18,7 @@ from application.catalogue.run_lease import LeaseTerms
 from application.messages import Command, Query
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
+from application.ports.exchanges import Exchanges
 from application.ports.idempotency import IdempotencyKeys
 from application.ports.ids import Ids
 from application.ports.jobs import JobRunner, Jobs
@@ -25,19 +26,23 @@ from application.ports.ledger import EventLog, Ledger
 from application.ports.ledger_home import LedgerHome
 from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
+from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
 from application.ports.vendor import Vendors
 from application.principal import Principal, Role
 from application.processes.provisioning import ProvisioningProcess
 from application.use_cases import HANDLERS
 from core.kernel.aggregate import Aggregate
+from entrypoints.bootstrap import StagedHandlers
 from entrypoints.simulator.login.credentials import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
 from infrastructure.event_store.ledger import EventStoreLedger
 from infrastructure.evidence.price_sheets import SqlEvidence
+from infrastructure.exchanges.exchanges import SqlExchanges
 from infrastructure.idempotency.keys import SqlIdempotencyKeys
 from infrastructure.jobs.in_process import InProcessJobs
 from infrastructure.partner_center.partner_centers import PartnerCenters
-from infrastructure.partner_center.settings import Credentials
+from infrastructure.partner_center.replaying import PartnerCenterReplays
+from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress
 from tests.simulation.stage import Stage
 from tests.simulation.stores import Store
 
@@ -151,6 +156,9 @@ class Process:
             Progress: Silent(),
             Vendors: self.vendors,
             Evidence: SqlEvidence(store.database),
+            Exchanges: SqlExchanges(store.database),
+            Replays: PartnerCenterReplays(PartnerCenterAddress()),
+            Rehearsals: StagedHandlers(VerdictTerms()),
             IdempotencyKeys: SqlIdempotencyKeys(store.database),
             LeaseTerms: LeaseTerms(),
             VerdictTerms: VerdictTerms(),

@@ -12,7 +12,8 @@ from entrypoints.simulator.purchasing.cancelling import cancel_lines
 from entrypoints.simulator.purchasing.outcomes import status_of
 from tests.simulation.actors import Hands
 from tests.simulation.base import Base
-from tests.simulation.chances import Chaos, climate
+from tests.simulation.chances import Chaos
+from tests.simulation.chances import climate as climate_of
 from tests.simulation.ground import Ground
 from tests.simulation.microsoft import NETWORK
 from tests.simulation.run import Outcome, Overheard, Play, concluded
@@ -28,10 +29,10 @@ _LONGEST_PLAY = 400
 class RandomRun:
     """All of it follows from the seed."""
 
-    def __init__(self, store: Store, base: Base, seed: int) -> None:
+    def __init__(self, store: Store, base: Base, seed: int, named: str | None) -> None:
         chance = Random(f"arrangement {seed}")
         self._chance = chance
-        self._climate = climate(chance)
+        self._climate = climate_of(chance, named)
         self._chaos = Chaos(chance, self._climate, self._restart)
         self.play = Play(store, base, seed=seed, director=self._chaos, mischief=self._chaos)
         self._stopping = False
@@ -176,9 +177,11 @@ class RandomRun:
             self.play.stage.say(f"Microsoft cancels {order['id']}")
 
 
-def random_run(stand: Ground, seed: int, *, trace: bool = False) -> Outcome:
-    """Everything that seed `seed` stands for."""
+def random_run(
+    stand: Ground, seed: int, *, climate: str | None = None, trace: bool = False
+) -> Outcome:
+    """Everything that seed `seed` stands for, in a climate of its own unless one is named."""
     stand.store.begin_again(stand.copy)
-    run = RandomRun(stand.store, stand.base, seed)
+    run = RandomRun(stand.store, stand.base, seed, climate)
     run.play.stage.trace = [] if trace else None
     return concluded(f"seed {seed}", run.play, Overheard(), run.act)

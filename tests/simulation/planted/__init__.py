@@ -17,19 +17,15 @@ BUGS: Mapping[str, Plant] = {
 }
 """Each by what it does wrong."""
 
-FIRST_SEED: Mapping[str, int] = {
-    "a new cart on timeout": 11,
-    "a second live cart after a refusal": 54,
-    "cart status ignored": 54,
-    "a cart that is gone sold nothing": 68,
-    "not bought is concluded at once": 68,
-    "the 30 minutes counted from the first call": 1089,
-    "a 409 taken for a refusal": 34,
-    "a timeout taken for a refusal": 11,
-    "a match by product alone": 32,
-    "403 on entitlements taken for none": 36,
-    "an alias linked beside its order id": 48,
-    "a re-provision without probe": 18,
-    "a restored ledger that buys": 14,
+CLIMATE: Mapping[str, str] = {
+    "a second live cart after a refusal": "refusals",
+    "cart status ignored": "refusals",
+    "a cart that is gone sold nothing": "expiry",
+    "not bought is concluded at once": "expiry",
+    "the 30 minutes counted from the first call": "expiry",
+    "a re-provision without probe": "expiry",
+    "403 on entitlements taken for none": "late list",
+    "a match by product alone": "twins",
+    "a restored ledger that buys": "restored",
 }
-"""The seed that found it first; a hunt begins there, to be short. The others are found at once."""
+"""Where each is looked for; the others anywhere."""
