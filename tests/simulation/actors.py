@@ -40,6 +40,7 @@ class Hands:
     sold_to: Callable[[], set[UUID]]
     longest_idle: float
     keen: bool
+    linking: bool
 
     def worker(self, actor: Actor) -> None:
         """The real worker; it looks less often while nothing happens."""
@@ -85,16 +86,20 @@ class Hands:
                 self._press(process, self.chance.choice(assets))
 
     def _press(self, process: Process, asset: UUID) -> None:
-        button = self.chance.choice(
-            (
-                self._refresh,
-                self._reprovision,
-                self._reprovision,
-                self._link,
-                self._edit,
-                self._dismiss,
-                self._settle,
-                self._cancel,
+        button = (
+            self._link
+            if self.linking
+            else self.chance.choice(
+                (
+                    self._refresh,
+                    self._reprovision,
+                    self._reprovision,
+                    self._link,
+                    self._edit,
+                    self._dismiss,
+                    self._settle,
+                    self._cancel,
+                )
             )
         )
         self._tried(button, process, asset)

@@ -78,6 +78,8 @@ class Climate:
     """How many points the play goes on for when all but the workers are done."""
     keen: bool = False
     """Operators do nothing but re-provision what failed."""
+    linking: bool = False
+    """Operators do nothing but link."""
     restored: bool = False
     """In the end the database is restored to an earlier copy."""
 
@@ -148,6 +150,28 @@ def _restored(chance: Random) -> Climate:
     return Climate("restored", _any_odds(chance), _any_settings(chance), BY_KIND, restored=True)
 
 
+def _long_doubt(chance: Random) -> Climate:
+    """No checkout is answered; the one that sells comes late, and its order is listed later."""
+    settings = _any_settings(chance) | {
+        "cart_lifetime_seconds": 300,
+        "order_list_lag_seconds": 1700,
+        "completion_seconds": _DAY,
+    }
+    lost = ("lost before", "lost before", "lost before", "lost after")
+    quiet_else = dict.fromkeys(BY_KIND, ("lost before",)) | {"checkout": lost}
+    odds = Odds(crash=0.0, pause=0.0, trouble=0.33)
+    return Climate(
+        "long doubt", odds, settings, quiet_else, longest_idle=120.0, points_after=(300,)
+    )
+
+
+def _links(chance: Random) -> Climate:
+    """Much is refused, and people link what they find in the portal."""
+    troubles = {**BY_KIND, "checkout": ("refused", "order error")}
+    odds = Odds(crash=0.01, pause=0.01, trouble=0.15)
+    return Climate("links", odds, _any_settings(chance), troubles, linking=True)
+
+
 def _any_odds(chance: Random) -> Odds:
     return Odds(
         crash=chance.choice((0.0, 0.01, 0.03, 0.08)),
@@ -178,6 +202,8 @@ CLIMATES: Mapping[str, Callable[[Random], Climate]] = {
     "late list": _late_list,
     "twins": _twins,
     "refusals": _refusals,
+    "long doubt": _long_doubt,
+    "links": _links,
     "restored": _restored,
 }
 """What runs are about."""

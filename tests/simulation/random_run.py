@@ -52,6 +52,7 @@ class RandomRun:
             sold_to=self._sold_to,
             longest_idle=self._climate.longest_idle,
             keen=self._climate.keen,
+            linking=self._climate.linking,
         )
 
     def act(self) -> None:

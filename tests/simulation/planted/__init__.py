@@ -22,10 +22,12 @@ CLIMATE: Mapping[str, str] = {
     "cart status ignored": "refusals",
     "a cart that is gone sold nothing": "expiry",
     "not bought is concluded at once": "expiry",
-    "the 30 minutes counted from the first call": "expiry",
+    "the 30 minutes counted from the first call": "long doubt",
     "a re-provision without probe": "expiry",
     "403 on entitlements taken for none": "late list",
     "a match by product alone": "twins",
+    "a 409 taken for a refusal": "expiry",
+    "an alias linked beside its order id": "links",
     "a restored ledger that buys": "restored",
 }
 """Where each is looked for; the others anywhere."""
