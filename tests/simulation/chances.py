@@ -78,6 +78,8 @@ class Climate:
     """How many points the play goes on for when all but the workers are done."""
     keen: bool = False
     """Operators do nothing but re-provision what failed."""
+    alone: bool = False
+    """There is one order only."""
     linking: bool = False
     """Operators do nothing but link."""
     restored: bool = False
@@ -159,9 +161,15 @@ def _long_doubt(chance: Random) -> Climate:
     }
     lost = ("lost before", "lost before", "lost before", "lost after")
     quiet_else = dict.fromkeys(BY_KIND, ("lost before",)) | {"checkout": lost}
-    odds = Odds(crash=0.0, pause=0.0, trouble=0.33)
+    odds = Odds(crash=0.0, pause=0.0, trouble=0.3)
     return Climate(
-        "long doubt", odds, settings, quiet_else, longest_idle=120.0, points_after=(300,)
+        "long doubt",
+        odds,
+        settings,
+        quiet_else,
+        longest_idle=60.0,
+        points_after=(300,),
+        alone=True,
     )
 
 

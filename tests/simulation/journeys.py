@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from application.asset.ask_reprovision import AskReprovision
@@ -22,6 +23,7 @@ from entrypoints.worker.worker import Worker
 from tests.simulation.actors import unfinished
 from tests.simulation.process import Process
 from tests.simulation.run import Play
+from tests.simulation.world_time import START
 
 Step = Callable[[Play, Process], None]
 
@@ -133,6 +135,28 @@ def _one_synchronized(play: Play, process: Process) -> None:
     _work(play, process)
 
 
+def _one_in_doubt(play: Play, process: Process) -> None:
+    """A checkout that never arrived, four minutes ago; the cart expires in one."""
+    day, settings = 86_400, play.microsoft.world.settings
+    settings.change({"cart_lifetime_seconds": 300, "completion_seconds": day})
+    settings.change({"order_list_lag_seconds": 1700})
+    _order(0)(play, process)
+    with _meeting(play, "lost before"):
+        Worker(process.app).look()
+    play.time.advance(240)
+
+
+def _sold_without_answer(play: Play, process: Process) -> None:
+    with _meeting(play, "lost after"):
+        Worker(process.app).look()
+
+
+def _half_an_hour_after_the_first(play: Play, process: Process) -> None:
+    """The order is not listed yet, and the cart is gone."""
+    play.time.reach(START + timedelta(seconds=1830))
+    Worker(process.app).look()
+
+
 def _cancel(play: Play, process: Process) -> None:
     [asset] = process.assets()
     approve = ApproveCancellation(asset_id=asset, reason="Bought by mistake")
@@ -153,6 +177,7 @@ JOURNEYS = (
     Journey("re-provision", _one_refused, (_reprovision, _work)),
     Journey("refresh", _one_without_id, (_refresh,)),
     Journey("link", _one_in_the_portal, (_link,)),
+    Journey("long-doubt", _one_in_doubt, (_sold_without_answer, _half_an_hour_after_the_first)),
     Journey("cancel", _one_synchronized, (_cancel, _work)),
     Journey("reconcile-apply", _one_in_the_portal, (_reconcile,)),
 )

@@ -17,12 +17,12 @@ BUGS: Mapping[str, Plant] = {
 }
 """Each by what it does wrong."""
 
-CLIMATE: Mapping[str, str] = {
+WHERE: Mapping[str, str] = {
     "a second live cart after a refusal": "refusals",
     "cart status ignored": "refusals",
     "a cart that is gone sold nothing": "expiry",
     "not bought is concluded at once": "expiry",
-    "the 30 minutes counted from the first call": "long doubt",
+    "the 30 minutes counted from the first call": "long-doubt",
     "a re-provision without probe": "expiry",
     "403 on entitlements taken for none": "late list",
     "a match by product alone": "twins",
@@ -30,4 +30,4 @@ CLIMATE: Mapping[str, str] = {
     "an alias linked beside its order id": "links",
     "a restored ledger that buys": "restored",
 }
-"""Where each is looked for; the others anywhere."""
+"""The climate, or the journey, in which each is looked for; the others anywhere."""
