@@ -46,12 +46,17 @@ class Hands:
         """The real worker; it looks less often while nothing happens."""
         process = self.begin()
         worker = Worker(process.app)
-        idle = 1.0
         while not self.stopping():
             before = self.stage.saves
             worker.look()
-            idle = 1.0 if self.stage.saves > before else min(idle * 2, self.longest_idle)
-            self.stage.pause(idle)
+            self.stage.pause(1.0 if self.stage.saves > before else self._idle(process))
+
+    def _idle(self, process: Process) -> float:
+        """Until something that rests or is held is free again: looks in between find nothing."""
+        now = process.clock.now()
+        free = (each.rest.until if each.rest else each.until for each in process.leases.all())
+        coming = [(moment - now).total_seconds() for moment in free if moment > now]
+        return max(1.0, min([*coming, self.longest_idle]))
 
     def buyer(self, order: UUID, command_id: UUID) -> Callable[[Actor], None]:
         """Executes an order; pressing twice is two of them with one command id, or with two."""

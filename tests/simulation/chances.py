@@ -194,7 +194,7 @@ def _any_settings(chance: Random) -> dict[str, Any]:
         "completion_seconds": chance.choice((0, 1, 30, 1800, _DAY)),
         "order_list_lag_seconds": chance.choice((0, 60, 900)),
         "cart_lifetime_seconds": chance.choice((900, 3600, 7 * _DAY, 7 * _DAY)),
-        "token_lifetime_seconds": chance.choice((300, 3600)),
+        "token_lifetime_seconds": chance.choice((300, 7 * _DAY, 7 * _DAY)),
         "echo_friendly_name": chance.random() < 0.7,
         "order_id_form": chance.choice(("long", "long", "short")),
         "replayed_checkout": chance.choice(("first_result", "first_result", "already_submitted")),

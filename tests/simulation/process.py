@@ -41,7 +41,6 @@ from entrypoints.simulator.login.credentials import CLIENT_ID, CLIENT_SECRET, RE
 from infrastructure.database.database import Database
 from infrastructure.event_store.ledger import EventStoreLedger
 from infrastructure.evidence.price_sheets import SqlEvidence
-from infrastructure.exchanges.exchanges import SqlExchanges
 from infrastructure.idempotency.keys import SqlIdempotencyKeys
 from infrastructure.jobs.in_process import InProcessJobs
 from infrastructure.leases.sql import SqlLeases
@@ -154,13 +153,13 @@ class Process:
     def __init__(
         self, store: Store, stage: Stage, transport: httpx.BaseTransport, chance: Random
     ) -> None:
-        self._stage = stage
         self.clock = ProcessClock(stage)
         self.ids = SeededIds(chance)
         self.ledger = WatchedLedger(store.ledger, stage)
         self.vendors = PartnerCenters(
             credentials={"default": _CREDENTIALS}.get, clock=self.clock, transport=transport
         )
+        self.leases = LivingLeases(store.database, self.clock, stage)
         self.wiring = Wiring(self._adapters(store))
         self.projector = store.projector
         self.bus: Bus = self.wiring.resolve(Bus)
@@ -183,11 +182,11 @@ class Process:
             Progress: Silent(),
             Vendors: self.vendors,
             Evidence: SqlEvidence(store.database),
-            Exchanges: SqlExchanges(store.database),
+            Exchanges: store.exchanges,
             Replays: PartnerCenterReplays(PartnerCenterAddress()),
             Rehearsals: StagedHandlers(VerdictTerms()),
             IdempotencyKeys: SqlIdempotencyKeys(store.database),
-            Leases: LivingLeases(store.database, self.clock, self._stage),
+            Leases: self.leases,
             HoldTerms: HoldTerms(str(self.ids.new())),
             LeaseTerms: LeaseTerms(),
             VerdictTerms: VerdictTerms(),

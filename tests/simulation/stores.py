@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 
+from application.ports.rows import Page
 from application.projections.every import EVERY_PROJECTION
+from application.projections.projection import Table
 from infrastructure.database.database import Database
 from infrastructure.event_store.ledger import EventStoreLedger
 from infrastructure.read_models.projections import Projections
 from infrastructure.read_models.rows import SqlRows
 from tests.simulation.stage import Stage
+from tests.support.fakes_exchanges import MemoryExchanges
 from tests.support.fakes_home import FakeHome
+
+R = TypeVar("R")
 
 
 class Copies(Protocol):
@@ -70,17 +75,56 @@ class PromptProjector:
         self._projections = projections
         self._ledger = ledger
         self._done = -1
+        self.turn = 0
+        """Changes whenever rows may have changed."""
 
     def catch_up(self) -> None:
         end = self._ledger.end()
         if end != self._done:
-            self._done = -1  # whoever dies in the middle leaves it undone
-            self._projections.catch_up()
+            self.forget()  # whoever dies in the middle leaves it undone
+            try:
+                self._projections.catch_up()
+            finally:
+                self.turn += 1
             self._done = end
 
     def forget(self) -> None:
         """Another copy of the database is in place."""
         self._done = -1
+        self.turn += 1
+
+
+class PromptRows:
+    """The real rows, which are not read again while nothing was projected."""
+
+    def __init__(self, rows: SqlRows, projector: PromptProjector) -> None:
+        self._rows = rows
+        self._projector = projector
+        self._turn = -1
+        self._read: dict[str, Any] = {}
+
+    def position(self, table: Table[Any]) -> int:
+        return self._rows.position(table)
+
+    def one(self, table: Table[R], where: Mapping[str, Any]) -> R | None:
+        return cast("R | None", self._kept("one", table, where=where))
+
+    def page(self, table: Table[R], **asked: Any) -> Page[R]:
+        return cast("Page[R]", self._kept("page", table, **asked))
+
+    def all(
+        self, table: Table[R], where: Mapping[str, Any] | None = None, *, order: tuple[str, ...]
+    ) -> tuple[R, ...]:
+        return cast("tuple[R, ...]", self._kept("all", table, where=where, order=order))
+
+    def _kept(self, how: str, table: Table[Any], **asked: Any) -> Any:
+        if self._turn != self._projector.turn:
+            self._turn = self._projector.turn
+            self._read.clear()
+        key = f"{how} {table.name} {sorted(asked.items())}"
+        if key not in self._read:
+            self._read[key] = getattr(self._rows, how)(table, **asked)
+        return self._read[key]
 
 
 class Store:
@@ -93,7 +137,8 @@ class Store:
         self.ledger = EventStoreLedger(database)
         self.projections = Projections(self.database, self.ledger, EVERY_PROJECTION)
         self.projector = PromptProjector(self.projections, self.ledger)
-        self.rows = SqlRows(self.database)
+        self.rows = PromptRows(SqlRows(self.database), self.projector)
+        self.exchanges = MemoryExchanges()
         self.home = FakeHome()
         self._copies = copies
 
@@ -104,6 +149,7 @@ class Store:
     def begin_again(self, copy: Any) -> None:
         """The copy is what is stored now, in a place that remembers nothing."""
         self.home = FakeHome()
+        self.exchanges = MemoryExchanges()
         self.restore(copy)
 
     def restore(self, copy: Any) -> None:
