@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from inspect import signature
 from random import Random
@@ -100,24 +100,46 @@ class WatchedLedger:
         self._stage.point(f"saved {said}")
 
 
-class LivingLeases(SqlLeases):
-    """The real leases; whoever was killed gives nothing back."""
+class WatchedLeases(SqlLeases):
+    """The real leases; the killed give nothing back, and nobody holds what another does."""
 
     def __init__(self, database: Database, clock: Clock, stage: Stage) -> None:
         super().__init__(database, clock)
+        self._now = clock.now
         self._stage = stage
 
     def take(self, subject: UUID, holder: str, seconds: float) -> bool:
         self._stage.require_life()
-        return super().take(subject, holder, seconds)
+        taken = super().take(subject, holder, seconds)
+        if taken:
+            other, until = self._stage.held.get(subject, (holder, self._now()))
+            if other != holder and until > self._now():
+                self._stage.complaints.append(f"{holder} and {other} work on {subject} at once")
+            self._hold(subject, holder, seconds)
+        return taken
+
+    def renew(self, subject: UUID, holder: str, seconds: float) -> bool:
+        renewed = super().renew(subject, holder, seconds)
+        if renewed:
+            self._hold(subject, holder, seconds)
+        return renewed
 
     def give_back(self, subject: UUID, holder: str) -> None:
         self._stage.require_life()
         super().give_back(subject, holder)
+        self._let_go(subject, holder)
 
     def put_aside(self, subject: UUID, holder: str, rest: Rest) -> None:
         self._stage.require_life()
         super().put_aside(subject, holder, rest)
+        self._let_go(subject, holder)
+
+    def _hold(self, subject: UUID, holder: str, seconds: float) -> None:
+        self._stage.held[subject] = (holder, self._now() + timedelta(seconds=seconds))
+
+    def _let_go(self, subject: UUID, holder: str) -> None:
+        if self._stage.held.get(subject, ("",))[0] == holder:
+            del self._stage.held[subject]
 
 
 class Wiring:
@@ -159,7 +181,7 @@ class Process:
         self.vendors = PartnerCenters(
             credentials={"default": _CREDENTIALS}.get, clock=self.clock, transport=transport
         )
-        self.leases = LivingLeases(store.database, self.clock, stage)
+        self.leases = WatchedLeases(store.database, self.clock, stage)
         self.wiring = Wiring(self._adapters(store))
         self.projector = store.projector
         self.bus: Bus = self.wiring.resolve(Bus)

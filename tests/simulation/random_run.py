@@ -82,6 +82,7 @@ class RandomRun:
         stage.say("the ledger is restored to an earlier copy")
         stage.clear()
         store.restore(self._earlier or store.copy())
+        stage.held.clear()
         self.play.restored = True
         with self.play.microsoft.world.store.transaction():
             self.play.microsoft.world.store.remove_all("replay")  # request ids are long forgotten

@@ -136,7 +136,13 @@ def concluded(name: str, play: Play, overheard: Overheard, act: Callable[[], Non
     broken = [f"{who} broke: {fault!r}" for who, fault in play.stage.faults]
     return Outcome(
         name,
-        [*verdict.violations, *play.complaints, *broken, *overheard.heard],
+        [
+            *verdict.violations,
+            *play.complaints,
+            *play.stage.complaints,
+            *broken,
+            *overheard.heard,
+        ],
         points=play.stage.points,
         crashes=play.stage.crashes,
         purchases=verdict.purchases,

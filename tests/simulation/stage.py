@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Protocol
+from uuid import UUID
 
 from greenlet import getcurrent, greenlet  # type: ignore[import-untyped]
 
@@ -71,6 +72,9 @@ class Stage:
         self.saves = 0
         self.crashes = 0
         self.faults: list[tuple[str, BaseException]] = []
+        self.held: dict[UUID, tuple[str, datetime]] = {}
+        """Who works on what, and until when nobody else may."""
+        self.complaints: list[str] = []
         self._hub: greenlet | None = None
         self._on: Actor | None = None
 

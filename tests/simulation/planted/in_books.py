@@ -12,6 +12,7 @@ from application.asset.claims import Claims
 from application.asset.provisioning.buying_permit import BuyingPermit
 from application.projections.invoice_items import InvoiceItems
 from core.asset.events import AssetCreated
+from infrastructure.leases.sql import SqlLeases
 
 
 def the_claim_is_not_saved(patch: pytest.MonkeyPatch) -> None:
@@ -53,7 +54,13 @@ def a_restored_ledger_buys(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(BuyingPermit, "took_over", lambda *_: False)
 
 
+def nobody_asks_for_the_lease(patch: pytest.MonkeyPatch) -> None:
+    """Several workers work on one asset at once."""
+    patch.setattr(SqlLeases, "take", lambda *_: True)
+
+
 BUGS = {
+    "a lease check dropped": nobody_asks_for_the_lease,
     "a restored ledger that buys": a_restored_ledger_buys,
     "a claim is not saved with its asset": the_claim_is_not_saved,
     "an alias linked beside its order id": an_alias_beside_its_order_id,
