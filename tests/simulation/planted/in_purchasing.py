@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid5
 
@@ -97,12 +98,15 @@ def thirty_minutes_from_the_first_call(patch: pytest.MonkeyPatch) -> None:
     original = AssetFacts.__dict__["when"]
 
     def when(self: Any, event: Any) -> None:
-        first = getattr(self, "doubted_at", None)
         original.__get__(self, type(self))(event)
-        if isinstance(event, SyncUncertain) and first is not None:
-            self.doubted_at = first
+        if isinstance(event, SyncUncertain) and not hasattr(self, "first_doubt"):
+            self.first_doubt = event.timestamp
+
+    def may_conclude(self: Any, wait: timedelta, *, at: datetime) -> bool:
+        return hasattr(self, "first_doubt") and at >= self.first_doubt + wait
 
     patch.setattr(AssetFacts, "when", when)
+    patch.setattr(Purchasing, "may_conclude", may_conclude)
 
 
 def a_pending_order_is_given_up(patch: pytest.MonkeyPatch) -> None:
