@@ -68,8 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
         figures = _all(seeds, server, processes=min(asked.processes, len(seeds)))
     _tell(figures)
     for outcome in sorted(figures.failed, key=lambda each: each.name)[:10]:
-        _say(f"{outcome.name} does not hold:", *(f"  {each}" for each in outcome.violations))
-        _say(f"  replay: {replay(outcome, asked.database)}")
+        _tell_of(outcome, asked.database)
     return 1 if figures.failed else 0
 
 
@@ -110,6 +109,8 @@ def _all(seeds: range, server: PostgresServer | None, *, processes: int) -> Figu
         for done in as_completed([pool.submit(_run, chunk) for chunk in chunks]):
             for outcome in done.result():
                 figures.add(outcome)
+                if outcome.violations:
+                    _tell_of(outcome, POSTGRESQL if server else SQLITE)
             if time.monotonic() - told >= _TELL_EVERY:
                 told = time.monotonic()
                 _say(f"{figures.runs} of {len(seeds)}: {figures}")
@@ -124,6 +125,11 @@ def _stand(databases: SimpleQueue[str | None]) -> None:
 
 def _run(seeds: range) -> list[Outcome]:
     return [random_run(_standing[0], seed) for seed in seeds]
+
+
+def _tell_of(outcome: Outcome, database: str) -> None:
+    _say(f"{outcome.name} does not hold:", *(f"  {each}" for each in outcome.violations))
+    _say(f"  replay: {replay(outcome, database)}")
 
 
 def _tell(figures: Figures) -> None:
