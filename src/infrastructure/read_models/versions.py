@@ -15,6 +15,7 @@ from sqlalchemy import (
     insert,
     select,
     table,
+    text,
     update,
 )
 
@@ -26,6 +27,10 @@ _book = table(
     *map(column, ("name", "version", "state", "position", "error")),
 )
 
+_LIVE = text(
+    "SELECT name, version, state, position, error FROM projection_versions "
+    "WHERE name = :name AND state = 'live'"
+)
 _MOVE_LIVE = (
     "UPDATE projection_versions SET position = ? WHERE name = ? AND version = ? "
     "AND position = ? AND error IS NULL AND state = 'live'"
@@ -78,8 +83,7 @@ def hold(connection: Connection, build: Build) -> Standing:
 
 def live(connection: Connection, name: str) -> Standing | None:
     """The version of a read model that readers see."""
-    is_live = and_(_book.c.name == name, _book.c.state == ProjectionState.LIVE.value)
-    entry = connection.execute(select(_book).where(is_live)).first()
+    entry = connection.execute(_LIVE, {"name": name}).first()
     return None if entry is None else _standing(*entry)
 
 
