@@ -120,7 +120,7 @@ def _encoders(columns: Iterable[Column[Any]], dialect: Dialect) -> _Coders:
 def _decoders(
     columns: Iterable[Column[Any]], dialect: Dialect, found: CursorResult[Any]
 ) -> _Coders:
-    kinds = [each[1] for each in found.cursor.description] if found.cursor else []
+    kinds = [each[1] for each in found.cursor.description or ()]
     made = [
         column.type.dialect_impl(dialect).result_processor(dialect, kind)
         for column, kind in zip(columns, kinds, strict=True)
