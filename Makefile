@@ -9,6 +9,7 @@ LOCKS := requirements/uv.txt requirements/dev.txt
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ "$$n" -ge 2 ] || n=2; echo $$n)
 ARGS ?=
 ASSETS ?= 300
+SEEDS ?= 1000
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
@@ -56,6 +57,10 @@ test: $(READY) ## Run every test, PostgreSQL included (ARGS="-k asset -n0")
 .PHONY: kill-workers
 kill-workers: $(READY) ## Kill a worker every second while it buys (ASSETS=300)
 	$(BIN)/python -u -m tests.journey.killed_workers --assets $(ASSETS) $(ARGS)
+
+.PHONY: simulate
+simulate: $(READY) ## Buy under seeded chaos (SEEDS=100000 ARGS="--database postgresql")
+	$(BIN)/python -m tests.simulation --seeds $(SEEDS) $(ARGS)
 
 .PHONY: check
 check: $(READY) ## Check style, types and the import law

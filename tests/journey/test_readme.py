@@ -21,6 +21,9 @@ COMMANDS = [
     for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
     for line in block.splitlines()
 ]
+TARGETS = ("demo", "test", "serve", "check", "bench", "simulate", "kill-workers", "help")
+NEW = {("order", "draft"): "ORDER", ("reconcile", "run"): "RUN"}
+"""Commands that make something, and the word by which the README names it afterwards."""
 
 
 def test_the_readme_names_commands() -> None:
@@ -35,11 +38,13 @@ def test_the_commands_of_the_readme_run_in_their_order(program: Program, told: A
             name, *arguments = shlex.split(command)
             assert name == "perpetua"
             said = program.run(*(named.get(word, word) for word in arguments))
-            if arguments[:2] == ["order", "draft"]:
-                named["ORDER"] = re.findall(AN_ID, said)[0]
+            if tuple(arguments[:2]) in NEW:
+                named[NEW[tuple(arguments[:2])]] = re.findall(AN_ID, said)[0]
 
 
-@pytest.mark.parametrize("target", ["demo", "test", "serve", "check", "bench", "help"])
+@pytest.mark.parametrize(
+    "target", ["demo", "test", "serve", "check", "bench", "simulate", "kill-workers", "help"]
+)
 def test_the_readme_and_make_know_the_same_targets(target: str) -> None:
     assert f"make {target}" in README
     done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, check=False)

@@ -142,8 +142,8 @@ def _after(attempt: AttemptView, recorded: Recorded, wait: timedelta) -> Attempt
             return attempt
 
 
-def _verdict_from(attempt: AttemptView, event: SyncUncertain, wait: timedelta) -> datetime:
-    """Counted from the last checkout that ended in doubt; looking up moves nothing."""
-    if event.phase == Phase.CHECKING_OUT or attempt.verdict_from is None:
-        return event.timestamp + wait
-    return attempt.verdict_from
+def _verdict_from(attempt: AttemptView, event: SyncUncertain, wait: timedelta) -> datetime | None:
+    """Counted from the first look after the last checkout; further looks move nothing."""
+    if event.phase != Phase.LOOKING_UP:
+        return None
+    return attempt.verdict_from or event.timestamp + wait

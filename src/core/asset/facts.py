@@ -51,9 +51,9 @@ LONGEST_CART = timedelta(days=7)
 class AssetFacts(Aggregate):
     """The state of an asset. `cart_in_doubt`: a checkout of the live cart may have bought.
 
-    `doubted_at` is the UTC time at which the last checkout in doubt ended, or at which doubt came
-    up where no checkout's end was seen; `doubtful_checkouts` counts those of the attempt (D17), and
-    `refused_in_doubt` says how a later one of them was refused.
+    `searched_since` is the UTC time from which Microsoft is only searched: whatever checkout there
+    was, also one whose process died in it, ended before (D17). `doubtful_checkouts` counts those of
+    the attempt, and `refused_in_doubt` says how a later one of them was refused.
     """
 
     details: PurchaseDetails
@@ -65,7 +65,7 @@ class AssetFacts(Aggregate):
     attempt: Attempt | None
     cart: OpenedCart | None
     cart_in_doubt: bool
-    doubted_at: datetime | None
+    searched_since: datetime | None
     doubtful_checkouts: int
     refused_in_doubt: LastError | None
     checkout_answers: int
@@ -92,7 +92,7 @@ class AssetFacts(Aggregate):
         self.attempt = None
         self.cart = None
         self.cart_in_doubt = False
-        self.doubted_at = None
+        self.searched_since = None
         self.doubtful_checkouts = 0
         self.refused_in_doubt = None
         self.checkout_answers = 0
@@ -115,6 +115,7 @@ class AssetFacts(Aggregate):
     def _(self, event: CartOpened) -> None:
         if self.cart is None or self.cart.cart_id != event.cart_id:
             self._released()
+        self.searched_since = None
         expires_at = event.expires_at or event.timestamp + LONGEST_CART
         self.cart = OpenedCart(event.cart_id, event.catalog_id, event.currency, expires_at)
         if self.attempt:
@@ -152,8 +153,10 @@ class AssetFacts(Aggregate):
     def _(self, event: SyncUncertain) -> None:
         self.sync = SyncState.UNKNOWN
         self.cart_in_doubt = True
-        if event.phase != Phase.LOOKING_UP or self.doubted_at is None:
-            self.doubted_at = event.timestamp
+        if event.phase != Phase.LOOKING_UP:
+            self.searched_since = None
+        elif self.searched_since is None:
+            self.searched_since = event.timestamp
         self.doubtful_checkouts += event.phase == Phase.CHECKING_OUT
         if event.phase == Phase.REFUSED:
             self.refused_in_doubt = LastError(event.code, event.message)
@@ -206,7 +209,7 @@ class AssetFacts(Aggregate):
     def _released(self) -> None:
         """No checkout of the cart that is live from here on is in doubt."""
         self.cart_in_doubt = False
-        self.doubted_at = None
+        self.searched_since = None
 
     def _synchronized(self, at: datetime, perpetual_id: str | None) -> None:
         self.sync = SyncState.SYNCHRONIZED

@@ -177,15 +177,15 @@ class Purchasing(CancellableAsset):
     def doubt(self, phase: Phase, error: LastError, *, answered: bool, at: datetime) -> None:
         """It is not known whether Microsoft sold (D7).
 
-        Every checkout in doubt is told, as its end starts the wait of D17 anew; of look-ups only
-        what is new.
+        Every checkout in doubt is told; of look-ups the first, from which the wait of D17 counts,
+        and what is new.
 
         Raises:
             NotInProgress: provisioning has ended.
         """
         self._require_in_progress()
-        known = self.sync is SyncState.UNKNOWN and self.last_error == error
-        if known and phase is Phase.LOOKING_UP:
+        is_known = self.searched_since is not None and self.last_error == error
+        if is_known and self.sync is SyncState.UNKNOWN and phase is Phase.LOOKING_UP:
             return
         self.record(
             SyncUncertain(
@@ -201,14 +201,19 @@ class Purchasing(CancellableAsset):
     def may_conclude(self, wait: timedelta, *, at: datetime) -> bool:
         """Whether reads that begin at `at` may prove that nothing was bought (D17).
 
-        `wait` counts from the end of the last checkout; each checkout starts it anew.
+        `wait` counts from the first look after the last checkout: a process that died in its
+        checkout did not tell when it ended, but no later than that.
         """
-        return self.doubted_at is not None and at >= self.doubted_at + wait
+        return self.searched_since is not None and at >= self.searched_since + wait
 
     @property
     def may_check_out_again(self) -> bool:
-        """Whether another checkout of the same cart may still tell something (D7)."""
-        return self.refused_in_doubt is None and self.doubtful_checkouts < MOST_DOUBTFUL_CHECKOUTS
+        """Whether another checkout of the same cart may still tell something (D7).
+
+        Not once it is only searched, as that would start the wait of D17 anew unseen.
+        """
+        unsettled = self.refused_in_doubt is None and self.searched_since is None
+        return unsettled and self.doubtful_checkouts < MOST_DOUBTFUL_CHECKOUTS
 
     @property
     def cart_released_at(self) -> datetime | None:

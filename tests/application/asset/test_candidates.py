@@ -140,6 +140,7 @@ def test_d16_no_second_purchase_of_the_same_product_while_one_is_unresolved(shop
     assert (standing.sync_state, standing.in_progress) == ("pending", True)
     assert str(doubtful) in str(standing.trouble)
     assert shop.vendor.count("create_cart") == 1
+    shop.provision(doubtful)
     shop.clock.pass_by(minutes=30)
     assert shop.provision(doubtful).sync_state == "failed"
     assert shop.provision(second).sync_state == "synchronized"

@@ -11,7 +11,7 @@ from application.asset.provisioning.lookup import VerdictTerms
 from application.ports.vendor import OrderState
 from application.queries.asset_attempts import AssetAttempts
 from core.asset.values import SyncState
-from tests.application.provisioning.till import Till
+from tests.application.provisioning.till import Till, provision_until_dead
 from tests.support import fakes_faults as faults
 from tests.support.fakes_faults import Fault
 from tests.support.fakes_people import OPERATOR
@@ -35,6 +35,7 @@ def looked(till: Till, **later: float) -> SyncState:
 
 def test_d17_nothing_is_concluded_before_thirty_minutes_and_then_nothing_is_bought_by_it() -> None:
     till = in_doubt()
+    assert looked(till) is SyncState.UNKNOWN
     assert looked(till, minutes=29, seconds=59) is SyncState.UNKNOWN
     assert looked(till, seconds=1) is SyncState.FAILED
     assert till.asset.last_error is not None
@@ -49,8 +50,23 @@ def test_d17_the_wait_counts_from_the_last_checkout_not_from_the_first() -> None
     till.provision()
     looked(till, minutes=20)
     till.vendor.forget_carts()
+    assert looked(till) is SyncState.UNKNOWN
     assert looked(till, minutes=29) is SyncState.UNKNOWN
     assert looked(till, minutes=1) is SyncState.FAILED
+
+
+def test_d17_a_process_that_died_in_its_checkout_did_not_tell_when_it_ended() -> None:
+    till = Till()
+    till.vendor.on("check_out", faults.never_arrived(), faults.crash_after())
+    till.vendor.habits.lists_orders = False
+    till.provision()
+    till.clock.pass_by(minutes=29)
+    provision_until_dead(till)
+    till.vendor.forget_carts()
+    assert looked(till, minutes=2) is SyncState.UNKNOWN
+    assert looked(till, minutes=29) is SyncState.UNKNOWN
+    till.vendor.habits.lists_orders = True
+    assert looked(till, minutes=1) is SyncState.SYNCHRONIZED
 
 
 @pytest.mark.parametrize("search", ["find_orders", "find_entitlements"])
@@ -94,7 +110,7 @@ def test_d31_an_ordered_cart_is_bought_whatever_the_lists_say() -> None:
 def test_d7_d17_a_checkout_that_is_never_settled_ends_as_not_bought_and_keeps_its_cart() -> None:
     till = Till()
     till.vendor.on("check_out", *[faults.broke()] * 20)
-    for _ in range(10):
+    for _ in range(11):
         assert looked(till, minutes=15) is SyncState.UNKNOWN
     assert looked(till, minutes=29) is SyncState.UNKNOWN
     assert looked(till, minutes=1) is SyncState.FAILED
@@ -119,7 +135,7 @@ def test_d7_d31_a_refusal_after_a_doubt_is_no_proof_and_nothing_more_is_checked_
 
 def test_d17_a_look_that_found_nothing_does_not_start_the_wait_anew() -> None:
     till = in_doubt()
-    for _ in range(5):
+    for _ in range(6):
         assert looked(till, minutes=5) is SyncState.UNKNOWN
     assert looked(till, minutes=5) is SyncState.FAILED
 
@@ -137,14 +153,15 @@ def test_d17_the_end_of_a_checkout_is_told_though_somebody_told_of_a_doubt_meanw
     begun = till.clock.now()
     till.provision()
     assert till.kinds[-2:] == ["sync-uncertain", "sync-uncertain"]
-    assert till.asset.doubted_at == begun + timedelta(minutes=10)
+    ends = [each.metadata.time for each in till.ledger.stream(till.asset_id)[-2:]]
+    assert ends == [begun, begun + timedelta(minutes=10)]
 
 
 def test_d17_the_attempt_tells_from_when_on_the_verdict_may_come() -> None:
     till = in_doubt()
+    looked(till, minutes=1)
     [attempt] = till.shop.restarted().ask(AssetAttempts(asset_id=till.asset_id), OPERATOR).items
-    assert till.asset.doubted_at is not None
-    assert attempt.verdict_from == till.asset.doubted_at + timedelta(minutes=30)
+    assert attempt.verdict_from == till.clock.now() + timedelta(minutes=30)
     looked(till, minutes=30)
     [attempt] = till.shop.restarted().ask(AssetAttempts(asset_id=till.asset_id), OPERATOR).items
     assert (attempt.outcome, attempt.verdict_from) == ("failed", None)

@@ -135,25 +135,33 @@ def test_d31_a_refused_checkout_leaves_the_cart_live() -> None:
     assert asset(*FAILED).aggregate.cart == a_cart()
 
 
-def test_d7_d17_a_lookup_that_finds_nothing_new_is_told_once() -> None:
-    def look(it: Asset) -> None:
-        it.doubt(Phase.LOOKING_UP, DOUBT, answered=False, at=minutes(1))
+def look(it: Asset) -> None:
+    it.doubt(Phase.LOOKING_UP, DOUBT, answered=False, at=minutes(1))
 
+
+def test_d7_d17_a_lookup_that_finds_nothing_new_is_told_once() -> None:
     unknown = asset(*WITH_CART).when(look).then(sync_uncertain(phase=Phase.LOOKING_UP))
     assert (unknown.sync, unknown.cart_in_doubt) == (SyncState.UNKNOWN, True)
     assert unknown.next_step is Step.CHECK_OUT
-    asset(*UNKNOWN).when(look).then_nothing()
+    asset(*UNKNOWN, sync_uncertain(phase=Phase.LOOKING_UP)).when(look).then_nothing()
 
 
-def test_d17_every_checkout_in_doubt_is_told_as_its_end_starts_the_wait_anew() -> None:
+def test_d17_the_wait_counts_from_the_first_look_after_the_last_checkout() -> None:
+    searched = asset(*UNKNOWN).when(look).then(sync_uncertain(phase=Phase.LOOKING_UP))
+    assert searched.searched_since == minutes(1)
+    assert not searched.may_check_out_again
+    assert not searched.may_conclude(timedelta(minutes=30), at=minutes(30))
+    assert searched.may_conclude(timedelta(minutes=30), at=minutes(31))
+
+
+def test_d17_every_checkout_in_doubt_is_told_and_ends_the_wait_so_far() -> None:
     def check_out(it: Asset) -> None:
         it.doubt(Phase.CHECKING_OUT, DOUBT, answered=False, at=minutes(1))
 
-    again = asset(*UNKNOWN).when(check_out).then(sync_uncertain())
-    assert again.doubted_at == minutes(1)
-    assert again.doubtful_checkouts == 2
-    assert not again.may_conclude(timedelta(minutes=30), at=minutes(30))
-    assert again.may_conclude(timedelta(minutes=30), at=minutes(31))
+    searched = (*UNKNOWN, sync_uncertain(phase=Phase.LOOKING_UP))
+    again = asset(*searched).when(check_out).then(sync_uncertain())
+    assert (again.searched_since, again.doubtful_checkouts) == (None, 2)
+    assert not again.may_conclude(timedelta(minutes=30), at=minutes(600))
 
 
 def test_d32_every_answered_checkout_counts_even_with_the_same_words() -> None:

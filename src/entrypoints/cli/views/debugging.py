@@ -19,6 +19,7 @@ from entrypoints.cli.screen import exact_moment, outcome, said
 from entrypoints.cli.views.story import told
 from entrypoints.rendering import to_plain
 
+_MASK = "…"
 _VERDICTS = {
     Verdict.SAME: ("Today's code decides the same.", "green"),
     Verdict.OTHER_WORDS: ("Today's code decides the same in other words.", "green"),
@@ -77,7 +78,7 @@ def _colour(exchange: Exchange) -> str:
 
 def _body(sign: str, text: str) -> RenderableType:
     try:
-        pretty = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
+        pretty = json.dumps(_shortened(json.loads(text)), indent=2, ensure_ascii=False)
     except ValueError:
         pretty = text
     first, *rest = pretty.splitlines() or [""]
@@ -106,3 +107,16 @@ def _decision(when: str, decision: DecidedEvent) -> Text:
 
 def _indented(shown: RenderableType, columns: int) -> RenderableType:
     return Padding(shown, (0, 0, 0, columns))
+
+
+def _shortened(read: Any) -> Any:
+    """The body with one mask for everything of which nothing is shown."""
+    if isinstance(read, list):
+        return [_shortened(each) for each in read]
+    if not isinstance(read, dict):
+        return read
+    members = {name: _shortened(value) for name, value in read.items()}
+    seen = {name: value for name, value in members.items() if value != _MASK}
+    if members and not seen:
+        return _MASK
+    return seen if len(seen) == len(members) else seen | {_MASK: _MASK}

@@ -1,0 +1,1 @@
+"""Proof by simulation: the real application under a seeded clock, scheduler and fault injector."""
