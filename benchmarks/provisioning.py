@@ -22,6 +22,7 @@ from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
 from application.organisation.edit_organisation import EditOrganisation
 from application.principal import Principal, Role
+from benchmarks.durable import Durable, durable
 from benchmarks.harness import Contest, Disagreement
 from core.accounts.account import AccountKind
 from core.ids import InstanceId
@@ -34,7 +35,12 @@ OPERATOR = Principal(Role.OPERATOR, "benchmark")
 PRODUCT, SKU, SEGMENT = "DG7GMGF0DWTL", "0001", "SEG0001"
 MORE = 4
 """Assets beside those that are timed: to warm up, and to see that all is as it should be."""
-_HEADERS = {"Accept": "application/json", "X-Locale": "en-US"}
+_HEADERS = {
+    "Accept": "application/json",
+    "X-Locale": "en-US",
+    "MS-PartnerCenter-Application": "Perpetua",
+}
+_PRICED = {"include_price": "true"}
 _AT_WILL = 1_000_000
 """Calls a minute: the gate is asked, and lets everybody through."""
 
@@ -62,7 +68,7 @@ class Bare:
         cart = self._asked("POST", f"{customer}/carts", json={"lineItems": [line]})["id"]
         self._asked("GET", f"{customer}/carts/{cart}")
         [order] = self._asked("POST", f"{customer}/carts/{cart}/checkout")["orders"]
-        bought = self._asked("GET", f"{customer}/orders/{order['id']}")
+        bought = self._asked("GET", f"{customer}/orders/{order['id']}", params=_PRICED)
         return str(bought["status"])
 
     def _asked(self, method: str, path: str, **parts: Any) -> Any:
@@ -83,6 +89,7 @@ class Scene:
     app: App
     microsoft: httpx.Client
     bare: Bare
+    durable: Durable
     waiting: Iterator[UUID]
 
     def contest(self) -> Contest:
@@ -91,7 +98,8 @@ class Scene:
             Disagreement: the bare client does not make the calls that we make.
         """
         self._require_the_same_calls()
-        return Contest(floor=self.bare.buy, contenders={"ours": self.provision}, parts={})
+        parts = {"durable writes alone": self.durable.store}
+        return Contest(floor=self.bare.buy, contenders={"ours": self.provision}, parts=parts)
 
     def provision(self) -> str:
         """The state of the next asset."""
@@ -105,12 +113,12 @@ class Scene:
         if calls[0] != calls[1] or self.provision() != "synchronized":
             raise Disagreement(f"the calls differ: {calls}")
 
-    def _calls_of(self, buy: Any) -> list[tuple[str, str]]:
-        """Methods and paths, with what is in them but not which."""
+    def _calls_of(self, buy: Any) -> list[tuple[str, str, str]]:
+        """Methods, paths and queries, with what is in them but not which."""
         self.microsoft.delete("calls").raise_for_status()
         buy()
         made = self.microsoft.get("calls").raise_for_status().json()["items"]
-        return [(each["method"], _kind(each["path"])) for each in made]
+        return [(each["method"], _kind(each["path"]), str(each["query"])) for each in made]
 
 
 @contextmanager
@@ -120,14 +128,17 @@ def scene(folder: Path, assets: int) -> Iterator[Scene]:
     with ExitStack() as stack:
         directed = stack.enter_context(simulator_for(settings))
         upgrade_schema(directed)
-        app = stack.enter_context(bootstrap(directed))
+        with bootstrap(directed) as shop:
+            sold = _sold(shop, assets)
+        app = stack.enter_context(bootstrap(directed))  # with fresh connections, as the bare one
         url = directed.partner_center_url
         microsoft = stack.enter_context(httpx.Client(base_url=f"{url}/_simulator"))
         at_once = {"completion_seconds": 0}
         microsoft.patch("settings", json=at_once).raise_for_status()
         http = stack.enter_context(httpx.Client(base_url=url, headers=_HEADERS))
         bare = Bare(http, _token(http, directed))
-        yield Scene(app, microsoft, bare, iter(_sold(app, assets)))
+        alone = stack.enter_context(durable(folder.with_name("durable")))
+        yield Scene(app, microsoft, bare, alone, iter(sold))
 
 
 def _sold(app: App, assets: int) -> tuple[UUID, ...]:

@@ -18,7 +18,11 @@ def test_p5_and_p9_run_and_write_their_results(
     main(["--markets=3", "--skus=2", "--runs=1", "--purchases=2", f"--results={written}"])
     assert "3 markets × 4 segments × 2 SKUs" in capsys.readouterr().out
     p9 = json.loads(written.read_text())["P9"]
-    assert [each["name"] for each in p9["timed"]] == ["floor", "ours"]
+    assert [each["name"] for each in p9["timed"]] == [
+        "floor",
+        "durable writes alone",
+        "ours",
+    ]
     p5 = json.loads(written.read_text())["P5"]
     assert [each["name"] for each in p5["timed"]] == [
         "floor",

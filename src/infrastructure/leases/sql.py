@@ -12,6 +12,7 @@ from sqlalchemy import TextClause, text
 from application.ports.clock import Clock
 from application.ports.leases import Lease, Rest
 from infrastructure.database.database import Database
+from infrastructure.database.hints import hint
 
 _TAKE = text(
     "INSERT INTO work_lease (subject, holder, until) VALUES (:subject, :holder, :until) "
@@ -70,8 +71,7 @@ class SqlLeases:
 
     def _changed(self, statement: TextClause, subject: UUID, told: Mapping[str, Any]) -> bool:
         named = {"subject": str(subject), **told}
-        with self._database.hints.begin() as connection:
-            return connection.execute(statement, named).rowcount == 1
+        return hint(self._database, statement, named).changed == 1
 
     def _stored(self, time: datetime) -> datetime | str:
         """SQLite compares times as text, so all have the same length."""

@@ -12,6 +12,7 @@ from application.ports.rows import ANY_VALUE
 from infrastructure.read_models.columns import is_comparable
 
 Columns = tuple[Column[Any], ...]
+_SOME = "some value"
 
 
 def conditions(stored: SqlTable, where: Mapping[str, Any]) -> list[ColumnElement[bool]]:
@@ -20,6 +21,32 @@ def conditions(stored: SqlTable, where: Mapping[str, Any]) -> list[ColumnElement
         ValueError: a column is unknown, or has no equality that both stores share.
     """
     return [_condition(_column(stored, name), wanted) for name, wanted in where.items()]
+
+
+def values_told(where: Mapping[str, Any]) -> dict[str, Any]:
+    """What a statement of `conditions` is told, which may be made of other values.
+
+    Raises:
+        ValueError: None is among several values.
+    """
+    if any(isinstance(each, tuple) and None in each for each in where.values()):
+        raise ValueError(f"None is not one of several values: {sorted(where)}")
+    return {name: each for name, each in where.items() if _is_told(each)}
+
+
+def shape(where: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    """The same for all readings that differ in values only: a statement is made once for each."""
+    return tuple((name, _example(each)) for name, each in where.items())
+
+
+def _example(wanted: Any) -> Any:
+    if not _is_told(wanted):
+        return wanted
+    return () if isinstance(wanted, tuple) else _SOME
+
+
+def _is_told(wanted: Any) -> bool:
+    return wanted is not None and wanted is not ANY_VALUE
 
 
 def total_order(stored: SqlTable, order: Sequence[str], where: Mapping[str, Any]) -> Columns:
@@ -50,10 +77,11 @@ def _condition(column: Column[Any], wanted: Any) -> ColumnElement[bool]:
     if wanted is None:
         return column.is_(None)
     _require_comparable(column)
-    several = wanted if isinstance(wanted, tuple) else (wanted,)
-    if None in several:
+    if not isinstance(wanted, tuple):
+        return column == bindparam(column.name, wanted, type_=column.type)
+    if None in wanted:
         raise ValueError(f"{column}: None is not one of several values")
-    return column.in_(several)
+    return column.in_(bindparam(column.name, wanted, expanding=True, type_=column.type))
 
 
 def _column(stored: SqlTable, name: str) -> Column[Any]:

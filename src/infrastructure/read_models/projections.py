@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select, table
 
 from application.ports.ledger import EventLog
 from application.ports.progress import Progress, Silent
-from application.ports.projections import EventNotProjected, ProjectionState, ProjectionStatus
+from application.ports.projections import ProjectionStatus
 from application.projections.projection import Projection
 from core.kernel.errors import NotFound
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
 from infrastructure.read_models.builds import Builds
-from infrastructure.read_models.step import Events, Follower, Overtaken
+from infrastructure.read_models.catching_up import CatchingUp, is_live
+from infrastructure.read_models.step import Follower
 from infrastructure.read_models.transactions import unswitched
-from infrastructure.read_models.versions import Build, Standing
+from infrastructure.read_models.versions import Standing
 
 _PAGE = 1_000
-_Behind = Mapping[int, Sequence[Follower[Any]]]
 
 
 class Projections:
@@ -37,12 +36,12 @@ class Projections:
     ) -> None:
         self._database = database
         self._log = log
-        self._page_size = page_size
         self._builds = Builds(database, log, page_size)
         self._followers = {
             follower.build: follower
             for follower in (Follower.of(projection, database) for projection in projections)
         }
+        self._catching_up = CatchingUp(database, log, self._followers, page_size)
 
     def prepare(self) -> None:
         """Make the tables that are missing; a newer version is built aside, then goes live.
@@ -50,7 +49,7 @@ class Projections:
         Raises:
             EventNotProjected: the fold of a newer version fails; the older stays live.
         """
-        live = {standing.build for standing in self._standings() if _is_live(standing)}
+        live = {standing.build for standing in self._catching_up.standings() if is_live(standing)}
         for build, follower in self._followers.items():
             if build not in live and self._builds.enrol(follower):
                 self._builds.fill(follower, Silent())
@@ -61,8 +60,7 @@ class Projections:
 
         A projection that cannot take an event stops there with its error; the others go on.
         """
-        while self._advance(self._behind()):
-            pass
+        self._catching_up.run()
 
     def rebuild(self, name: str, progress: Progress) -> None:
         """See ProjectionControl."""
@@ -79,62 +77,11 @@ class Projections:
             standings = versions.standings(connection)
             return tuple(_status(connection, standing, end) for standing in standings)
 
-    def _standings(self) -> tuple[Standing, ...]:
-        with self._database.engine.begin() as connection:
-            return versions.standings(connection)
-
-    def _behind(self) -> _Behind:
-        """The live projections that work, by the position at which they stand."""
-        behind = defaultdict(list)
-        for standing in self._standings():
-            if _is_live(standing) and not standing.error and standing.build in self._followers:
-                behind[standing.position].append(self._followers[standing.build])
-        return behind
-
-    def _advance(self, behind: _Behind) -> bool:
-        """One page for each position, read once for all who stand there; True: look again."""
-        unfinished = False
-        for position, followers in behind.items():
-            events = self._log.page(position, self._page_size)
-            if events:
-                done = self._project(followers, position, events)
-                unfinished |= not done or len(events) == self._page_size
-        return unfinished
-
-    def _project(self, followers: Sequence[Follower[Any]], old: int, events: Events) -> bool:
-        concerned = [follower for follower in followers if follower.is_concerned(events)]
-        passing = [follower.build for follower in followers if follower not in concerned]
-        done = [self._advance_one(follower, old, events) for follower in concerned]
-        return self._pass(passing, old, events[-1].position) and all(done)
-
-    def _pass(self, builds: Sequence[Build], old: int, new: int) -> bool:
-        """Projections that none of the events concerns move in one transaction."""
-        if not builds:
-            return True
-        with self._database.derived.begin() as connection:
-            return versions.move_all(connection, builds, old=old, new=new)
-
-    def _advance_one(self, follower: Follower[Any], old: int, events: Events) -> bool:
-        try:
-            follower.advance(self._database.derived.begin, old, events)
-        except Overtaken:
-            return False
-        except EventNotProjected as stopped:
-            with self._database.derived.begin() as connection:
-                versions.stop(
-                    connection, follower.build, before=stopped.position, error=stopped.message
-                )
-        return True
-
     def _named(self, name: str) -> Follower[Any]:
         for build, follower in self._followers.items():
             if build.name == name:
                 return follower
         raise NotFound("projection", name)
-
-
-def _is_live(standing: Standing) -> bool:
-    return standing.state is ProjectionState.LIVE
 
 
 def _status(connection: Connection, standing: Standing, end: int) -> ProjectionStatus:

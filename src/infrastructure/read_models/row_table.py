@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ClauseElement, Column, Connection, Dialect, bindparam, delete, select
+from sqlalchemy import (
+    ClauseElement,
+    Column,
+    Connection,
+    CursorResult,
+    Dialect,
+    bindparam,
+    delete,
+    select,
+)
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import psycopg
@@ -21,7 +30,7 @@ _POSITIONAL = {
     "postgresql": _psycopg(paramstyle="format"),
     "sqlite": sqlite.dialect(paramstyle="qmark"),
 }
-_Encoders = tuple[tuple[int, Callable[[Any], Any]], ...]
+_Coders = tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
 class RowTable(Generic[R]):
@@ -34,6 +43,10 @@ class RowTable(Generic[R]):
         self._values_of = values_of(tuple(self.sql.c.keys()))
         self._encoders = _encoders(self.sql.c.values(), dialect)
         self._key_encoders = _encoders([self.sql.c[name] for name in table.key], dialect)
+        self._group_encoders = _encoders([self._group], dialect)
+        self._decoders: _Coders | None = None  # the driver tells its types with its first answer
+        wanted = select(self.sql).where(self._group == bindparam(None, type_=self._group.type))
+        self._select = _compiled(wanted, dialect)
         self._upsert = _compiled(_upsert(self.sql, dialect), dialect)
         self._delete = _compiled(_delete(self.sql, table.key), dialect)
 
@@ -48,19 +61,29 @@ class RowTable(Generic[R]):
 
     def load(self, connection: Connection, groups: Collection[Any]) -> Iterator[R]:
         """All rows of these groups."""
+        if len(groups) == 1:
+            yield from self._of_group(connection, *groups)
+            return
         remaining = iter(groups)
         while some := list(islice(remaining, _GROUPS_PER_SELECT)):
             wanted = select(self.sql).where(self._group.in_(some))
             yield from (self._row(*values) for values in connection.execute(wanted))
 
+    def _of_group(self, connection: Connection, group: Any) -> Iterator[R]:
+        found = connection.exec_driver_sql(self._select, _coded((group,), self._group_encoders))
+        if self._decoders is None:
+            self._decoders = _decoders(self.sql.c.values(), connection.dialect, found)
+        for row in found:
+            yield self._row(*_coded(row, self._decoders))
+
     def upsert(self, connection: Connection, rows: Iterable[R]) -> None:
         """Add the rows; one of the same key is replaced."""
-        written = [_encoded(self._values_of(row), self._encoders) for row in rows]
+        written = [_coded(self._values_of(row), self._encoders) for row in rows]
         if written:
             connection.exec_driver_sql(self._upsert, written)
 
     def delete(self, connection: Connection, keys: Iterable[tuple[Any, ...]]) -> None:
-        gone = [_encoded(key, self._key_encoders) for key in keys]
+        gone = [_coded(key, self._key_encoders) for key in keys]
         if gone:
             connection.exec_driver_sql(self._delete, gone)
 
@@ -89,13 +112,24 @@ def _compiled(statement: ClauseElement, dialect: Dialect) -> str:
     return str(statement.compile(dialect=_POSITIONAL[dialect.name]))
 
 
-def _encoders(columns: Iterable[Column[Any]], dialect: Dialect) -> _Encoders:
+def _encoders(columns: Iterable[Column[Any]], dialect: Dialect) -> _Coders:
     made = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
     return tuple((place, encode) for place, encode in enumerate(made) if encode)
 
 
-def _encoded(values: tuple[Any, ...], encoders: _Encoders) -> tuple[Any, ...]:
+def _decoders(
+    columns: Iterable[Column[Any]], dialect: Dialect, found: CursorResult[Any]
+) -> _Coders:
+    kinds = [each[1] for each in found.cursor.description or ()]
+    made = [
+        column.type.dialect_impl(dialect).result_processor(dialect, kind)
+        for column, kind in zip(columns, kinds, strict=True)
+    ]
+    return tuple((place, decode) for place, decode in enumerate(made) if decode)
+
+
+def _coded(values: Sequence[Any], coders: _Coders) -> tuple[Any, ...]:
     written = list(values)
-    for place, encode in encoders:
-        written[place] = encode(written[place])
+    for place, code in coders:
+        written[place] = code(written[place])
     return tuple(written)

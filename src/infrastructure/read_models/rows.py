@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, select
@@ -17,7 +17,14 @@ from infrastructure.database.database import Database
 from infrastructure.read_models import versions
 from infrastructure.read_models.columns import hints_of, sql_table, values_of, without_none
 from infrastructure.read_models.cursor import Cursors
-from infrastructure.read_models.listing import Columns, beyond, conditions, total_order
+from infrastructure.read_models.listing import (
+    Columns,
+    beyond,
+    conditions,
+    shape,
+    total_order,
+    values_told,
+)
 from infrastructure.read_models.versions import Build, Standing
 
 R = TypeVar("R")
@@ -42,7 +49,8 @@ class SqlRows:
         Raises:
             ValueError: several rows match.
         """
-        found = self._read(table, _wanted(table, where).limit(2))
+        made = _made(table, shape(where), None, 2)
+        found = self._read(table, made, values_told(where))
         if len(found) > 1:
             raise ValueError(f"{table.name}: several rows match {sorted(where)}")
         return found[0] if found else None
@@ -51,8 +59,9 @@ class SqlRows:
         self, table: Table[R], where: Mapping[str, Any] | None = None, *, order: tuple[str, ...]
     ) -> tuple[R, ...]:
         """See Rows."""
-        columns = total_order(_stored(table), order, where or {})
-        return tuple(self._read(table, _wanted(table, where or {}).order_by(*columns)))
+        asked = where or {}
+        made = _made(table, shape(asked), order, None)
+        return tuple(self._read(table, made, values_told(asked)))
 
     def page(
         self,
@@ -79,10 +88,12 @@ class SqlRows:
         except _IMPOSSIBLE_VALUE:
             raise cursors.foreign() from None
 
-    def _read(self, table: Table[R], wanted: Select[Any]) -> list[R]:
+    def _read(
+        self, table: Table[R], wanted: Select[Any], told: Mapping[str, Any] | None = None
+    ) -> list[R]:
         with self._database.engine.begin() as connection:
             _require_live(connection, table)
-            return [table.row(*values) for values in connection.execute(wanted)]
+            return [table.row(*values) for values in connection.execute(wanted, told)]
 
 
 @cache
@@ -98,6 +109,19 @@ def _hints(table: Table[Any]) -> dict[str, Any]:
 def _wanted(table: Table[Any], where: Mapping[str, Any]) -> Select[Any]:
     stored = _stored(table)
     return select(stored).where(*conditions(stored, where))
+
+
+@lru_cache(maxsize=256)
+def _made(
+    table: Table[Any],
+    asked: tuple[tuple[str, Any], ...],
+    order: tuple[str, ...] | None,
+    most: int | None,
+) -> Select[Any]:
+    """The statement of all readings of one shape, by the columns of an order or in none."""
+    where = dict(asked)
+    columns = () if order is None else total_order(_stored(table), order, where)
+    return _wanted(table, where).order_by(*columns).limit(most)
 
 
 def _cursors(table: Table[Any], columns: Columns, *, descending: bool) -> Cursors:

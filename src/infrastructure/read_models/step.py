@@ -30,7 +30,7 @@ class Overtaken(Exception):
     """Somebody else projected these events first."""
 
 
-_NOT_THE_EVENTS_FAULT = (
+NOT_THE_EVENTS_FAULT = (
     Overtaken,
     OperationalError,
     InterfaceError,
@@ -77,7 +77,7 @@ class Follower(Generic[R]):
         try:
             with transaction() as connection:
                 self._step(connection, old, events)
-        except _NOT_THE_EVENTS_FAULT:
+        except NOT_THE_EVENTS_FAULT:
             raise
         except Exception as fault:
             if len(events) == 1:
@@ -90,11 +90,14 @@ class Follower(Generic[R]):
         # the position moves first, which keeps others away from the rows
         if not versions.move(connection, self.build, old=old, new=events[-1].position):
             raise Overtaken
-        wanted = concerning(self.projection, events)
+        self.project(connection, concerning(self.projection, events))
+
+    def project(self, connection: Connection, events: Concerning) -> None:
+        """Change the rows; whoever does so has moved the position in the same transaction."""
         if self.projection.append_only:
-            self.table.upsert(connection, appended(self.projection, wanted).values())
-        else:
-            self._change(connection, wanted)
+            self.table.upsert(connection, appended(self.projection, events).values())
+        elif events:
+            self._change(connection, events)
 
     def _change(self, connection: Connection, events: Concerning) -> None:
         groups = dict.fromkeys(group for group, _ in events)

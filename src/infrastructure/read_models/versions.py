@@ -10,12 +10,12 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     and_,
-    bindparam,
     column,
     delete,
     insert,
     select,
     table,
+    text,
     update,
 )
 
@@ -25,6 +25,15 @@ _ASIDE = ".new"
 _book = table(
     "projection_versions",
     *map(column, ("name", "version", "state", "position", "error")),
+)
+
+_LIVE = text(
+    "SELECT name, version, state, position, error FROM projection_versions "
+    "WHERE name = :name AND state = 'live'"
+)
+_MOVE_LIVE = (
+    "UPDATE projection_versions SET position = ? WHERE name = ? AND version = ? "
+    "AND position = ? AND error IS NULL AND state = 'live'"
 )
 
 
@@ -74,8 +83,7 @@ def hold(connection: Connection, build: Build) -> Standing:
 
 def live(connection: Connection, name: str) -> Standing | None:
     """The version of a read model that readers see."""
-    is_live = and_(_book.c.name == name, _book.c.state == ProjectionState.LIVE.value)
-    entry = connection.execute(select(_book).where(is_live)).first()
+    entry = connection.execute(_LIVE, {"name": name}).first()
     return None if entry is None else _standing(*entry)
 
 
@@ -110,15 +118,10 @@ def move(connection: Connection, build: Build, *, old: int, new: int) -> bool:
 def move_all(connection: Connection, builds: Collection[Build], *, old: int, new: int) -> bool:
     """Move those positions that still are the old one, always in the same order; True: all were."""
     entries = sorted((build.entry, build.version) for build in builds)
-    stands = and_(
-        _book.c.name == bindparam("entry"),
-        _book.c.version == bindparam("of_version"),
-        _book.c.position == old,
-        _book.c.error.is_(None),
-    )
-    moved = update(_book).where(stands).values(position=new)
-    named = [{"entry": name, "of_version": number} for name, number in entries]
-    return connection.execute(moved, named).rowcount == len(entries)
+    moves = [(new, name, number, old) for name, number in entries]
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    moved = connection.exec_driver_sql(_MOVE_LIVE.replace("?", mark), moves)
+    return moved.rowcount == len(entries)
 
 
 def stop(connection: Connection, build: Build, *, before: int, error: str) -> None:

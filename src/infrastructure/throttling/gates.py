@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from application.ports.clock import Clock
 from infrastructure.database.database import Database
+from infrastructure.database.hints import hint
 
 _SECOND = 1_000_000
 _BURST = 8
@@ -66,19 +67,17 @@ class SqlVendorGates:
         interval, burst = self._allowance.interval, self._allowance.burst
         latest = now + burst - interval + int(patience * _SECOND)
         told = {"tenant": tenant, "now": now, "interval": interval, "latest": latest}
-        with self._database.hints.begin() as connection:
-            entered: int | None = connection.execute(_ENTER, told).scalar()
-            if entered is not None:
-                return True, max(0, entered - burst - now) / _SECOND
-            full_at: int = connection.execute(_FULL_AT, {"tenant": tenant}).scalar_one()
+        entered: int | None = hint(self._database, _ENTER, told).value
+        if entered is not None:
+            return True, max(0, entered - burst - now) / _SECOND
+        full_at: int = hint(self._database, _FULL_AT, {"tenant": tenant}).value
         return False, max(0, full_at + interval - burst - now) / _SECOND
 
     def close(self, tenant: str, *, seconds: float) -> None:
         """Let nobody in for so many seconds, and then one after the other."""
         opens = _microseconds(self._clock.now()) + int(seconds * _SECOND)
         told = {"tenant": tenant, "full_at": opens + self._allowance.burst}
-        with self._database.hints.begin() as connection:
-            connection.execute(_CLOSE, told)
+        hint(self._database, _CLOSE, told)
 
 
 def _microseconds(time: datetime) -> int:

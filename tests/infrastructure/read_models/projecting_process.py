@@ -31,7 +31,7 @@ def main(address: str, instant: str = "") -> None:
     projections = prepared(database, long_log(), [items, Movements()], page_size=5)
     if instant == "committing":
         commits = count(1)
-        event.listen(database.engine, "commit", lambda _: die() if next(commits) > 30 else None)
+        event.listen(database.derived, "commit", lambda _: die() if next(commits) > 30 else None)
     projections.catch_up()
     database.close()
 

@@ -110,3 +110,48 @@ def test_the_status_says_how_far_each_projection_is(database: Database) -> None:
     status = status_of(projections, "items")
     assert (status.version, status.state) == (1, ProjectionState.LIVE)
     assert (status.position, status.lag, status.error, status.rows) == (6, 0, None, 2)
+
+
+def test_new_events_are_taken_by_all_projections_in_one_transaction(database: Database) -> None:
+    log = MemoryLog(put(1, "a"))
+    projections = prepared(database, log, [Items(), Movements()])
+    projections.catch_up()
+    log.record(put(2, "b"))
+    commits: list[object] = []
+    event.listen(database.derived, "commit", commits.append)
+
+    projections.catch_up()
+
+    assert len(commits) == 1
+    assert [row.item for row in items(database)] == ["a", "b"]
+    assert len(movements(database)) == 2
+
+
+def test_nothing_is_asked_of_the_database_when_the_ledger_has_not_grown(
+    database: Database,
+) -> None:
+    log = MemoryLog(put(1, "a"))
+    projections = prepared(database, log, [Items(), Movements()])
+    projections.catch_up()
+
+    with statements(database) as seen:
+        projections.catch_up()
+
+    assert seen == []
+
+
+def test_a_ledger_that_is_shorter_than_it_was_is_projected_from_where_the_tables_stand(
+    database: Database,
+) -> None:
+    """An older copy of the database was put in its place while the process ran."""
+    log = MemoryLog(put(1, "a"), put(1, "b"))
+    projections = prepared(database, log, [Items()])
+    projections.catch_up()
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE projection_versions SET position = 0")
+        connection.exec_driver_sql("DELETE FROM items_v1")
+    del log.recorded[1:]
+
+    projections.catch_up()
+
+    assert [row.item for row in items(database)] == ["a"]

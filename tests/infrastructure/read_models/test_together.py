@@ -114,3 +114,28 @@ def test_processes_that_start_together_make_each_table_once(database: Database) 
         ("items", 2),
         ("movements", 1),
     ]
+
+
+def test_who_stood_at_the_end_and_was_passed_by_another_looks_again(database: Database) -> None:
+    log = MemoryLog(put(1, "a"))
+    one, other = (prepared(database, log, [Items(), Movements()]) for _ in range(2))
+    one.catch_up()
+    log.record(put(2, "b"))
+    other.catch_up()
+    log.record(put(3, "c"))
+
+    one.catch_up()
+
+    assert [row.item for row in items(database)] == ["a", "b", "c"]
+
+
+def test_a_version_that_has_retired_meanwhile_stays_where_it_stood(database: Database) -> None:
+    log = MemoryLog(put(1, "a"))
+    old = prepared(database, log, [Items()])
+    old.catch_up()
+    prepared(database, log, [Items(version=2)])
+    log.record(put(2, "b"))
+
+    old.catch_up()
+
+    assert [(each.version, each.position) for each in old.status()] == [(1, GAP), (2, GAP)]
