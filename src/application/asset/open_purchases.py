@@ -9,7 +9,7 @@ from application.projections.bss_assets import BSS_ASSETS
 from core.asset.asset import Asset
 from core.asset.errors import AnotherOutcomeUnknown
 from core.asset.licence import sells
-from core.asset.values import SyncState
+from core.asset.values import AssetStatus, SyncState
 
 
 class OpenPurchases:
@@ -20,28 +20,29 @@ class OpenPurchases:
         self._projector = projector
 
     def is_alone(self, asset: Asset) -> bool:
-        """Whether no other purchase of the same customer and product is under way now.
+        """Whether no other asset of the same customer and product ever tried without a licence.
 
         Asked after Microsoft's orders were read: whoever bought one of them stored its intent
-        before, and is either still open or has claimed it.
+        before, and has claimed it, or is still open, or failed and sold late behind a refusal.
         """
         self._projector.catch_up()
-        return not self._others(asset)
+        return not self._others(asset, perpetual_order_id=None, status=str(AssetStatus.ACTIVE))
 
     def require_none_unknown(self, asset: Asset) -> None:
         """
         Raises:
             AnotherOutcomeUnknown: of another such purchase it is not known whether it happened.
         """
-        for other in self._others(asset, sync_state=str(SyncState.UNKNOWN)):
+        unknown = str(SyncState.UNKNOWN)
+        for other in self._others(asset, provisioning_in_progress=True, sync_state=unknown):
             raise AnotherOutcomeUnknown(str(asset.id), str(other.asset_id))
 
-    def _others(self, asset: Asset, **narrowed: str) -> list[AssetRecord]:
-        tenant = asset.details.tenant_id
-        asked = {"tenant_id": tenant, "provisioning_in_progress": True, **narrowed}
+    def _others(self, asset: Asset, **narrowed: str | bool | None) -> list[AssetRecord]:
+        asked = {"tenant_id": asset.details.tenant_id, **narrowed}
         return [
             record
             for record in self._rows.all(BSS_ASSETS, asked, order=("asset_id",))
             if record.asset_id != asset.id
+            and record.attempts
             and sells(record.product_code, asset.details.product_code)
         ]

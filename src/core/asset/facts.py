@@ -44,6 +44,9 @@ from core.ids import AttemptId
 from core.kernel.aggregate import Aggregate
 from core.kernel.event import Event
 
+SEARCHING = (Phase.LOOKING_UP, Phase.BOUGHT)
+"""Phases in which nothing is checked out any more."""
+
 LONGEST_CART = timedelta(days=7)
 """How long a cart lives at Microsoft when it does not say (contract 6.2)."""
 
@@ -51,6 +54,7 @@ LONGEST_CART = timedelta(days=7)
 class AssetFacts(Aggregate):
     """The state of an asset. `cart_in_doubt`: a checkout of the live cart may have bought.
 
+    `cart_is_ordered`: Microsoft said that it did, so that nothing disproves it (D31).
     `searched_since` is the UTC time from which Microsoft is only searched: whatever checkout there
     was, also one whose process died in it, ended before (D17). `doubtful_checkouts` counts those of
     the attempt, and `refused_in_doubt` says how a later one of them was refused.
@@ -65,6 +69,8 @@ class AssetFacts(Aggregate):
     attempt: Attempt | None
     cart: OpenedCart | None
     cart_in_doubt: bool
+    cart_is_ordered: bool
+    cart_opened_at: datetime | None
     searched_since: datetime | None
     doubtful_checkouts: int
     refused_in_doubt: LastError | None
@@ -91,7 +97,9 @@ class AssetFacts(Aggregate):
         self.has_failed = False
         self.attempt = None
         self.cart = None
+        self.cart_opened_at = None
         self.cart_in_doubt = False
+        self.cart_is_ordered = False
         self.searched_since = None
         self.doubtful_checkouts = 0
         self.refused_in_doubt = None
@@ -115,6 +123,7 @@ class AssetFacts(Aggregate):
     def _(self, event: CartOpened) -> None:
         if self.cart is None or self.cart.cart_id != event.cart_id:
             self._released()
+            self.cart_opened_at = event.timestamp
         self.searched_since = None
         expires_at = event.expires_at or event.timestamp + LONGEST_CART
         self.cart = OpenedCart(event.cart_id, event.catalog_id, event.currency, expires_at)
@@ -153,7 +162,8 @@ class AssetFacts(Aggregate):
     def _(self, event: SyncUncertain) -> None:
         self.sync = SyncState.UNKNOWN
         self.cart_in_doubt = True
-        if event.phase != Phase.LOOKING_UP:
+        self.cart_is_ordered |= event.phase == Phase.BOUGHT
+        if event.phase not in SEARCHING:
             self.searched_since = None
         elif self.searched_since is None:
             self.searched_since = event.timestamp
@@ -209,6 +219,7 @@ class AssetFacts(Aggregate):
     def _released(self) -> None:
         """No checkout of the cart that is live from here on is in doubt."""
         self.cart_in_doubt = False
+        self.cart_is_ordered = False
         self.searched_since = None
 
     def _synchronized(self, at: datetime, perpetual_id: str | None) -> None:

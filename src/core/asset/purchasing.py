@@ -184,8 +184,8 @@ class Purchasing(CancellableAsset):
             NotInProgress: provisioning has ended.
         """
         self._require_in_progress()
-        is_known = self.searched_since is not None and self.last_error == error
-        if is_known and self.sync is SyncState.UNKNOWN and phase is Phase.LOOKING_UP:
+        is_told = self.last_error == error and self._is_searched(phase)
+        if is_told and self.sync is SyncState.UNKNOWN:
             return
         self.record(
             SyncUncertain(
@@ -197,6 +197,11 @@ class Purchasing(CancellableAsset):
                 answered=answered,
             )
         )
+
+    def _is_searched(self, phase: Phase) -> bool:
+        if phase is Phase.BOUGHT:
+            return self.cart_is_ordered
+        return phase is Phase.LOOKING_UP and self.searched_since is not None
 
     def may_conclude(self, wait: timedelta, *, at: datetime) -> bool:
         """Whether reads that begin at `at` may prove that nothing was bought (D17).

@@ -59,6 +59,8 @@ class Phase(StrEnum):
     CHECKING_OUT = "checking-out"
     REFUSED = "refused"
     """A checkout was refused, but an earlier one of the same cart is in doubt (D7, D31)."""
+    BOUGHT = "bought"
+    """Microsoft says that the cart is ordered; only its order is still to be found (D31)."""
     LOOKING_UP = "looking-up"
     """Searching Microsoft's orders and entitlements; no call that could buy (D17)."""
     CONFIRMING_ORDER = "confirming-order"

@@ -169,6 +169,15 @@ def test_d32_of_two_open_twins_neither_takes_an_order_without_reference(shop: Sh
         assert shop.provision(first).sync_state == "unknown"
 
 
+def test_d32_an_order_without_reference_may_be_the_late_sale_of_a_failed_twin(shop: Shop) -> None:
+    failed = failed_asset(shop)
+    asset = unknown_asset(shop)
+    bought_elsewhere(shop, failed)
+    for _ in range(3):
+        shop.clock.pass_by(minutes=31)
+        assert shop.provision(asset).sync_state == "unknown"
+
+
 def test_d17_a_person_decides_with_a_reason_that_nothing_was_bought(shop: Shop) -> None:
     asset = unknown_asset(shop)
     with pytest.raises(OutcomeStillUnknown):

@@ -67,7 +67,7 @@ def test_d16_d17_d32_the_candidates_are_those_that_the_rules_name(bought: list[B
     assert {each.order_id for each in evidence.alike} == alike
     assert evidence.shows_nothing == (not own and not alike)
     expected = own if own else alike
-    taken = evidence.the_purchase
+    taken = evidence.the_purchase(asset, all_is_shown=True)
     assert (taken.order_id if taken else None) == (
         next(iter(expected)) if len(expected) == 1 else None
     )

@@ -107,6 +107,46 @@ def test_d31_an_ordered_cart_is_bought_whatever_the_lists_say() -> None:
     assert looked(till, hours=1) is SyncState.SYNCHRONIZED
 
 
+def test_d31_a_cart_that_was_ordered_is_never_replaced_nor_called_not_bought() -> None:
+    till = Till()
+    till.vendor.on("check_out", faults.lost())
+    till.provision()
+    till.vendor.habits.lists_orders = False
+    till.vendor.habits.resubmits = False
+    assert looked(till, minutes=1) is SyncState.UNKNOWN
+    till.vendor.forget_carts()
+    assert looked(till, days=9) is SyncState.UNKNOWN
+    assert looked(till, hours=1) is SyncState.UNKNOWN
+    assert till.vendor.count("create_cart") == 1
+
+
+def test_d32_an_order_without_reference_is_taken_only_when_all_must_be_shown() -> None:
+    till = in_doubt(sold=True)
+    [order] = till.vendor.orders.values()
+    [line] = order.lines
+    nameless = replace(line, friendly_name="Office")
+    till.vendor.orders[order.order_id] = replace(order, lines=(nameless,))
+    assert looked(till) is SyncState.UNKNOWN
+    assert looked(till, minutes=29) is SyncState.UNKNOWN
+    assert looked(till, minutes=1) is SyncState.SYNCHRONIZED
+
+
+def test_d32_an_order_from_before_its_cart_is_not_the_purchase_but_a_candidate() -> None:
+    till = Till()
+    till.clock.pass_by(hours=1)
+    till.vendor.on("check_out", faults.never_arrived())
+    till.provision()
+    [cart] = till.vendor.carts.values()
+    order = till.vendor.sell(till.asset.details.tenant_id, replace(cart, friendly_name=""))
+    earlier = till.asset.created_on
+    till.vendor.orders[order.order_id] = replace(order, ordered_at=earlier)
+    till.vendor.forget_carts()
+    for _ in range(3):
+        till.clock.pass_by(minutes=31)
+        till.retried()
+        assert till.asset.sync is SyncState.UNKNOWN
+
+
 def test_d7_d17_a_checkout_that_is_never_settled_ends_as_not_bought_and_keeps_its_cart() -> None:
     till = Till()
     till.vendor.on("check_out", *[faults.broke()] * 20)

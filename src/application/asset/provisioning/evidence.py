@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from application.asset.claims import Claims
 from application.asset.open_purchases import OpenPurchases
-from application.asset.provisioning.matching import alike, referenced
+from application.asset.provisioning.matching import alike, referenced, since_its_cart
 from application.ports.vendor import Entitlement, LicenceVendor, VendorOrder, VendorRefused
 from core.asset.asset import Asset
 from core.asset.licence import sells
@@ -19,7 +19,7 @@ class Evidence:
     """Order lines that may be the asset's: `own` carry its reference, `alike` carry none.
 
     `complete` tells whether orders and entitlements were both read, unfiltered and to the end;
-    `alone` whether no other purchase of that customer and product was under way meanwhile.
+    `alone` whether no other asset without licence could have bought that product.
     """
 
     own: tuple[VendorLicence, ...]
@@ -31,12 +31,16 @@ class Evidence:
     def candidates(self) -> tuple[VendorLicence, ...]:
         return self.own + self.alike
 
-    @property
-    def the_purchase(self) -> VendorLicence | None:
-        """The one line that is certainly the asset's; several are never told apart (D17, D32)."""
+    def the_purchase(self, asset: Asset, *, all_is_shown: bool) -> VendorLicence | None:
+        """The one line that is certainly the asset's; several are never told apart (D17, D32).
+
+        One without reference is, when all is shown, the only one since the cart was opened, and no
+        other asset could have bought it.
+        """
         if self.own:
             return self.own[0] if len(self.own) == 1 else None
-        return self.alike[0] if len(self.alike) == 1 and self.alone else None
+        lately = [each for each in self.alike if since_its_cart(each, asset)]
+        return lately[0] if all_is_shown and self.alone and len(lately) == 1 else None
 
     @property
     def shows_nothing(self) -> bool:

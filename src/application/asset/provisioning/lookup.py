@@ -55,18 +55,21 @@ class PurchaseLookup:
     ) -> Pace:
         """Take over the one order that is the asset's, conclude that there is none, or wait.
 
-        `bought` tells that Microsoft says the cart is ordered: then nothing disproves it.
+        `bought` tells that Microsoft says the cart is ordered: then nothing disproves it. An order
+        without reference is taken only when everything that could be it must be shown by now.
 
         Raises:
             VendorUnavailable: Microsoft does not answer.
         """
         begun = self._clock.now()
         evidence = self._evidence.gather(asset, vendor)
-        if evidence.the_purchase:
-            return self.take(asset, evidence.the_purchase)
-        if not bought and evidence.shows_nothing and asset.may_conclude(self._terms.wait, at=begun):
+        is_shown = asset.may_conclude(self._terms.wait, at=begun)
+        if own := evidence.the_purchase(asset, all_is_shown=is_shown):
+            return self.take(asset, own)
+        if not (bought or asset.cart_is_ordered) and evidence.shows_nothing and is_shown:
             return self._conclude(asset)
-        return self.doubt(asset, Phase.LOOKING_UP, doubt, answered=False)
+        phase = Phase.BOUGHT if bought else Phase.LOOKING_UP
+        return self.doubt(asset, phase, doubt, answered=False)
 
     def shows_nothing(self, asset: Asset, vendor: LicenceVendor) -> bool:
         """Whether complete reading finds no purchase that could be the asset's.

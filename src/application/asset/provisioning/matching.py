@@ -55,6 +55,14 @@ def alike(orders: Iterable[VendorOrder], asset: Asset) -> list[VendorLicence]:
     ]
 
 
+def since_its_cart(licence: VendorLicence, asset: Asset) -> bool:
+    """Whether it was ordered when the asset's cart could have been; unless nobody knows when."""
+    opened = asset.cart_opened_at
+    if licence.ordered_at is None or opened is None:
+        return True
+    return licence.ordered_at >= opened - _CLOCK_SKEW
+
+
 def _lines(orders: Iterable[VendorOrder]) -> Iterator[tuple[VendorOrder, VendorOrderLine]]:
     for order in orders:
         if order.state is not OrderState.CANCELLED:

@@ -81,7 +81,7 @@ class OpeningCart:
     def _is_released(self, asset: Asset, vendor: LicenceVendor) -> bool:
         """Past its expiry, and no purchase came of it: a new cart cannot be a second one (D31)."""
         released = asset.cart_released_at
-        if released is None or self._clock.now() < released:
+        if asset.cart_is_ordered or released is None or self._clock.now() < released:
             return False
         return self._lookup.shows_nothing(asset, vendor)
 
