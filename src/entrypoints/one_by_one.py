@@ -9,6 +9,7 @@ from typing import TypeVar
 from application.asset.challenge import Challenge
 from application.asset.provisioning.provision_asset import Provisioning
 from application.asset.refresh_asset import Refreshed
+from core.asset.values import SyncState
 from core.kernel.errors import Refused
 from core.money import Currency, Money
 
@@ -35,6 +36,11 @@ class RefreshResult:
     asset: str
     refreshed: Refreshed | None
     refused: Refusal | None
+
+    @property
+    def is_unknown(self) -> bool:
+        """It is still not known whether Microsoft sold the licence."""
+        return self.refreshed is not None and self.refreshed.sync_state == SyncState.UNKNOWN
 
 
 @dataclass(frozen=True)

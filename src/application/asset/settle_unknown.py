@@ -34,6 +34,7 @@ class SettleUnknownHandler:
         """
         Raises:
             NotUnknown: the outcome is known.
+            TooEarlyToDecide: Microsoft may not list the purchase yet.
             CandidatesOpen: Microsoft shows purchases that may be it; link or dismiss them first.
             VendorUnavailable: Microsoft does not show everything.
         """

@@ -7,12 +7,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
-from application.principal import Principal, Role
+from application.principal import STAFF, Principal, Role
 from application.projections.asset_record import AssetRecord, PurchaseCost
 from application.projections.cancellation_record import CancellationRecord
 from core.asset.perpetual_id_looks import perpetual_id_status
 from core.asset.return_window import return_deadline
-from core.asset.values import LastError
+from core.asset.values import LastError, SyncState
 from core.money import Currency, Money
 
 SEES_COST = frozenset({Role.OPERATOR, Role.FINANCE, Role.AUDITOR})
@@ -61,6 +61,7 @@ class AssetView:
     status: str
     sync_status: str | None
     provisioning_in_progress: bool
+    outcome_unknown: bool
     purchase_date: datetime
     provisioned_at: datetime | None
     account_id: UUID
@@ -95,7 +96,7 @@ class CostedAssetView(AssetView):
 
 def view_of(record: AssetRecord, by: Principal, *, at: datetime) -> AssetView:
     """The asset as this principal may see it (D15), at a UTC time."""
-    shown = _shown(record, at)
+    shown = _shown(record, by, at)
     if record.cost is None or by.role not in SEES_COST:
         return shown
     facts = {field.name: getattr(shown, field.name) for field in fields(shown)}
@@ -104,7 +105,7 @@ def view_of(record: AssetRecord, by: Principal, *, at: datetime) -> AssetView:
     )
 
 
-def _shown(record: AssetRecord, at: datetime) -> AssetView:
+def _shown(record: AssetRecord, by: Principal, at: datetime) -> AssetView:
     awaited = perpetual_id_status(record.perpetual_id, record.provisioned_at, at=at)
     return AssetView(
         id=record.asset_id,
@@ -112,6 +113,7 @@ def _shown(record: AssetRecord, at: datetime) -> AssetView:
         status=record.status,
         sync_status=record.sync_status,
         provisioning_in_progress=record.provisioning_in_progress,
+        outcome_unknown=by.role in STAFF and record.sync_state == SyncState.UNKNOWN,
         purchase_date=record.purchase_date,
         provisioned_at=record.provisioned_at,
         account_id=record.end_customer,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from core.kernel.errors import Refused
 
 
@@ -37,6 +39,21 @@ class NotUnknown(Refused):
     def __init__(self, asset: str, state: str) -> None:
         super().__init__(
             f"Asset {asset} is {state}: its outcome is not unknown, so there is nothing to decide."
+        )
+
+
+class TooEarlyToDecide(Refused):
+    """Microsoft may not list the purchase yet, so that nobody can know of it (D17)."""
+
+    code = "too_early_to_decide"
+
+    def __init__(self, asset: str, from_when: datetime | None) -> None:
+        when = (
+            f"from {from_when:%Y-%m-%d %H:%M:%S}Z on" if from_when else "when it is only searched"
+        )
+        super().__init__(
+            f"Microsoft lists new orders late: asset {asset} is decided {when}.",
+            advice=f"See where it stands: perpetua asset attempts {asset}",
         )
 
 

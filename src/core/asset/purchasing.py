@@ -11,6 +11,7 @@ from core.asset.errors import (
     NotInProgress,
     NotUnknown,
     OutcomeStillUnknown,
+    TooEarlyToDecide,
 )
 from core.asset.events import (
     AssetProvisioned,
@@ -37,6 +38,9 @@ from core.ids import AssetId, attempt_id
 
 MOST_DOUBTFUL_CHECKOUTS = 10
 """After so many checkouts in doubt the cart is only read: asking again brings nothing more."""
+
+LIST_LAG = timedelta(minutes=15)
+"""How long a new order may be missing from Microsoft's list (contract 6.5)."""
 
 CART_GRACE = timedelta(hours=1)
 """How long after its expiry a cart may still be bought by a checkout under way (D31)."""
@@ -257,8 +261,12 @@ class Purchasing(CancellableAsset):
 
         Raises:
             NotUnknown: there is nothing to decide.
+            TooEarlyToDecide: the order list lags, or its cart is still checked out (contract 6.5).
         """
         self.require_unknown()
+        shown_from = self.searched_since and self.searched_since + LIST_LAG
+        if shown_from is None or at < shown_from:
+            raise TooEarlyToDecide(str(self.id), shown_from)
         text = "An operator decided that Microsoft sold nothing."
         self.fail(Phase.LOOKING_UP, LastError("decided_not_bought", text), at=at)
 

@@ -21,7 +21,7 @@ from entrypoints.one_by_one import (
     one_by_one,
     refusal_of,
 )
-from entrypoints.refusals import DONE, exit_status
+from entrypoints.refusals import DONE, VENDOR, exit_status
 
 
 def refreshed(desk: Desk, assets: Sequence[str]) -> tuple[tuple[RefreshResult, ...], int]:
@@ -34,7 +34,8 @@ def refreshed(desk: Desk, assets: Sequence[str]) -> tuple[tuple[RefreshResult, .
     results = tuple(
         RefreshResult(asset, found, refusal_of(refused)) for asset, found, refused in done
     )
-    return results, max((_status(refused) for *_, refused in done), default=DONE)
+    statuses = [_status(refused) for *_, refused in done]
+    return results, max([DONE, *statuses, *(VENDOR for each in results if each.is_unknown)])
 
 
 def questions(desk: Desk, assets: Sequence[str]) -> tuple[tuple[Question, ...], int]:

@@ -193,6 +193,7 @@ _ASSETS = {
     "status": "active or canceled.",
     "sync_status": "synchronized or failed; null while it is provisioned.",
     "sync_state": "Where its provisioning stands.",
+    "outcome_unknown": "For staff: it is not known whether Microsoft sold it; look at attempts.",
     "provisioning_in_progress": "It is not known yet how it ends.",
     "purchase_date": "When the record was created and provisioning executed.",
     "provisioned_at": "When Microsoft had created the licence.",

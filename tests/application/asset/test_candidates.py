@@ -20,6 +20,7 @@ from core.asset.errors import (
     NotFailed,
     NotUnknown,
     OutcomeStillUnknown,
+    TooEarlyToDecide,
 )
 from core.asset.values import SyncState
 from core.kernel.errors import NotFound
@@ -182,6 +183,10 @@ def test_d17_a_person_decides_with_a_reason_that_nothing_was_bought(shop: Shop) 
     asset = unknown_asset(shop)
     with pytest.raises(OutcomeStillUnknown):
         asked(shop, asset)
+    with pytest.raises(TooEarlyToDecide):
+        shop.send(SettleUnknown(asset_id=asset, reason="Support found no order"))
+    shop.provision(asset)
+    shop.clock.pass_by(minutes=15)
     shop.send(SettleUnknown(asset_id=asset, reason="Support found no order"))
     assert shop.asset(asset).sync is SyncState.FAILED
     last = shop.ask(AssetHistory(asset_id=asset)).items[-1]

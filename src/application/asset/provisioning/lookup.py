@@ -13,11 +13,8 @@ from application.ports.ledger import Ledger, VersionConflict
 from application.ports.vendor import LicenceVendor
 from core.asset.asset import Asset
 from core.asset.errors import LicenceOwnedByAnotherAsset
-from core.asset.purchasing import Step
+from core.asset.purchasing import LIST_LAG, Step
 from core.asset.values import LastError, Phase, VendorLicence
-
-SHORTEST_WAIT = timedelta(minutes=15)
-"""Microsoft's list of orders lags so long: less waiting would prove nothing (contract 6.5)."""
 
 _NOT_BOUGHT = "Microsoft shows neither an order nor an entitlement of this purchase."
 
@@ -29,7 +26,7 @@ class VerdictTerms:
     wait: timedelta = timedelta(minutes=30)
 
     def __post_init__(self) -> None:
-        if self.wait < SHORTEST_WAIT:
+        if self.wait < LIST_LAG:
             raise ValueError(f"{self.wait} is too short to prove that nothing was bought (D17)")
 
 

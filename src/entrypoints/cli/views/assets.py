@@ -54,6 +54,7 @@ def _general(view: AssetView) -> dict[str, object]:
         "Name": view.name,
         "Status": view.status,
         "Provisioning Sync Status": outcome(_sync_status(view)),
+        "What next": _next_step(view),
         "Last error": f"{error.code}: {error.message}" if error else None,
         "Purchase Date": view.purchase_date,
         "Provisioned": view.provisioned_at,
@@ -62,6 +63,12 @@ def _general(view: AssetView) -> dict[str, object]:
         "End customer": view.end_customer_id,
         "Billed to": view.billed_to_id,
     }
+
+
+def _next_step(view: AssetView) -> str | None:
+    if view.outcome_unknown:
+        return "perpetua asset attempts; asset candidates; then asset link, or asset settle"
+    return None
 
 
 def _product(view: AssetView) -> dict[str, object]:
@@ -119,7 +126,7 @@ _OPEN = (CancellationState.REQUESTED, CancellationState.ATTEMPTED)
 
 
 def _sync_status(view: AssetView) -> str:
-    return view.sync_status or "in progress"
+    return view.sync_status or ("unknown" if view.outcome_unknown else "in progress")
 
 
 def edited(result: Edited) -> RenderableType:
