@@ -199,7 +199,7 @@ def endured(made: Ordeal, assets: int, *, tell: Tell, patience: float) -> Outcom
         states=Counter(each["sync_status"] or "in progress" for each in found),
         owned=Counter(each["perpetual_order_id"] for each in found),
         bought=Counter(str(line["friendly_name"]).rpartition(" ")[2] for line in lines),
-        proof=made.program.json("audit", "prove-purchases"),
+        proof=made.program.json("audit", "prove-purchases", "--with-vendor"),
     )
 
 
@@ -221,7 +221,7 @@ def main() -> None:
         f"{asked.assets} assets, {outcome.killed} workers killed in {outcome.seconds:.0f} s: "
         f"{dict(outcome.states)}; {outcome.order_lines} order lines at Microsoft, "
         f"{sum(count > 1 for count in outcome.bought.values())} bought twice; "
-        f"prove-purchases: {'ok' if outcome.proof['ok'] else outcome.proof['violations']}\n"
+        f"prove-purchases --with-vendor: {'ok' if outcome.proof['ok'] else outcome.proof['violations']}\n"
     )
     sound = outcome.states == {"synchronized": asked.assets} and outcome.proof["ok"]
     sys.exit(0 if sound and outcome.order_lines == asked.assets else 1)

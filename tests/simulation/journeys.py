@@ -93,6 +93,41 @@ class OneTrouble:
         return most
 
 
+class Meanwhile:
+    """Mischief that lets something else happen while the first checkout is on its way."""
+
+    def __init__(self, act: Callable[[], None]) -> None:
+        self._acts = [act]
+
+    def on(self, kind: str) -> str | None:
+        if kind == "checkout" and self._acts:
+            self._acts.pop()()
+        return None
+
+    def seconds(self, most: float) -> float:
+        return most
+
+
+def _slow_worker(play: Play, process: Process) -> None:
+    """Its checkout takes longer than its lease: refused elsewhere, then bought again."""
+    before = play.microsoft.mischief
+
+    def others() -> None:
+        play.microsoft.mischief = before
+        play.time.advance(100)
+        other = play.begin()
+        with _meeting(play, "refused"):
+            Worker(other.app).look()
+        _reprovision(play, other)
+        _work(play, other)
+
+    play.microsoft.mischief = Meanwhile(others)
+    try:
+        Worker(process.app).look()
+    finally:
+        play.microsoft.mischief = before
+
+
 def _reprovision(play: Play, process: Process) -> None:
     [asset] = process.assets()
     if process.ledger.get(Asset, asset).sync is not SyncState.FAILED:
@@ -178,6 +213,7 @@ JOURNEYS = (
     Journey("refresh", _one_without_id, (_refresh,)),
     Journey("link", _one_in_the_portal, (_link,)),
     Journey("long-doubt", _one_in_doubt, (_sold_without_answer, _half_an_hour_after_the_first)),
+    Journey("slow-worker", _order(0), (_slow_worker, _work)),
     Journey("cancel", _one_synchronized, (_cancel, _work)),
     Journey("reconcile-apply", _one_in_the_portal, (_reconcile,)),
 )

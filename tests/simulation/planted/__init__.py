@@ -18,8 +18,8 @@ BUGS: Mapping[str, Plant] = {
 """Each by what it does wrong."""
 
 WHERE: Mapping[str, str] = {
-    "a second live cart after a refusal": "refusals",
-    "cart status ignored": "refusals",
+    "a second live cart after a refusal": "slow-worker",
+    "cart status ignored": "slow-worker",
     "a cart that is gone sold nothing": "expiry",
     "not bought is concluded at once": "expiry",
     "the 30 minutes counted from the first call": "long-doubt",

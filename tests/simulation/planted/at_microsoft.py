@@ -58,7 +58,10 @@ def a_match_by_product_alone(patch: pytest.MonkeyPatch) -> None:
         ]
 
     patch.setattr(evidence, "alike", alike)
-    first = property(lambda self: next(iter((*self.alike, *self.own)), None))
+
+    def first(self: Evidence, *_: Any, **__: Any) -> Any:
+        return next(iter((*self.alike, *self.own)), None)
+
     patch.setattr(Evidence, "the_purchase", first)
 
 
