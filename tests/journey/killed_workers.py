@@ -221,7 +221,8 @@ def main() -> None:
         f"{asked.assets} assets, {outcome.killed} workers killed in {outcome.seconds:.0f} s: "
         f"{dict(outcome.states)}; {outcome.order_lines} order lines at Microsoft, "
         f"{sum(count > 1 for count in outcome.bought.values())} bought twice; "
-        f"prove-purchases --with-vendor: {'ok' if outcome.proof['ok'] else outcome.proof['violations']}\n"
+        "prove-purchases --with-vendor: "
+        f"{'ok' if outcome.proof['ok'] else outcome.proof['violations']}\n"
     )
     sound = outcome.states == {"synchronized": asked.assets} and outcome.proof["ok"]
     sys.exit(0 if sound and outcome.order_lines == asked.assets else 1)
