@@ -27,22 +27,29 @@ class Access:
     def require(self, message: Message[Any], by: Principal) -> None:
         """
         Raises:
-            Forbidden: the role may not send this message, or a buyer acts for no account.
+            Forbidden: the role may not send this message, or a buyer is no account of that kind.
             NotFound: the named record is somebody else's, or does not exist (D3).
         """
         if by.role not in message.roles:
             raise Forbidden(
-                f"The role {by.role} may not {_words(type(message).__name__)}.",
-                advice=f"It takes one of: {', '.join(sorted(message.roles))}.",
+                f"{by.actor} may not do this: {_words(type(message).__name__)}.",
+                advice=_advice(message, by),
             )
-        if by.account_id is None:
-            if by.role not in STAFF:
-                raise Forbidden(f"{by.name} acts for no account.", advice="Sign in as an account.")
+        if by.role in STAFF:
             return
+        self._require_account(by)
         for field, viewers_of in _VIEWERS.items():
             named = getattr(message, field, None)
             if named is not None and by.account_id not in viewers_of(self._ledger, named):
                 raise NotFound(field.removesuffix("_id"), str(named))
+
+    def _require_account(self, by: Principal) -> None:
+        known = by.account_id and self._ledger.find(Account, by.account_id)
+        if not known or known.details.kind != by.role:
+            raise Forbidden(
+                f"There is no {by.role} {by.account_id or by.name}.",
+                advice="The list of accounts shows every reseller and customer.",
+            )
 
 
 def _viewers_of_asset(ledger: Ledger, id: UUID) -> Viewers:
@@ -71,6 +78,12 @@ _VIEWERS: Mapping[str, Callable[[Ledger, UUID], Viewers]] = {
     "account_id": _viewers_of_account,
     "ordered_by": _only_that_account,
 }
+
+
+def _advice(message: Message[Any], by: Principal) -> str:
+    if by.role not in STAFF:
+        return "Resellers and customers find their licences in the storefront."
+    return f"It takes one of these roles: {', '.join(sorted(message.roles))}."
 
 
 def _words(name: str) -> str:

@@ -12,6 +12,8 @@ from core.kernel.errors import Invalid
 _NAMED = frozenset({Role.OPERATOR, Role.FINANCE, Role.AUDITOR, Role.ENGINEER})
 _SCOPED = frozenset({Role.RESELLER, Role.CUSTOMER})
 
+_HOW = "Write ROLE:NAME such as auditor:eva, or reseller:ACCOUNT_ID or customer:ACCOUNT_ID."
+
 
 def local_operator() -> Principal:
     """Embedded, whoever runs the program is an operator (real sign-in comes in front of this)."""
@@ -30,7 +32,7 @@ def principal_named(text: str) -> Principal:
     if role_text not in (*_NAMED, *_SCOPED) or not name:
         raise Invalid(
             f"{text!r} names nobody who could act.",
-            advice="Write ROLE:NAME such as auditor:eva, or customer:ACCOUNT_ID.",
+            advice=_HOW,
         )
     role = Role(role_text)
     if role in _NAMED:
@@ -38,4 +40,4 @@ def principal_named(text: str) -> Principal:
     try:
         return Principal(role, name, AccountId(UUID(name)))
     except ValueError as error:
-        raise Invalid(f"{name!r} is no account id; {role} needs one.") from error
+        raise Invalid(f"{name!r} is no account id; {role} needs one.", advice=_HOW) from error

@@ -20,6 +20,7 @@ from application.queries.show_order import ShowOrder
 from application.queries.storefront_assets import ListStorefrontAssets, ShowStorefrontAsset
 from application.queries.storefront_products import ShowPayablePrice
 from application.use_cases import HANDLERS
+from core.ids import AccountId
 from core.kernel.errors import Forbidden, NotFound
 from tests.support.builders import OFFICE
 from tests.support.fakes_people import (
@@ -94,8 +95,18 @@ def test_only_the_worker_acts_without_a_person() -> None:
 
 @pytest.mark.parametrize("role", [Role.RESELLER, Role.CUSTOMER])
 def test_d3_a_buyer_without_an_account_sees_nothing_at_all(role: Role, shop: Shop) -> None:
-    with pytest.raises(Forbidden, match="no account"):
+    with pytest.raises(Forbidden, match=f"There is no {role} nobody"):
         shop.ask(ListAccounts(), Principal(role, "nobody"))
+
+
+def test_d3_a_customer_is_no_reseller_and_nobody_is_an_account_that_does_not_exist(
+    shop: Shop,
+) -> None:
+    access = Access(shop.ledger)
+    with pytest.raises(Forbidden, match=f"There is no reseller {KAFENEIO}"):
+        access.require(ListAccounts(), Principal(Role.RESELLER, "Kostas", KAFENEIO))
+    with pytest.raises(Forbidden, match=f"There is no customer {NOBODY}"):
+        access.require(ListAccounts(), Principal(Role.CUSTOMER, "nobody", AccountId(NOBODY)))
 
 
 def messages(shop: Shop) -> list[Message[Any]]:

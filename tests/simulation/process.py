@@ -29,7 +29,7 @@ from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
 from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
-from application.ports.vendor import Vendors
+from application.ports.vendor.partners import Vendors
 from application.principal import Principal, Role
 from application.processes.asset_work import AssetWork
 from application.processes.holding import HoldTerms

@@ -8,19 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from application.ports.vendor import (
+from application.ports.vendor.books import InvoiceLine
+from application.ports.vendor.errors import CartAlreadySubmitted, CartGone, VendorRefused
+from application.ports.vendor.licences import (
     Cart,
-    CartAlreadySubmitted,
-    CartGone,
-    CredentialsMissing,
     Entitlement,
-    InvoiceLine,
     LineToBuy,
     OrderState,
     VendorOrder,
     VendorOrderLine,
-    VendorRefused,
 )
+from application.ports.vendor.partners import CredentialsMissing
 from core.catalogue.values import CatalogId, ProductCode
 from core.instances.instance import Instance
 from tests.support.fakes_catalogue import FakeCatalogue

@@ -11,7 +11,7 @@ from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.progress import Progress
 from application.ports.rows import Rows
-from application.ports.vendor import Vendors
+from application.ports.vendor.partners import Vendors
 from application.projections.products import (
     DISCONTINUED,
     NEW,

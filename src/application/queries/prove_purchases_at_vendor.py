@@ -9,7 +9,8 @@ from application.messages import Query
 from application.ports.ledger import EventLog, Ledger
 from application.ports.progress import Progress
 from application.ports.rows import Rows
-from application.ports.vendor import VendorRefused, Vendors, VendorUnavailable
+from application.ports.vendor.errors import VendorRefused, VendorUnavailable
+from application.ports.vendor.partners import Vendors
 from application.principal import STAFF, Principal
 from application.projections.instances import INSTANCES
 from application.queries.inquiry import Inquiry

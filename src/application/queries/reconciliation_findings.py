@@ -59,14 +59,14 @@ def _of_run(run: ReconciliationRow, instance: InstanceRow) -> Iterator[Finding]:
         yield Finding(
             ERROR,
             f"instance {instance.name}",
-            f"The latest reconciliation has {run.open} open findings.",
+            f"Open findings of the latest reconciliation: {run.open}.",
             f"Look at them: {see}; afterwards: {_again(instance)}",
         )
     if run.customers_not_read:
         yield Finding(
             NOTICE,
             f"instance {instance.name}",
-            f"The latest reconciliation could not read {run.customers_not_read} customers.",
+            f"Customers that the latest reconciliation could not read: {run.customers_not_read}.",
             f"See which and why: {see}",
         )
 

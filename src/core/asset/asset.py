@@ -15,14 +15,14 @@ from core.asset.events import (
     PerpetualIdFilled,
 )
 from core.asset.licence import claim_of, licence_facts, require_match
-from core.asset.purchasing import Purchasing
+from core.asset.uncertainty import UncertainPurchasing
 from core.asset.values import SYSTEM_FIELDS, Claim, PurchaseDetails, SyncState, VendorLicence
 from core.ids import asset_id
 from core.kernel.aggregate import first
 from core.kernel.errors import Invalid
 
 
-class Asset(Purchasing, born_by=AssetCreated):
+class Asset(UncertainPurchasing, born_by=AssetCreated):
     """One order line's licence: what may happen to it, decided from what happened (S5, S6)."""
 
     @classmethod

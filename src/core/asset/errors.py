@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from core.asset.values import SyncState
 from core.kernel.errors import Refused
 
 
@@ -12,10 +13,12 @@ class NotFailed(Refused):
 
     code = "asset_not_failed"
 
-    def __init__(self, asset: str, state: str) -> None:
+    def __init__(self, asset: str, state: SyncState) -> None:
+        owns = state is SyncState.SYNCHRONIZED
         super().__init__(
-            f"Asset {asset} is {state}, not failed; it may own a licence already.",
-            advice="Nothing to buy. A synchronized asset is refreshed: perpetua asset refresh ID.",
+            f"Asset {asset} is {state}, not failed; "
+            + ("it owns its licence." if owns else "it is still being provisioned."),
+            advice=f"Nothing to buy. To look at Microsoft again: perpetua asset refresh {asset}",
         )
 
 

@@ -54,11 +54,16 @@ class Desk:
     def opened(cls, *, acting_as: str | None, reason: str | None, as_json: bool) -> Iterator[Desk]:
         """
         Raises:
-            Invalid: `acting_as` names nobody who could act.
+            WrongUsage: `acting_as` names nobody who could act.
         """
+        from core.kernel.errors import Invalid
+        from entrypoints.cli.failures import WrongUsage
         from entrypoints.principals import local_operator, principal_named
 
-        by = principal_named(acting_as) if acting_as else local_operator()
+        try:
+            by = principal_named(acting_as) if acting_as else local_operator()
+        except Invalid as nobody:
+            raise WrongUsage(nobody.message, advice=nobody.advice) from nobody
         progress = watched(as_json=as_json)
         with ExitStack() as closing:
             closing.callback(progress.close)

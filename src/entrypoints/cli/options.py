@@ -16,7 +16,7 @@ As = Annotated[
     typer.Option(
         "--as",
         metavar="ROLE:NAME",
-        help="Who acts: operator:maria, auditor:eva, customer:ACCOUNT_ID. You by default.",
+        help="Who acts: operator:maria, auditor:eva, reseller:ACCOUNT_ID … You by default.",
         show_default=False,
     ),
 ]

@@ -9,7 +9,8 @@ from uuid import UUID
 
 import httpx
 
-from application.ports.vendor import Cart, Entitlement, LineToBuy, VendorOrder, VendorRefused
+from application.ports.vendor.errors import VendorRefused
+from application.ports.vendor.licences import Cart, Entitlement, LineToBuy, VendorOrder
 from core.catalogue.values import CatalogId, ProductCode
 from infrastructure.partner_center.availabilities import to_buy
 from infrastructure.partner_center.carts import cart_body, cart_of

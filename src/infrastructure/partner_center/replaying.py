@@ -10,7 +10,7 @@ import httpx
 
 from application.ports.exchanges import Exchange
 from application.ports.rehearsals import NotRecorded, ReplayClock
-from application.ports.vendor import Vendors
+from application.ports.vendor.partners import Vendors
 from infrastructure.partner_center.partner_centers import PartnerCenters
 from infrastructure.partner_center.redaction import Redaction
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress

@@ -77,7 +77,7 @@ def test_the_doctor_tells_open_findings_until_they_are_applied(shop: Shop) -> No
     bought_there(shop)
     run = reconciled(shop)
     [finding] = said(shop)
-    assert (finding.severity, "1 open findings" in finding.message) == ("error", True)
+    assert (finding.severity, "Open findings" in finding.message) == ("error", True)
     assert f"reconcile show {run.reconciliation_id}" in finding.advice
     applying = ApplyFindings(
         reconciliation_id=run.reconciliation_id, exact=True, reason="as the doctor says"
@@ -91,7 +91,7 @@ def test_the_doctor_tells_of_customers_that_were_not_read(shop: Shop) -> None:
     shop.vendor.on("find_orders", refused("403", status=403))
     reconciled(shop)
     [finding] = said(shop)
-    assert (finding.severity, "could not read 1 customers" in finding.message) == ("notice", True)
+    assert (finding.severity, "could not read: 1" in finding.message) == ("notice", True)
 
 
 def test_the_doctor_tells_of_assets_that_were_never_compared(shop: Shop) -> None:

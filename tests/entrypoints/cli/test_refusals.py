@@ -37,7 +37,7 @@ BAD: list[tuple[Words, tuple[int, str]]] = [
     (("order", "draft", "--line", OFFICE), (2, "wrong_usage")),
     ((*_FOR_RHODES, "--line", OFFICE), (1, "not_a_microsoft_customer")),
     (("asset", "list", "--after", "nonsense"), (1, "invalid_input")),
-    (("asset", "list", "--as", "visitor:eva"), (1, "invalid_input")),
+    (("asset", "list", "--as", "visitor:eva"), (2, "wrong_usage")),
     ((*_EDIT, "Germany"), (1, "invalid_input")),
     ((*_EDIT, "DE", "--expect-version", "9"), (1, "stale_version")),
     (("instance", "edit", "--currency", "EUR", "--expect-version", "9"), (1, "stale_version")),

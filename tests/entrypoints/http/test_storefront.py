@@ -130,6 +130,7 @@ def test_the_back_office_tells_costs_to_those_who_may_see_them(api: Api, contoso
     assert "cost" not in done(api.get(path, acting_as="engineer:ada"))
     customer = api.get(path, acting_as=f"customer:{contoso}")
     assert (customer.status_code, customer.json()["code"]) == (403, "forbidden")
+    assert "storefront" in customer.json()["advice"]
 
 
 def test_an_operator_names_the_account_that_is_meant(api: Api) -> None:
@@ -140,7 +141,7 @@ def test_an_operator_names_the_account_that_is_meant(api: Api) -> None:
 def test_an_account_that_nobody_opened_sees_nothing(api: Api) -> None:
     stranger = f"customer:{uuid4()}"
     answer = api.get("/storefront/assets", acting_as=stranger)
-    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
 
 
 def test_a_reseller_itself_has_no_payable_price(api: Api) -> None:

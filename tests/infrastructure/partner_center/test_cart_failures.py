@@ -5,15 +5,15 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from application.ports.vendor import (
-    Cart,
+from application.ports.vendor.errors import (
     CartAlreadySubmitted,
     CartBusy,
     CartGone,
-    Vendor,
     VendorRefused,
     VendorUnavailable,
 )
+from application.ports.vendor.licences import Cart
+from application.ports.vendor.partners import Vendor
 from core.kernel.errors import Refused
 from tests.infrastructure.partner_center.support import CART, LINE, REQUEST, TENANT, Center, fault
 

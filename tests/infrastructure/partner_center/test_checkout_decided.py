@@ -3,15 +3,15 @@
 import httpx
 import pytest
 
-from application.ports.vendor import (
+from application.ports.vendor.errors import (
     CartAlreadySubmitted,
     CartBusy,
     CartGone,
-    OrderState,
     OutcomeUnknown,
     VendorRefused,
     VendorUnavailable,
 )
+from application.ports.vendor.licences import OrderState
 from core.kernel.errors import Refused
 from tests.infrastructure.partner_center.support import (
     CART,

@@ -6,7 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from application.ports.vendor import CustomerProfile, VendorRefused, VettedQualification
+from application.ports.vendor.customers import CustomerProfile, VettedQualification
+from application.ports.vendor.errors import VendorRefused
 from core.qualification import Qualification
 from tests.infrastructure.partner_center.support import TENANT, Center, fault, fixture
 

@@ -13,7 +13,7 @@ import pytest
 from application import conversations
 from application.ports.exchanges import Exchange
 from application.ports.rehearsals import NotRecorded
-from application.ports.vendor import OutcomeUnknown, VendorRefused, VendorUnavailable
+from application.ports.vendor.errors import OutcomeUnknown, VendorRefused, VendorUnavailable
 from core.kernel.errors import Refused
 from infrastructure.partner_center.partner_centers import PartnerCenterVendor
 from infrastructure.partner_center.replaying import PartnerCenterReplays

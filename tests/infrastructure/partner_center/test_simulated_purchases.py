@@ -4,15 +4,14 @@ import uuid
 
 import pytest
 
-from application.ports.vendor import (
+from application.ports.vendor.errors import (
     CartAlreadySubmitted,
     CartGone,
-    LineToBuy,
-    OrderState,
     OutcomeUnknown,
     VendorRefused,
     VendorUnavailable,
 )
+from application.ports.vendor.licences import LineToBuy, OrderState
 from tests.infrastructure.partner_center.simulated import CONTOSO, Simulated
 
 

@@ -16,7 +16,7 @@ from application.asset.provisioning.step import Pace
 from core.asset.asset import Asset
 from core.asset.events import SyncUncertain
 from core.asset.facts import AssetFacts
-from core.asset.purchasing import Purchasing
+from core.asset.uncertainty import UncertainPurchasing
 from core.asset.values import LastError, OpenedCart, Phase, SyncState, VendorLicence
 
 
@@ -85,12 +85,12 @@ def an_ordered_cart_is_replaced(patch: pytest.MonkeyPatch) -> None:
 def a_cart_that_is_gone_sold_nothing(patch: pytest.MonkeyPatch) -> None:
     """An expired cart is replaced at once, whatever its checkouts may have sold."""
     patch.setattr(OpeningCart, "_is_released", lambda *_: True)
-    patch.setattr(Purchasing, "may_conclude", lambda *_, **__: True)
+    patch.setattr(UncertainPurchasing, "may_conclude", lambda *_, **__: True)
 
 
 def not_bought_is_concluded_at_once(patch: pytest.MonkeyPatch) -> None:
     """The list's lag is not waited for."""
-    patch.setattr(Purchasing, "may_conclude", lambda *_, **__: True)
+    patch.setattr(UncertainPurchasing, "may_conclude", lambda *_, **__: True)
 
 
 def thirty_minutes_from_the_first_call(patch: pytest.MonkeyPatch) -> None:
@@ -106,7 +106,7 @@ def thirty_minutes_from_the_first_call(patch: pytest.MonkeyPatch) -> None:
         return hasattr(self, "first_doubt") and at >= self.first_doubt + wait
 
     patch.setattr(AssetFacts, "when", when)
-    patch.setattr(Purchasing, "may_conclude", may_conclude)
+    patch.setattr(UncertainPurchasing, "may_conclude", may_conclude)
 
 
 def a_pending_order_is_given_up(patch: pytest.MonkeyPatch) -> None:

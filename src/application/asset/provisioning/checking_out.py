@@ -8,16 +8,15 @@ from application.asset.provisioning.request_ids import CHECK_OUT, RequestIds
 from application.asset.provisioning.step import Pace, error_of, flaw_of
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
-from application.ports.vendor import (
+from application.ports.vendor.errors import (
     CartAlreadySubmitted,
     CartBusy,
     CartGone,
-    LicenceVendor,
     OutcomeUnknown,
-    VendorOrder,
     VendorRefused,
     VendorUnavailable,
 )
+from application.ports.vendor.licences import LicenceVendor, VendorOrder
 from core.asset.asset import Asset
 from core.asset.licence import sells
 from core.asset.purchasing import Step

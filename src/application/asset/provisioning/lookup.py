@@ -10,10 +10,11 @@ from application.asset.provisioning.evidence import PurchaseEvidence
 from application.asset.provisioning.step import Pace
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger, VersionConflict
-from application.ports.vendor import LicenceVendor
+from application.ports.vendor.licences import LicenceVendor
 from core.asset.asset import Asset
 from core.asset.errors import LicenceOwnedByAnotherAsset
-from core.asset.purchasing import LIST_LAG, Step
+from core.asset.purchasing import Step
+from core.asset.uncertainty import LIST_LAG
 from core.asset.values import LastError, Phase, VendorLicence
 
 _NOT_BOUGHT = "Microsoft shows neither an order nor an entitlement of this purchase."

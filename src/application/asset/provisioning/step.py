@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from application.ports.vendor import Cart, VendorRefused
+from application.ports.vendor.errors import VendorRefused
+from application.ports.vendor.licences import Cart
 from core.asset.asset import Asset
 from core.asset.values import LastError
 

@@ -73,7 +73,9 @@ def refresh(
 def reprovision(
     desk: Desk,
     asset: Assets = [],  # noqa: B006 - Typer's way to say: none was given
-    all_failed: Annotated[bool, typer.Option("--all-failed", help="Every failed asset.")] = False,
+    all_failed: Annotated[
+        bool, typer.Option("--all-failed", help="Every failed asset; unknown ones are refused.")
+    ] = False,
     answer: Annotated[
         bool | None,
         typer.Option("--yes/--decline", help="The answer beforehand: buy again, or do not."),

@@ -72,3 +72,4 @@ def settle(desk: Desk, asset: AssetArgument, yes: Yes = False) -> None:
             raise typer.Exit(DONE)
     desk.send(SettleUnknown(asset_id=identity, reason=reason))
     desk.show(desk.ask(ShowAsset(asset_id=identity)).asset, views.asset)
+    desk.tell(f"To buy it again: perpetua asset reprovision {identity}")

@@ -26,7 +26,8 @@ def prove_purchases(
 ) -> None:
     """Prove that no licence was bought twice; exit status 4 names the pair that contradicts.
 
-    Exit status 3: not every customer could be read at Microsoft, so nothing is proved.
+    Exit status 3: not every customer could be read at Microsoft, so nothing is proved. What a
+    reconciliation accepted is still there at Microsoft, and so still breaks the proof.
 
     Example: perpetua audit prove-purchases --as auditor:eva
 

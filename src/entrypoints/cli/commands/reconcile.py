@@ -34,6 +34,8 @@ def run(
 ) -> None:
     """Compare all that Microsoft shows with the assets; changes no asset.
 
+    Findings are no failure: the exit status is 0 when everything could be read.
+
     Example: perpetua reconcile run
 
     Example: perpetua reconcile run main --reason "after the restore"
