@@ -8,7 +8,7 @@ from uuid import UUID
 
 from application.messages import Message
 from application.ports.ledger import Ledger
-from application.principal import STAFF, Principal
+from application.principal import STAFF, Principal, Role
 from core.accounts.account import Account
 from core.asset.asset import Asset
 from core.ids import AccountId
@@ -45,7 +45,7 @@ class Access:
 
     def _require_account(self, by: Principal) -> None:
         known = by.account_id and self._ledger.find(Account, by.account_id)
-        if not known or known.details.kind != by.role:
+        if not known or Role(known.details.kind) is not by.role:
             raise Forbidden(
                 f"There is no {by.role} {by.account_id or by.name}.",
                 advice="The list of accounts shows every reseller and customer.",
