@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from application.ports.ledger import VersionConflict
-from application.ports.vendor.errors import OutcomeUnknown, VendorUnavailable
+from application.ports.microsoft.errors import OutcomeUnknown, VendorUnavailable
 from core.asset.errors import OutcomeStillUnknown
 from core.kernel.errors import Forbidden, Invalid, NotFound, Refused, StaleVersion
 

@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from application.ports.vendor.catalogue import PriceSheet
-from application.ports.vendor.customers import CustomerProfile
-from application.ports.vendor.errors import VendorRefused
+from application.ports.microsoft.catalogue import PriceSheet
+from application.ports.microsoft.customers import CustomerProfile
+from application.ports.microsoft.errors import VendorRefused
 from core.catalogue.markets import CountryPrices
 from core.catalogue.values import Offer, ProductCode, QuarantinedRow
 from core.qualification import Qualification

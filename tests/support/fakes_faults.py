@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from application.ports.vendor.errors import (
+from application.ports.microsoft.errors import (
     CartAlreadySubmitted,
     CartBusy,
     CartGone,

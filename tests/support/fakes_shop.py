@@ -31,11 +31,11 @@ from application.ports.ids import Ids
 from application.ports.leases import Leases
 from application.ports.ledger import EventLog, Ledger, Recorded
 from application.ports.ledger_home import LedgerHome
+from application.ports.microsoft.partners import Vendors
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionControl
 from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
-from application.ports.vendor.partners import Vendors
 from application.principal import WORKER, Principal
 from application.processes.asset_work import AssetWork
 from application.processes.holding import HoldTerms

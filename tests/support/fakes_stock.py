@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from application.ports.vendor.customers import CustomerProfile
+from application.ports.microsoft.customers import CustomerProfile
 from tests.support.builders import OFFICE_FOR_SCHOOLS, a_sheet_price, an_offer
 from tests.support.fakes_people import TENANTS
 from tests.support.fakes_vendor import FakeVendor

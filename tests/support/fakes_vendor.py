@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from application.ports.vendor.books import InvoiceLine
-from application.ports.vendor.errors import CartAlreadySubmitted, CartGone, VendorRefused
-from application.ports.vendor.licences import (
+from application.ports.microsoft.books import InvoiceLine
+from application.ports.microsoft.errors import CartAlreadySubmitted, CartGone, VendorRefused
+from application.ports.microsoft.licences import (
     Cart,
     Entitlement,
     LineToBuy,
@@ -18,7 +18,7 @@ from application.ports.vendor.licences import (
     VendorOrder,
     VendorOrderLine,
 )
-from application.ports.vendor.partners import CredentialsMissing
+from application.ports.microsoft.partners import CredentialsMissing
 from core.catalogue.values import CatalogId, ProductCode
 from core.instances.instance import Instance
 from tests.support.fakes_catalogue import FakeCatalogue

@@ -10,8 +10,8 @@ from application.asset.perpetual_ids import PerpetualIds
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger, VersionConflict
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
-from application.ports.vendor.partners import CredentialsMissing
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.partners import CredentialsMissing
 from application.principal import BUYERS
 from core.asset.asset import Asset
 from core.asset.values import SyncState

@@ -14,8 +14,8 @@ from application.conversations import about
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Ledger
-from application.ports.vendor.licences import LicenceVendor, OrderState, VendorOrder
-from application.ports.vendor.partners import Vendors
+from application.ports.microsoft.licences import LicenceVendor, OrderState, VendorOrder
+from application.ports.microsoft.partners import Vendors
 from application.principal import OPERATORS
 from core.asset.asset import Asset
 from core.asset.errors import LicenceDoesNotMatch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from application.conversations import about
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
-from application.ports.vendor.partners import Vendors
+from application.ports.microsoft.partners import Vendors
 from core.asset.asset import Asset
 from core.asset.values import CancelledHow, VendorLicence
 from core.instances.instance import Instance

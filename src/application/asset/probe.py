@@ -8,8 +8,8 @@ from datetime import datetime
 from application.asset.provisioning.evidence import PurchaseEvidence
 from application.conversations import about
 from application.ports.ledger import Ledger
-from application.ports.vendor.errors import VendorUnavailable
-from application.ports.vendor.partners import Vendors
+from application.ports.microsoft.errors import VendorUnavailable
+from application.ports.microsoft.partners import Vendors
 from core.asset.asset import Asset
 from core.asset.errors import CandidatesOpen
 from core.asset.values import VendorLicence, VendorLine

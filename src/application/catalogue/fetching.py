@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
+from application.ports.microsoft.catalogue import PriceSheet
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.partners import Vendor
 from application.ports.progress import Progress
-from application.ports.vendor.catalogue import PriceSheet
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
-from application.ports.vendor.partners import Vendor
 from core.catalogue.localisation import CatalogueLanguage, Texts
 from core.catalogue.targets import PRICE_SHEET, Listing
 from core.catalogue.values import CountryLog, FailedSource, Offer, ProductCode

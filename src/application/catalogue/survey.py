@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from application.ports.vendor.catalogue import PriceSheet
+from application.ports.microsoft.catalogue import PriceSheet
 from application.projections.products import (
     DISCONTINUED,
     NEW,

@@ -9,9 +9,9 @@ from application.catalogue.survey import Change, Known, Survey
 from application.catalogue.uncollected import uncollected
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
+from application.ports.microsoft.partners import Vendors
 from application.ports.progress import Progress
 from application.ports.rows import Rows
-from application.ports.vendor.partners import Vendors
 from application.projections.products import (
     DISCONTINUED,
     NEW,

@@ -21,9 +21,9 @@ from application.ports.clock import Clock
 from application.ports.exchanges import Conversation
 from application.ports.leases import Leases
 from application.ports.ledger import EventLog, Ledger, Recorded
+from application.ports.microsoft.partners import Vendors
 from application.ports.rehearsals import NotRecorded, Rehearsals, Replays
 from application.ports.rows import Rows
-from application.ports.vendor.partners import Vendors
 from application.processes.holding import HoldTerms
 from core.kernel.errors import Refused
 from core.kernel.event import Event, facts_of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from application.ports.ledger import Ledger
-from application.ports.vendor.customers import CustomerProfile
-from application.ports.vendor.partners import Vendors
+from application.ports.microsoft.customers import CustomerProfile
+from application.ports.microsoft.partners import Vendors
 from application.rates.price_rules import RulesOfPrices
 from core.accounts.account import Account
 from core.catalogue.errors import NotOrderable

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from application.bus import Handlers
 from application.ports.exchanges import Exchange
-from application.ports.vendor.partners import Vendors
+from application.ports.microsoft.partners import Vendors
 
 
 class ReplayClock(Protocol):

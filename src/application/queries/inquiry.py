@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.partners import Vendor
 from application.ports.progress import Progress
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
-from application.ports.vendor.partners import Vendor
 from application.queries.prove_purchases import Violation
 from application.queries.purchases_of_the_ledger import PurchasesOfTheLedger
 from application.queries.purchases_there import PurchasesThere, not_shown, unknown_there

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from application.messages import Query
 from application.ports.ledger import EventLog, Ledger
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.partners import Vendors
 from application.ports.progress import Progress
 from application.ports.rows import Rows
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
-from application.ports.vendor.partners import Vendors
 from application.principal import STAFF, Principal
 from application.projections.instances import INSTANCES
 from application.queries.inquiry import Inquiry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from application.ports.vendor.licences import Entitlement
+from application.ports.microsoft.licences import Entitlement
 from application.reconciliation.ledger_assets import LedgerAsset
 from application.reconciliation.shown import Shown, ShownLine, entitlement_says
 from core.reconciliation.values import FindingKind, LikelyAsset, ReconciliationFinding

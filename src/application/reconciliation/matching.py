@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from application.ports.vendor.licences import Entitlement, OrderState
+from application.ports.microsoft.licences import Entitlement, OrderState
 from application.reconciliation.drafting import about_line, missing, only_entitled
 from application.reconciliation.holdings import Holdings
 from application.reconciliation.ledger_assets import LedgerAsset

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, Decimal
 
-from application.ports.vendor.books import InvoiceLine
+from application.ports.microsoft.books import InvoiceLine
 from application.reconciliation.ledger_assets import LedgerAsset
 from application.reconciliation.shown import Shown, ShownLine
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
-from application.ports.vendor.books import InvoiceLine, VendorBooks
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
-from application.ports.vendor.licences import LicenceVendor, VendorOrder
-from application.ports.vendor.partners import Vendor
+from application.ports.microsoft.books import InvoiceLine, VendorBooks
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.licences import LicenceVendor, VendorOrder
+from application.ports.microsoft.partners import Vendor
 from application.reconciliation.ledger_assets import LedgerAsset
 from application.reconciliation.matching import Comparison, compare
 from application.reconciliation.shown import Shown

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from application.bus import Projector
+from application.ports.microsoft.partners import Vendor, Vendors
 from application.ports.progress import Progress
 from application.ports.rows import Rows
-from application.ports.vendor.partners import Vendor, Vendors
 from application.projections.accepted_findings import ACCEPTED_FINDINGS
 from application.reconciliation.ledger_assets import LedgerAsset, LedgerAssets
 from application.reconciliation.matching import Comparison

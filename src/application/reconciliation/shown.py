@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from application.asset.provisioning.matching import reference_in
-from application.ports.vendor.books import InvoiceLine
-from application.ports.vendor.licences import Entitlement, VendorOrder, VendorOrderLine
+from application.ports.microsoft.books import InvoiceLine
+from application.ports.microsoft.licences import Entitlement, VendorOrder, VendorOrderLine
 from core.reconciliation.values import Evidence, Source
 
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import compile_path
 
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from core.kernel.errors import Invalid, NotFound, Refused
 from entrypoints.http.problems import InputError, problem
 from entrypoints.refusals import http_status

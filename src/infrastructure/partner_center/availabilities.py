@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from application.ports.vendor.errors import VendorRefused
+from application.ports.microsoft.errors import VendorRefused
 from core.catalogue.values import CatalogId, ProductCode
 from infrastructure.partner_center.catalogue_payloads import AvailabilityPayload
 from infrastructure.partner_center.segments import TARGET_SEGMENT

@@ -10,8 +10,8 @@ from datetime import datetime
 import httpx
 from pydantic import Field
 
-from application.ports.vendor.books import InvoiceLine
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.books import InvoiceLine
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
 from infrastructure.partner_center.connection import Connection, Read
 from infrastructure.partner_center.graph_exports import NO_DATA, Export, GraphExports
 from infrastructure.partner_center.invoice_lines import InvoiceLinePayload, invoice_line_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from application.ports.vendor.errors import VendorUnavailable
-from application.ports.vendor.licences import Cart, LineToBuy
+from application.ports.microsoft.errors import VendorUnavailable
+from application.ports.microsoft.licences import Cart, LineToBuy
 from infrastructure.partner_center.purchase_payloads import (
     CartLineError,
     CartLinePayload,

@@ -10,8 +10,8 @@ from datetime import datetime
 from functools import partial
 from uuid import uuid4
 
-from application.ports.vendor.catalogue import PriceSheet
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.catalogue import PriceSheet
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
 from core.catalogue.values import Offer, ProductCode
 from core.kernel.errors import Invalid
 from core.qualification import Qualification

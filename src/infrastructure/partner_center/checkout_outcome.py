@@ -6,7 +6,7 @@ from datetime import datetime
 
 import httpx
 
-from application.ports.vendor.errors import OutcomeUnknown, VendorRefused, VendorUnavailable
+from application.ports.microsoft.errors import OutcomeUnknown, VendorRefused, VendorUnavailable
 from core.kernel.errors import Refused
 from infrastructure.partner_center.connection import no_answer
 from infrastructure.partner_center.documented_codes import CART_STATES, REFUSALS

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import httpx
 
 from application.ports.clock import Clock
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from infrastructure.partner_center.faults import fault_of, refusal
 from infrastructure.partner_center.recording import overheard
 from infrastructure.partner_center.retries import Retries

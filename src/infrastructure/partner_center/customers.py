@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pydantic import RootModel
 
-from application.ports.vendor.customers import CustomerProfile, VettedQualification
-from application.ports.vendor.errors import VendorRefused
+from application.ports.microsoft.customers import CustomerProfile, VettedQualification
+from application.ports.microsoft.errors import VendorRefused
 from infrastructure.partner_center.connection import Connection, Read, quoted
 from infrastructure.partner_center.pages import Page, all_items
 from infrastructure.partner_center.segments import CUSTOMER_QUALIFICATION

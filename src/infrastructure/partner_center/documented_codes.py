@@ -6,7 +6,7 @@ bare "not found", and codes that speak of an order or asset that exists.
 
 from __future__ import annotations
 
-from application.ports.vendor.errors import CartAlreadySubmitted, CartBusy, CartGone
+from application.ports.microsoft.errors import CartAlreadySubmitted, CartBusy, CartGone
 
 CART_STATES: dict[tuple[int, str], type[CartAlreadySubmitted | CartBusy | CartGone]] = {
     (409, "800060"): CartBusy,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import httpx
 from pydantic import RootModel
 
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from infrastructure.partner_center.connection import Connection
 from infrastructure.partner_center.invoice_lines import InvoiceLinePayload
 from infrastructure.partner_center.wire import Unreadable, read

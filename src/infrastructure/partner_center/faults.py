@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
 from core.kernel.errors import Refused
 from infrastructure.partner_center.documented_codes import CART_STATES
 from infrastructure.partner_center.wire import Unreadable, Wire, read

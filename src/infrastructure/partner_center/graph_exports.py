@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import httpx
 from pydantic import Field
 
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
 from infrastructure.partner_center.connection import Connection, Read, usable
 from infrastructure.partner_center.export_files import lines_in, unpacked
 from infrastructure.partner_center.faults import retry_after

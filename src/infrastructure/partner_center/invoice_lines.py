@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ConfigDict, model_validator
 
-from application.ports.vendor.books import InvoiceLine
+from application.ports.microsoft.books import InvoiceLine
 from infrastructure.partner_center.wire import Time, Wire, Word, folded
 
 CHARGES = {"purchase": "new", "refund": "cancel"}

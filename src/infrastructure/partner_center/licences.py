@@ -9,8 +9,8 @@ from uuid import UUID
 
 import httpx
 
-from application.ports.vendor.errors import VendorRefused
-from application.ports.vendor.licences import Cart, Entitlement, LineToBuy, VendorOrder
+from application.ports.microsoft.errors import VendorRefused
+from application.ports.microsoft.licences import Cart, Entitlement, LineToBuy, VendorOrder
 from core.catalogue.values import CatalogId, ProductCode
 from infrastructure.partner_center.availabilities import to_buy
 from infrastructure.partner_center.carts import cart_body, cart_of

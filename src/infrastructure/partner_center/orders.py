@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from application.ports.vendor.licences import Entitlement, OrderState, VendorOrder, VendorOrderLine
+from application.ports.microsoft.licences import (
+    Entitlement,
+    OrderState,
+    VendorOrder,
+    VendorOrderLine,
+)
 from infrastructure.partner_center.purchase_payloads import (
     EntitlementPayload,
     OrderLinePayload,

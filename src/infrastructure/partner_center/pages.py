@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from infrastructure.partner_center.connection import Connection, Read
 from infrastructure.partner_center.wire import Wire
 

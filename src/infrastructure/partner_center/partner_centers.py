@@ -10,7 +10,7 @@ from threading import Lock
 import httpx
 
 from application.ports.clock import Clock
-from application.ports.vendor.partners import CredentialsMissing
+from application.ports.microsoft.partners import CredentialsMissing
 from core.instances.instance import Instance
 from infrastructure.partner_center.books import PartnerCenterBooks
 from infrastructure.partner_center.catalogue import PartnerCenterCatalogue

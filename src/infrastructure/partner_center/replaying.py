@@ -9,8 +9,8 @@ from datetime import timedelta
 import httpx
 
 from application.ports.exchanges import Exchange
+from application.ports.microsoft.partners import Vendors
 from application.ports.rehearsals import NotRecorded, ReplayClock
-from application.ports.vendor.partners import Vendors
 from infrastructure.partner_center.partner_centers import PartnerCenters
 from infrastructure.partner_center.redaction import Redaction
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress

@@ -14,7 +14,7 @@ from authlib.oauth2.client import OAuth2Client  # type: ignore[import-untyped]
 from pydantic import BaseModel, Field, ValidationError
 
 from application.ports.clock import Clock
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from infrastructure.partner_center.refresh_tokens import RefreshTokens, SignIn
 from infrastructure.partner_center.retries import Retries
 from infrastructure.partner_center.settings import Credentials

@@ -11,8 +11,8 @@ from application.asset.dismiss_candidate import DismissCandidate
 from application.asset.link_licence import LinkExternalLicence
 from application.asset.list_candidates import ListCandidates
 from application.asset.settle_unknown import SettleUnknown
-from application.ports.vendor.errors import VendorUnavailable
-from application.ports.vendor.licences import Cart, VendorOrder
+from application.ports.microsoft.errors import VendorUnavailable
+from application.ports.microsoft.licences import Cart, VendorOrder
 from application.queries.asset_history import AssetHistory
 from core.asset.errors import (
     AnotherOutcomeUnknown,

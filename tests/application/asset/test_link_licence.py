@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from application.asset.link_licence import LinkExternalLicence
-from application.ports.vendor.errors import VendorRefused
-from application.ports.vendor.licences import Cart, OrderState, VendorOrder
+from application.ports.microsoft.errors import VendorRefused
+from application.ports.microsoft.licences import Cart, OrderState, VendorOrder
 from application.queries.prove_purchases import ProvePurchases
 from core.asset.errors import LicenceDoesNotMatch, LicenceOwnedByAnotherAsset, NotFailed
 from core.asset.values import SyncState

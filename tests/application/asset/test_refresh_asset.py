@@ -3,7 +3,7 @@
 import pytest
 
 from application.asset.refresh_asset import RefreshAsset
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from application.principal import WORKER
 from core.asset.errors import NotSynchronized
 from core.asset.values import SyncState

@@ -13,7 +13,7 @@ from application.asset.ask_reprovision import AskReprovision
 from application.asset.confirm_reprovision import ConfirmReprovision
 from application.asset.link_licence import LinkExternalLicence
 from application.asset.refresh_asset import RefreshAsset
-from application.ports.vendor.licences import OrderState
+from application.ports.microsoft.licences import OrderState
 from core.asset.values import SyncState
 from core.kernel.errors import Refused
 from tests.application.cancellation.counter import approve, cancel, decline, items, request

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from application.ports.vendor.licences import VendorOrder
+from application.ports.microsoft.licences import VendorOrder
 from core.asset.values import AssetStatus
 from tests.application.cancellation.counter import approve, cancel, items, licensed
 from tests.support import fakes_faults as faults

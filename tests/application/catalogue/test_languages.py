@@ -3,7 +3,7 @@
 import pytest
 
 from application.instances.edit_instance import EditInstance
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from application.queries.products import ShowProduct
 from application.queries.storefront_products import ListStorefrontProducts
 from core.catalogue.values import ProductCode

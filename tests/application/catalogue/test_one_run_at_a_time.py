@@ -9,8 +9,8 @@ import pytest
 
 from application.catalogue.run_lease import LeaseTerms
 from application.instances.edit_instance import EditInstance
+from application.ports.microsoft.errors import VendorUnavailable
 from application.ports.progress import Progress
-from application.ports.vendor.errors import VendorUnavailable
 from application.projections.catalogue_runs import CatalogueRunRow
 from application.projections.products import BSS_PRODUCTS, STOREFRONT_PRODUCTS
 from application.queries.catalogue_runs import ListCatalogueRuns

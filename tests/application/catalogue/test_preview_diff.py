@@ -7,7 +7,7 @@ import pytest
 from application.catalogue.preview import Preview, PreviewedChange
 from application.catalogue.price_moves import PriceMove
 from application.instances.edit_instance import EditInstance
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
 from application.queries.products import ShowProduct
 from core.catalogue.values import CountryLog, QuarantinedRow
 from tests.support.builders import (

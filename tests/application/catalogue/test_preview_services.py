@@ -6,7 +6,7 @@ import pytest
 
 from application.catalogue.preview import Preview, Service
 from application.catalogue.preview_services import PreviewServices
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
 from core.catalogue.values import QuarantinedRow
 from core.instances.errors import NoActiveCurrency
 from tests.support.builders import OFFICE, OFFICE_FOR_SCHOOLS, a_sheet_price, an_offer

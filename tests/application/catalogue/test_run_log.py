@@ -5,7 +5,7 @@ import pytest
 from application.catalogue.fetching import NothingListed
 from application.catalogue.sync_services import SyncServices
 from application.instances.edit_instance import EditInstance
-from application.ports.vendor.errors import PriceSheetUnreadable, VendorRefused
+from application.ports.microsoft.errors import PriceSheetUnreadable, VendorRefused
 from application.queries.catalogue_runs import ListCatalogueRuns, ShowCatalogueRun
 from application.queries.diagnose import Diagnose
 from core.catalogue.values import CountryLog, QuarantinedRow

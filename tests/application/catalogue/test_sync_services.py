@@ -5,8 +5,8 @@ import pytest
 from application.catalogue.preview_services import PreviewServices
 from application.catalogue.sync_services import SyncServices
 from application.instances.edit_instance import EditInstance
+from application.ports.microsoft.errors import VendorUnavailable
 from application.ports.rows import Rows
-from application.ports.vendor.errors import VendorUnavailable
 from application.queries.catalogue_runs import ListCatalogueRuns
 from application.queries.definitions import ShowDefinitions
 from application.queries.products import ListProducts, ProductDetails, ShowProduct

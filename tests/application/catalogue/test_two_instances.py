@@ -9,7 +9,7 @@ from application.catalogue.publish_products import PublishProducts
 from application.catalogue.sync_services import SyncServices
 from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import RegisterInstance
-from application.ports.vendor.partners import Vendors
+from application.ports.microsoft.partners import Vendors
 from application.queries.products import ListProducts, ShowProduct
 from application.queries.storefront_products import ListStorefrontProducts
 from core.ids import instance_id, product_id

@@ -10,7 +10,7 @@ import pytest
 from application.asset.link_licence import LinkExternalLicence
 from application.asset.refresh_asset import RefreshAsset
 from application.debugging.replay import Replayed, Verdict
-from application.ports.vendor.errors import VendorRefused
+from application.ports.microsoft.errors import VendorRefused
 from application.queries.asset_attempts import AssetAttempts
 from application.queries.debug_asset import DebugAsset, DebugStep
 from core.kernel.errors import NotFound

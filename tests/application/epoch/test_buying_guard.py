@@ -8,7 +8,7 @@ import pytest
 
 from application.asset.ask_reprovision import AskReprovision
 from application.asset.confirm_reprovision import ConfirmReprovision
-from application.ports.vendor.licences import OrderState
+from application.ports.microsoft.licences import OrderState
 from application.queries.diagnose import Diagnose
 from core.asset.purchasing import Step
 from core.asset.values import SyncState

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from application.accounts.open_account import OpenAccount
-from application.ports.vendor.customers import CustomerProfile
+from application.ports.microsoft.customers import CustomerProfile
 from core.accounts.account import AccountKind
 from tests.support.fakes_people import INSTANCE
 from tests.support.fakes_shop import Shop

@@ -7,8 +7,8 @@ import pytest
 
 from application.instances.edit_instance import EditInstance
 from application.ordering.quote_order import QuoteOrder
-from application.ports.vendor.customers import VettedQualification
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.customers import VettedQualification
+from application.ports.microsoft.errors import VendorUnavailable
 from application.queries.show_order import ShowOrder
 from application.rates.set_exchange_rate import SetExchangeRate
 from core.accounts.errors import NoBillingAddress

@@ -3,7 +3,7 @@
 import pytest
 
 from application.ports.jobs import Job
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from application.processes.daily_reconciliations import DailyReconciliations
 from application.queries.reconciliations import ListReconciliations
 from application.reconciliation.reconcile_instance import ReconcileInstance

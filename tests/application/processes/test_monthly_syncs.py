@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from application.instances.edit_instance import EditInstance
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from application.processes.monthly_syncs import MonthlySyncs
 from application.projections.catalogue_runs import CatalogueRunRow
 from application.queries.catalogue_runs import ListCatalogueRuns

@@ -11,7 +11,7 @@ import pytest
 
 from application.asset.provisioning.provision_asset import Provisioning
 from application.ports.leases import Rest
-from application.ports.vendor.partners import Vendors
+from application.ports.microsoft.partners import Vendors
 from application.processes.resting import after_a_look
 from application.queries.diagnose import Diagnose
 from core.asset.values import SyncState

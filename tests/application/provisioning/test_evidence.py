@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from application.asset.provisioning.evidence import PurchaseEvidence
 from application.context import because_of
-from application.ports.vendor.licences import OrderState, VendorOrder, VendorOrderLine
+from application.ports.microsoft.licences import OrderState, VendorOrder, VendorOrderLine
 from core.asset.claim import VendorOrderLine as ClaimedLine
 from core.asset.values import Claim, VendorLine
 from core.ids import AssetId

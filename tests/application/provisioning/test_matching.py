@@ -8,7 +8,7 @@ import pytest
 
 from application.asset.claims import Claims
 from application.context import because_of
-from application.ports.vendor.licences import Cart, OrderState, VendorOrder
+from application.ports.microsoft.licences import Cart, OrderState, VendorOrder
 from core.asset.claim import VendorOrderLine
 from core.asset.values import Claim, SyncState
 from core.ids import AssetId

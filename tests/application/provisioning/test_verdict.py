@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from application.asset.provisioning.lookup import VerdictTerms
-from application.ports.vendor.licences import OrderState
+from application.ports.microsoft.licences import OrderState
 from application.queries.asset_attempts import AssetAttempts
 from core.asset.values import SyncState
 from tests.application.provisioning.till import Till, provision_until_dead

@@ -13,7 +13,7 @@ from application.asset.provisioning.provision_asset import (
 )
 from application.context import Cause, because_of
 from application.ports.ledger import Recorded, VersionConflict
-from application.ports.vendor.licences import OrderState
+from application.ports.microsoft.licences import OrderState
 from application.queries.prove_purchases import ProvePurchases, ProvePurchasesHandler
 from core.asset.asset import Asset
 from core.asset.claim import VendorOrderLine

@@ -9,7 +9,7 @@ import pytest
 from application.asset.ask_reprovision import AskReprovision
 from application.asset.confirm_reprovision import ConfirmReprovision
 from application.asset.link_licence import LinkExternalLicence
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from application.queries.prove_purchases import PurchaseProof, Violation
 from application.queries.prove_purchases_at_vendor import ProvePurchasesAtVendor
 from core.asset.events import ExternalIdLinked

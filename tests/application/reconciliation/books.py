@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from application.ports.vendor.books import InvoiceLine
-from application.ports.vendor.licences import Cart, OrderState, VendorOrder
+from application.ports.microsoft.books import InvoiceLine
+from application.ports.microsoft.licences import Cart, OrderState, VendorOrder
 from application.queries.reconciliations import ReconciliationView, ShowReconciliation
 from application.reconciliation.reconcile_instance import ReconcileInstance
 from core.reconciliation.values import ReconciliationFinding

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from application.asset.dismiss_candidate import DismissCandidate
-from application.ports.vendor.licences import OrderState
+from application.ports.microsoft.licences import OrderState
 from core.asset.purchasing import reference_of
 from core.ids import AssetId
 from core.reconciliation.values import FindingKind

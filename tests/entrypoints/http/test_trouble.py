@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from application.ports.clock import Clock
-from application.ports.vendor.partners import Vendors
+from application.ports.microsoft.partners import Vendors
 from entrypoints.settings import Settings
 from infrastructure.partner_center.partner_centers import PartnerCenters
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress

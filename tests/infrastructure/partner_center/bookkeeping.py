@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from application.ports.vendor.books import InvoiceLine
+from application.ports.microsoft.books import InvoiceLine
 from tests.infrastructure.partner_center.graph_answers import (
     BILLING,
     BLOBS,

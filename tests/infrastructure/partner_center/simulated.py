@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from application.ports.vendor.licences import LineToBuy
+from application.ports.microsoft.licences import LineToBuy
 from core.catalogue.values import CatalogId, ProductCode
 from infrastructure.partner_center.partner_centers import PartnerCenters, PartnerCenterVendor
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress

@@ -13,7 +13,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from application.ports.vendor.licences import LineToBuy
+from application.ports.microsoft.licences import LineToBuy
 from core.catalogue.values import CatalogId
 from core.instances.instance import Instance
 from core.instances.settings import InstanceSettings

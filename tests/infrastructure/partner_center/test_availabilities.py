@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from application.ports.vendor.errors import VendorRefused
+from application.ports.microsoft.errors import VendorRefused
 from core.catalogue.values import ProductCode
 from tests.infrastructure.partner_center.support import TENANT, Center, fault, listing
 

@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from application.ports.vendor.books import InvoiceLine
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.books import InvoiceLine
+from application.ports.microsoft.errors import VendorUnavailable
 from tests.infrastructure.partner_center.bookkeeping import (
     Books,
     exported,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
 from tests.infrastructure.partner_center.bookkeeping import (
     SINCE,
     Books,

@@ -5,15 +5,15 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from application.ports.vendor.errors import (
+from application.ports.microsoft.errors import (
     CartAlreadySubmitted,
     CartBusy,
     CartGone,
     VendorRefused,
     VendorUnavailable,
 )
-from application.ports.vendor.licences import Cart
-from application.ports.vendor.partners import Vendor
+from application.ports.microsoft.licences import Cart
+from application.ports.microsoft.partners import Vendor
 from core.kernel.errors import Refused
 from tests.infrastructure.partner_center.support import CART, LINE, REQUEST, TENANT, Center, fault
 

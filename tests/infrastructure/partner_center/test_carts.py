@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from application.ports.vendor.errors import VendorUnavailable
-from application.ports.vendor.licences import Cart
-from application.ports.vendor.partners import Vendor
+from application.ports.microsoft.errors import VendorUnavailable
+from application.ports.microsoft.licences import Cart
+from application.ports.microsoft.partners import Vendor
 from tests.infrastructure.partner_center.support import (
     CART,
     ITEM,

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from application.ports.vendor.errors import (
+from application.ports.microsoft.errors import (
     CartAlreadySubmitted,
     CartBusy,
     CartGone,
@@ -11,7 +11,7 @@ from application.ports.vendor.errors import (
     VendorRefused,
     VendorUnavailable,
 )
-from application.ports.vendor.licences import OrderState
+from application.ports.microsoft.licences import OrderState
 from core.kernel.errors import Refused
 from tests.infrastructure.partner_center.support import (
     CART,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from application.ports.vendor.errors import OutcomeUnknown, VendorUnavailable
+from application.ports.microsoft.errors import OutcomeUnknown, VendorUnavailable
 from tests.infrastructure.partner_center.support import (
     CART,
     REQUEST,

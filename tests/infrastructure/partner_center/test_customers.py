@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from application.ports.vendor.customers import CustomerProfile, VettedQualification
-from application.ports.vendor.errors import VendorRefused
+from application.ports.microsoft.customers import CustomerProfile, VettedQualification
+from application.ports.microsoft.errors import VendorRefused
 from core.qualification import Qualification
 from tests.infrastructure.partner_center.support import TENANT, Center, fault, fixture
 

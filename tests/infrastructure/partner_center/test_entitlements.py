@@ -5,8 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
-from application.ports.vendor.licences import Entitlement
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.licences import Entitlement
 from tests.infrastructure.partner_center.support import TENANT, Center, fault, listing
 
 LONG = "4teYMtWYEeKM77JftGLIQYMOZPTwyOEV1"

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from application.ports.vendor.errors import OutcomeUnknown, VendorUnavailable
+from application.ports.microsoft.errors import OutcomeUnknown, VendorUnavailable
 from tests.infrastructure.partner_center.samples import SAMPLES, needs_samples, sample
 from tests.infrastructure.partner_center.support import (
     CART,

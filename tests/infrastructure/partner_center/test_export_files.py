@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from infrastructure.partner_center import export_files
 from tests.infrastructure.partner_center.bookkeeping import (
     Books,

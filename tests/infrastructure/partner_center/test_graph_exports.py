@@ -5,7 +5,7 @@ import logging
 import httpx
 import pytest
 
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from tests.infrastructure.partner_center.bookkeeping import (
     Books,
     answering,

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
 from core.catalogue.values import Offer, ProductCode
 from core.qualification import Qualification
 from tests.infrastructure.partner_center.support import Center, fault, fixture, listing

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from application.ports.vendor.licences import OrderState, VendorOrder
+from application.ports.microsoft.licences import OrderState, VendorOrder
 from tests.infrastructure.partner_center.support import ITEM, TENANT, Center, listing
 
 LINE = {"lineItemNumber": 0, "offerId": ITEM, "quantity": 1}

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from application.ports.vendor.partners import CredentialsMissing, Vendor, Vendors
+from application.ports.microsoft.partners import CredentialsMissing, Vendor, Vendors
 from infrastructure.partner_center.partner_centers import PartnerCenters
 from infrastructure.partner_center.settings import (
     Credentials,

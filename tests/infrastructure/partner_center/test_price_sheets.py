@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
 from core.catalogue.markets import CountryPrices, PriceKey
 from core.catalogue.values import ProductCode
 from infrastructure.partner_center.sheets.price_sheet import price_sheet

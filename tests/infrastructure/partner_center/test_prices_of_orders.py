@@ -5,7 +5,7 @@ from decimal import Decimal
 import httpx
 import pytest
 
-from application.ports.vendor.errors import VendorRefused
+from application.ports.microsoft.errors import VendorRefused
 from tests.infrastructure.partner_center.support import ITEM, TENANT, Center, fault
 
 SECRET = fault(403, "800043", "You cannot access the price")

@@ -7,7 +7,7 @@ from email.utils import format_datetime
 import httpx
 import pytest
 
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
 from tests.infrastructure.partner_center.support import TENANT, TODAY, Center, fault, listing
 
 ORDER = {"id": "0a3624c6e47d", "billingCycle": "one_time", "lineItems": []}

@@ -12,8 +12,8 @@ import pytest
 
 from application import conversations
 from application.ports.exchanges import Exchange
+from application.ports.microsoft.errors import OutcomeUnknown, VendorRefused, VendorUnavailable
 from application.ports.rehearsals import NotRecorded
-from application.ports.vendor.errors import OutcomeUnknown, VendorRefused, VendorUnavailable
 from core.kernel.errors import Refused
 from infrastructure.partner_center.partner_centers import PartnerCenterVendor
 from infrastructure.partner_center.replaying import PartnerCenterReplays

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 import httpx
 import pytest
 
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from infrastructure.partner_center.refresh_tokens import RefreshTokens, SignIn
 from tests.infrastructure.partner_center.support import PARTNER, TENANT, Center, listing
 

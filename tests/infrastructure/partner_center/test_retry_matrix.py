@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from application.ports.vendor.errors import OutcomeUnknown, VendorRefused, VendorUnavailable
+from application.ports.microsoft.errors import OutcomeUnknown, VendorRefused, VendorUnavailable
 from core.kernel.errors import Refused
 from tests.infrastructure.partner_center.bookkeeping import Books, invoice, line
 from tests.infrastructure.partner_center.support import (

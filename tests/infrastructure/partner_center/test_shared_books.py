@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from infrastructure.partner_center.invoice_lines import InvoiceLinePayload
 from infrastructure.partner_center.pages import Page
 from infrastructure.partner_center.statements import InvoicePayload

@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from application.ports.vendor.customers import VettedQualification
-from application.ports.vendor.errors import VendorUnavailable
-from application.ports.vendor.licences import OrderState
+from application.ports.microsoft.customers import VettedQualification
+from application.ports.microsoft.errors import VendorUnavailable
+from application.ports.microsoft.licences import OrderState
 from core.catalogue.values import ProductCode
 from core.countries import country
 from core.kernel.errors import Invalid

@@ -8,10 +8,10 @@ from typing import Any
 import httpx
 import pytest
 
-from application.ports.vendor.customers import VettedQualification
-from application.ports.vendor.errors import OutcomeUnknown, VendorRefused, VendorUnavailable
-from application.ports.vendor.licences import OrderState
-from application.ports.vendor.partners import Vendor
+from application.ports.microsoft.customers import VettedQualification
+from application.ports.microsoft.errors import OutcomeUnknown, VendorRefused, VendorUnavailable
+from application.ports.microsoft.licences import OrderState
+from application.ports.microsoft.partners import Vendor
 from core.catalogue.values import ProductCode
 from core.qualification import Qualification
 from infrastructure.partner_center.catalogue_payloads import ProductPayload

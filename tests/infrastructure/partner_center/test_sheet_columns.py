@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from application.ports.vendor.errors import VendorRefused
+from application.ports.microsoft.errors import VendorRefused
 from infrastructure.partner_center.sheets.price_sheet import price_sheet
 from tests.infrastructure.partner_center.sheets import ROW, row, sheet, zipped
 from tests.infrastructure.partner_center.support import TODAY

@@ -10,9 +10,9 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from application.ports.vendor.books import InvoiceLine
-from application.ports.vendor.errors import VendorUnavailable
-from application.ports.vendor.licences import LineToBuy, VendorOrder
+from application.ports.microsoft.books import InvoiceLine
+from application.ports.microsoft.errors import VendorUnavailable
+from application.ports.microsoft.licences import LineToBuy, VendorOrder
 from entrypoints.simulator.hosts.front import Simulator
 from entrypoints.simulator.world import IN_MEMORY, open_world
 from infrastructure.partner_center.partner_centers import PartnerCenters, PartnerCenterVendor

@@ -2,8 +2,8 @@
 
 import pytest
 
-from application.ports.vendor.customers import VettedQualification
-from application.ports.vendor.errors import VendorRefused
+from application.ports.microsoft.customers import VettedQualification
+from application.ports.microsoft.errors import VendorRefused
 from core.catalogue.values import ProductCode
 from core.qualification import Qualification
 from tests.infrastructure.partner_center.simulated import CONTOSO, UNIVERSITY, Simulated

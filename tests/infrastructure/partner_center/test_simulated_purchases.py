@@ -4,14 +4,14 @@ import uuid
 
 import pytest
 
-from application.ports.vendor.errors import (
+from application.ports.microsoft.errors import (
     CartAlreadySubmitted,
     CartGone,
     OutcomeUnknown,
     VendorRefused,
     VendorUnavailable,
 )
-from application.ports.vendor.licences import LineToBuy, OrderState
+from application.ports.microsoft.licences import LineToBuy, OrderState
 from tests.infrastructure.partner_center.simulated import CONTOSO, Simulated
 
 

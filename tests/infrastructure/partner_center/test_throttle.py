@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from application.ports.vendor.errors import VendorUnavailable
+from application.ports.microsoft.errors import VendorUnavailable
 from infrastructure.partner_center.partner_centers import PartnerCenterVendor
 from infrastructure.partner_center.throttle import PATIENCE, Throttle
 from tests.infrastructure.partner_center.support import (

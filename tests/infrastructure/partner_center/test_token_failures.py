@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from application.ports.vendor.errors import OutcomeUnknown, VendorUnavailable
+from application.ports.microsoft.errors import OutcomeUnknown, VendorUnavailable
 from tests.infrastructure.partner_center.support import (
     CART,
     REQUEST,

@@ -9,7 +9,7 @@ import pytest
 
 from application.asset.provisioning import evidence, matching
 from application.asset.provisioning.evidence import Evidence, PurchaseEvidence
-from application.ports.vendor.errors import VendorRefused
+from application.ports.microsoft.errors import VendorRefused
 from core.asset.licence import sells
 from infrastructure.partner_center import checkout_outcome
 from infrastructure.partner_center.faults import fault_of

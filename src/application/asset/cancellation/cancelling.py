@@ -9,8 +9,8 @@ from application.asset.provisioning.step import Pace, error_of
 from application.epoch.buying_guard import BuyingGuard
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
-from application.ports.vendor.errors import VendorRefused, VendorUnavailable
-from application.ports.vendor.licences import LicenceVendor, VendorOrder
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.licences import LicenceVendor, VendorOrder
 from core.asset.asset import Asset
 from core.asset.values import CancelledHow
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from application.asset.provisioning.lookup import PurchaseLookup
 from application.epoch.buying_guard import BuyingGuard
-from application.ports.vendor.licences import LicenceVendor
+from application.ports.microsoft.licences import LicenceVendor
 from core.asset.asset import Asset
 from core.asset.purchasing import Step
 from core.epoch.errors import BuyingIsPaused

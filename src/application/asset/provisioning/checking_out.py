@@ -8,7 +8,7 @@ from application.asset.provisioning.request_ids import CHECK_OUT, RequestIds
 from application.asset.provisioning.step import Pace, error_of, flaw_of
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
-from application.ports.vendor.errors import (
+from application.ports.microsoft.errors import (
     CartAlreadySubmitted,
     CartBusy,
     CartGone,
@@ -16,7 +16,7 @@ from application.ports.vendor.errors import (
     VendorRefused,
     VendorUnavailable,
 )
-from application.ports.vendor.licences import LicenceVendor, VendorOrder
+from application.ports.microsoft.licences import LicenceVendor, VendorOrder
 from core.asset.asset import Asset
 from core.asset.licence import sells
 from core.asset.purchasing import Step

@@ -5,8 +5,8 @@ from __future__ import annotations
 from application.asset.provisioning.step import Pace
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
-from application.ports.vendor.errors import VendorRefused
-from application.ports.vendor.licences import LicenceVendor, OrderState
+from application.ports.microsoft.errors import VendorRefused
+from application.ports.microsoft.licences import LicenceVendor, OrderState
 from core.asset.asset import Asset
 from core.asset.values import LastError, Phase
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from application.asset.claims import Claims
 from application.asset.open_purchases import OpenPurchases
 from application.asset.provisioning.matching import alike, referenced, since_its_cart
-from application.ports.vendor.errors import VendorRefused
-from application.ports.vendor.licences import Entitlement, LicenceVendor, VendorOrder
+from application.ports.microsoft.errors import VendorRefused
+from application.ports.microsoft.licences import Entitlement, LicenceVendor, VendorOrder
 from core.asset.asset import Asset
 from core.asset.licence import sells
 from core.asset.values import VendorLicence

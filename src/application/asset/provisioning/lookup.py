@@ -10,7 +10,7 @@ from application.asset.provisioning.evidence import PurchaseEvidence
 from application.asset.provisioning.step import Pace
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger, VersionConflict
-from application.ports.vendor.licences import LicenceVendor
+from application.ports.microsoft.licences import LicenceVendor
 from core.asset.asset import Asset
 from core.asset.errors import LicenceOwnedByAnotherAsset
 from core.asset.purchasing import Step

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from application.ports.vendor.licences import OrderState, VendorOrder, VendorOrderLine
+from application.ports.microsoft.licences import OrderState, VendorOrder, VendorOrderLine
 from core.asset.asset import Asset
 from core.asset.licence import sells
 from core.asset.values import VendorLicence

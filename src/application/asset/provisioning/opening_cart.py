@@ -7,14 +7,14 @@ from application.asset.provisioning.request_ids import CREATE_CART, RENEW_CART, 
 from application.asset.provisioning.step import Pace, error_of, flaw_of
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
-from application.ports.vendor.errors import (
+from application.ports.microsoft.errors import (
     CartAlreadySubmitted,
     CartBusy,
     CartGone,
     VendorRefused,
     VendorUnavailable,
 )
-from application.ports.vendor.licences import Cart, LicenceVendor, LineToBuy
+from application.ports.microsoft.licences import Cart, LicenceVendor, LineToBuy
 from core.accounts.account import Account
 from core.asset.asset import Asset
 from core.asset.values import LastError, OpenedCart, Phase, SyncState

@@ -18,9 +18,9 @@ from application.conversations import about
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
-from application.ports.vendor.errors import VendorUnavailable
-from application.ports.vendor.licences import LicenceVendor
-from application.ports.vendor.partners import Vendors
+from application.ports.microsoft.errors import VendorUnavailable
+from application.ports.microsoft.licences import LicenceVendor
+from application.ports.microsoft.partners import Vendors
 from application.principal import Role
 from core.asset.asset import Asset
 from core.asset.errors import AnotherOutcomeUnknown

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from application.ports.vendor.errors import VendorRefused
-from application.ports.vendor.licences import Cart
+from application.ports.microsoft.errors import VendorRefused
+from application.ports.microsoft.licences import Cart
 from core.asset.asset import Asset
 from core.asset.values import LastError
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from application.ports.vendor.errors import PriceSheetUnreadable, VendorUnavailable
+from application.ports.microsoft.errors import PriceSheetUnreadable, VendorUnavailable
 
 ZIP = b"PK\x03\x04"
 LARGEST = 512 * 1024 * 1024

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from application.ports.vendor.catalogue import PriceSheet
-from application.ports.vendor.errors import PriceSheetUnreadable
+from application.ports.microsoft.catalogue import PriceSheet
+from application.ports.microsoft.errors import PriceSheetUnreadable
 from infrastructure.partner_center.sheets.blocks import BLOCK, Block, SheetBlocks
 from infrastructure.partner_center.sheets.columns import ColumnReader
 from infrastructure.partner_center.sheets.file import opened

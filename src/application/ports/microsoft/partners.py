@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from application.ports.vendor.books import VendorBooks
-from application.ports.vendor.catalogue import VendorCatalogue
-from application.ports.vendor.customers import VendorCustomers
-from application.ports.vendor.licences import LicenceVendor
+from application.ports.microsoft.books import VendorBooks
+from application.ports.microsoft.catalogue import VendorCatalogue
+from application.ports.microsoft.customers import VendorCustomers
+from application.ports.microsoft.licences import LicenceVendor
 from core.instances.instance import Instance
 from core.kernel.errors import Refused
 
