@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import cache
-from inspect import signature
 from random import Random
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar
 from uuid import UUID
 
 import httpx
 
 from application.asset.provisioning.lookup import VerdictTerms
-from application.bus import Bus, Handlers, Origin, Projector
+from application.bus import Bus, Origin, Projector
 from application.catalogue.run_lease import LeaseTerms
 from application.messages import Command, Query
 from application.ports.clock import Clock
@@ -34,7 +32,6 @@ from application.principal import Principal, Role
 from application.processes.asset_work import AssetWork
 from application.processes.holding import HoldTerms
 from application.processes.provisioning import ProvisioningProcess
-from application.use_cases import HANDLERS
 from core.kernel.aggregate import Aggregate
 from entrypoints.bootstrap import StagedHandlers
 from entrypoints.simulator.login.credentials import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
@@ -49,6 +46,7 @@ from infrastructure.partner_center.replaying import PartnerCenterReplays
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress
 from tests.simulation.stage import Stage
 from tests.simulation.stores import Store
+from tests.support.wiring import Wiring
 
 R = TypeVar("R")
 OPERATOR = Principal(Role.OPERATOR, "simulated")
@@ -140,33 +138,6 @@ class WatchedLeases(SqlLeases):
     def _let_go(self, subject: UUID, holder: str) -> None:
         if self._stage.held.get(subject, ("",))[0] == holder:
             del self._stage.held[subject]
-
-
-class Wiring:
-    """Finds what a constructor asks for by its annotations, as the container does, but fast."""
-
-    def __init__(self, adapters: dict[Any, Any]) -> None:
-        self._made: dict[Any, Any] = {**adapters, Handlers: self}
-
-    def resolve(self, kind: Any) -> Any:
-        if kind not in self._made:
-            needs = {name: self.resolve(hint) for name, hint in _needs(kind).items()}
-            self._made[kind] = kind(**needs)
-        return self._made[kind]
-
-    def of(self, message: type[Any]) -> Callable[..., Any]:
-        handler: Callable[..., Any] = self.resolve(HANDLERS[message])
-        return handler
-
-
-@cache
-def _needs(kind: Any) -> dict[str, Any]:
-    """Parameters without a default, by type."""
-    if "__init__" not in vars(kind) and not any("__init__" in vars(k) for k in kind.__mro__[:-1]):
-        return {}
-    hints = get_type_hints(kind.__init__)
-    asked = list(signature(kind.__init__).parameters.values())[1:]
-    return {each.name: hints[each.name] for each in asked if each.default is each.empty}
 
 
 class Process:

@@ -45,7 +45,7 @@ from application.rates.set_exchange_rate import SetExchangeRate
 from core.accounts.account import AccountKind
 from core.asset.asset import Asset
 from core.ids import InstanceId, OrderId
-from entrypoints.bootstrap import StagedHandlers, wired
+from entrypoints.bootstrap import StagedHandlers
 from tests.support.builders import OFFICE
 from tests.support.fakes_exchanges import MemoryExchanges, Repeating
 from tests.support.fakes_faults import refused
@@ -66,6 +66,7 @@ from tests.support.fakes_rows import MemoryProjections
 from tests.support.fakes_runtime import CountingIds, FakeClock, KeptEvidence, WatchedProgress
 from tests.support.fakes_stock import stocked
 from tests.support.fakes_vendor import FakeVendor, FakeVendors
+from tests.support.wiring import Wiring
 
 R = TypeVar("R")
 
@@ -112,7 +113,7 @@ class Shop:
             LeaseTerms: LeaseTerms(),
             VerdictTerms: VerdictTerms(),
         }
-        self.container = wired({**adapters, **(overrides or {})})
+        self.container = Wiring({**adapters, **(overrides or {})})
         self.bus: Bus = self.container.resolve(Bus)
         self.process: ProvisioningProcess = self.container.resolve(ProvisioningProcess)
         self.work: AssetWork = self.container.resolve(AssetWork)
