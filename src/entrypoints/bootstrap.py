@@ -1,4 +1,4 @@
-"""Settings in, application out: the only room that knows punq and the adapters."""
+"""Settings in, application out: the only room that knows the adapters."""
 
 from __future__ import annotations
 
@@ -11,34 +11,10 @@ from socket import gethostname
 from typing import Any, Self
 from uuid import uuid4
 
-import punq
-
-from application.access import Access
-from application.asset.cancellation.cancelling import Cancelling
-from application.asset.challenge import Challenges
-from application.asset.claims import Claims
-from application.asset.open_purchases import OpenPurchases
-from application.asset.perpetual_ids import PerpetualIds
-from application.asset.probe import Probe
-from application.asset.provisioning.buying_permit import BuyingPermit
-from application.asset.provisioning.checking_out import CheckingOut
-from application.asset.provisioning.confirming_order import ConfirmingOrder
-from application.asset.provisioning.evidence import PurchaseEvidence
-from application.asset.provisioning.lookup import PurchaseLookup, VerdictTerms
-from application.asset.provisioning.opening_cart import OpeningCart
-from application.bus import Bus, Handlers, Origin, Projector
-from application.catalogue.preview_services import Previews
-from application.catalogue.price_origins import PriceOrigins
-from application.catalogue.run_lease import LeaseTerms, RunLeases
-from application.catalogue.surveyor import Surveyor
-from application.conversations import ConversationRecorder
-from application.debugging.replay import ReplayedDecisions
-from application.epoch.buying_guard import BuyingGuard
-from application.epoch.clean_reconciliations import CleanReconciliations
-from application.epoch.sightings import Sightings
+from application.asset.provisioning.lookup import VerdictTerms
+from application.bus import Bus, Origin, Projector
+from application.catalogue.run_lease import LeaseTerms
 from application.epoch.watch_ledger import WatchLedger
-from application.ordering.quoting import Quoting
-from application.past import Past
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.exchanges import Exchanges
@@ -55,22 +31,12 @@ from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
 from application.principal import WORKER
 from application.processes.asset_work import AssetWork
-from application.processes.awaited_ids import AwaitedIds
-from application.processes.daily_reconciliations import DailyReconciliations
-from application.processes.holding import HoldTerms, WorkLeases
-from application.processes.monthly_syncs import MonthlySyncs
+from application.processes.holding import HoldTerms
 from application.processes.provisioning import ProvisioningProcess
-from application.processes.scheduled import Schedule, ScheduledWork
+from application.processes.scheduled import Schedule
 from application.projections.every import EVERY_PROJECTION
-from application.queries.asset_findings import AssetFindings
-from application.queries.buying import BuyingState
-from application.queries.catalogue_findings import CatalogueFindings
-from application.queries.reconciliation_findings import ReconciliationFindings
-from application.rates.price_rules import RulesOfPrices
-from application.reconciliation.ledger_assets import LedgerAssets
-from application.reconciliation.reporting import Reconciling
-from application.use_cases import HANDLERS
 from entrypoints.settings import Settings
+from entrypoints.wiring import StagedHandlers, schedule_of, wired
 from infrastructure.database.database import Database
 from infrastructure.database.schema import SchemaState, check, upgrade
 from infrastructure.event_store.ledger import EventStoreLedger
@@ -90,67 +56,6 @@ from infrastructure.read_models.rows import SqlRows
 from infrastructure.runtime.clock import SystemClock
 from infrastructure.runtime.ids import UuidSeven
 from infrastructure.throttling.gates import Allowance, SqlVendorGates
-
-_COLLABORATORS = (
-    Access,
-    AssetFindings,
-    AssetWork,
-    AwaitedIds,
-    Bus,
-    BuyingGuard,
-    BuyingPermit,
-    BuyingState,
-    Cancelling,
-    CatalogueFindings,
-    Challenges,
-    CheckingOut,
-    Claims,
-    CleanReconciliations,
-    ConfirmingOrder,
-    ConversationRecorder,
-    LedgerAssets,
-    OpenPurchases,
-    OpeningCart,
-    Past,
-    PerpetualIds,
-    Previews,
-    PriceOrigins,
-    Probe,
-    ProvisioningProcess,
-    PurchaseEvidence,
-    PurchaseLookup,
-    Quoting,
-    ReplayedDecisions,
-    ReconciliationFindings,
-    Reconciling,
-    RulesOfPrices,
-    RunLeases,
-    Sightings,
-    Surveyor,
-    WorkLeases,
-)
-_SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs, DailyReconciliations)
-"""Work of the calendar, asked at every tick for what is due (ADR 0006)."""
-
-
-class _Handlers:
-    """Handlers by the type of their message."""
-
-    def __init__(self, container: punq.Container) -> None:
-        self._container = container
-
-    def of(self, message: type[Any]) -> Any:
-        return self._container.resolve(HANDLERS[message])
-
-
-class StagedHandlers:
-    """Implements Rehearsals: a container of its own with what it is given, and these terms."""
-
-    def __init__(self, terms: VerdictTerms) -> None:
-        self._terms = terms
-
-    def handlers(self, adapters: Mapping[type[Any], Any]) -> Handlers:
-        return _Handlers(wired({VerdictTerms: self._terms, **adapters}))
 
 
 @dataclass(frozen=True)
@@ -262,35 +167,14 @@ def bootstrap(
         projections=container.resolve(ProjectionControl),
         idempotency_keys=container.resolve(IdempotencyKeys),
         job_runner=container.resolve(JobRunner),
-        schedule=_schedule(container),
+        schedule=schedule_of(container),
         closing=(vendors, ledger, database),
     )
-
-
-def wired(adapters: Mapping[type[Any], Any]) -> punq.Container:
-    """A container of all handlers on these adapters, each by its port."""
-    container = punq.Container()
-    for port, adapter in adapters.items():
-        container.register(port, instance=adapter)
-    known = (*_COLLABORATORS, *_SCHEDULED, *HANDLERS.values())
-    for each in (one for one in known if one not in adapters):
-        container.register(each, scope=punq.Scope.singleton)
-    container.register(Handlers, instance=_Handlers(container))
-    return container
 
 
 def _holder() -> str:
     """Names this process; a number alone may come again, in another container."""
     return f"{gethostname()}:{getpid()}:{uuid4().hex[:8]}"
-
-
-def _schedule(container: punq.Container) -> Schedule:
-    return Schedule(
-        [container.resolve(each) for each in _SCHEDULED],
-        jobs=container.resolve(Jobs),
-        clock=container.resolve(Clock),
-        projector=container.resolve(Projector),
-    )
 
 
 def _partner_centers(settings: Settings, clock: Clock, gates: SqlVendorGates) -> PartnerCenters:

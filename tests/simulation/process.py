@@ -33,8 +33,8 @@ from application.processes.asset_work import AssetWork
 from application.processes.holding import HoldTerms
 from application.processes.provisioning import ProvisioningProcess
 from core.kernel.aggregate import Aggregate
-from entrypoints.bootstrap import StagedHandlers
 from entrypoints.simulator.login.credentials import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
+from entrypoints.wiring import StagedHandlers
 from infrastructure.database.database import Database
 from infrastructure.event_store.ledger import EventStoreLedger
 from infrastructure.evidence.price_sheets import SqlEvidence

@@ -45,7 +45,7 @@ from application.rates.set_exchange_rate import SetExchangeRate
 from core.accounts.account import AccountKind
 from core.asset.asset import Asset
 from core.ids import InstanceId, OrderId
-from entrypoints.bootstrap import StagedHandlers
+from entrypoints.wiring import StagedHandlers
 from tests.support.builders import OFFICE
 from tests.support.fakes_exchanges import MemoryExchanges, Repeating
 from tests.support.fakes_faults import refused

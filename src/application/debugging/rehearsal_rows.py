@@ -7,7 +7,8 @@ from typing import Any
 
 from application.debugging.rehearsal import RehearsalLedger
 from application.ports.rows import Rows
-from application.projections.asset_record import AssetRecord, fold_asset
+from application.projections.asset_folding import fold_asset
+from application.projections.asset_record import AssetRecord
 from application.projections.bss_assets import BSS_ASSETS
 from application.projections.projection import Table
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from application.ports.ledger import Recorded
-from application.projections.asset_record import AssetRecord, asset_of, fold_asset
+from application.projections.asset_folding import fold_asset
+from application.projections.asset_record import AssetRecord, asset_of
 from application.projections.projection import Table
 
 BSS_ASSETS = Table(

@@ -12,7 +12,8 @@ from application.messages import Query
 from application.ports.ledger import EventLog, Recorded
 from application.ports.rows import Page
 from application.principal import STAFF, Principal
-from application.projections.asset_record import AssetRecord, fold_asset
+from application.projections.asset_folding import fold_asset
+from application.projections.asset_record import AssetRecord
 from application.queries.asset_view import SEES_COST
 from core.kernel.errors import NotFound
 

@@ -12,7 +12,8 @@ from application.past import in_utc
 from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Recorded
 from application.principal import STAFF, Principal
-from application.projections.asset_record import AssetRecord, fold_asset
+from application.projections.asset_folding import fold_asset
+from application.projections.asset_record import AssetRecord
 from application.queries.asset_view import AssetView, view_of
 from core.kernel.errors import Invalid, NotFound
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from application.ports.ledger import Metadata, Recorded
-from application.projections.asset_record import AssetRecord, fold_asset
+from application.projections.asset_folding import fold_asset
+from application.projections.asset_record import AssetRecord
 from core.asset.asset import Asset
 from core.asset.purchasing import Step
 from core.asset.values import LastError, Phase, SyncState
