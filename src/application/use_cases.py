@@ -77,6 +77,7 @@ from application.queries.catalogue_runs import (
 from application.queries.debug_asset import DebugAsset, DebugAssetHandler
 from application.queries.definitions import ShowDefinitions, ShowDefinitionsHandler
 from application.queries.diagnose import Diagnose, DiagnoseHandler
+from application.queries.diff_projection import DiffProjection, DiffProjectionHandler
 from application.queries.exchange_rates import ListExchangeRates, ListExchangeRatesHandler
 from application.queries.explain_price import ExplainPrice, ExplainPriceHandler
 from application.queries.instances import (
@@ -126,10 +127,17 @@ from application.queries.storefront_products import (
 )
 from application.queries.what_if_rate import WhatIfRate, WhatIfRateHandler
 from application.rates.set_exchange_rate import SetExchangeRate, SetExchangeRateHandler
+from application.read_models.drop_builds import DropBuilds, DropBuildsHandler
 from application.read_models.rebuild_projection import (
     RebuildProjection,
     RebuildProjectionHandler,
 )
+from application.read_models.retry_projection import RetryProjection, RetryProjectionHandler
+from application.read_models.roll_back_projection import (
+    RollBackProjection,
+    RollBackProjectionHandler,
+)
+from application.read_models.switch_projection import SwitchProjection, SwitchProjectionHandler
 from application.reconciliation.accept_findings import AcceptFindings, AcceptFindingsHandler
 from application.reconciliation.apply_findings import ApplyFindings, ApplyFindingsHandler
 from application.reconciliation.reconcile_instance import (
@@ -205,5 +213,10 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ProvePurchasesAtVendor: ProvePurchasesAtVendorHandler,
     ShowProjectionStatus: ShowProjectionStatusHandler,
     RebuildProjection: RebuildProjectionHandler,
+    DiffProjection: DiffProjectionHandler,
+    SwitchProjection: SwitchProjectionHandler,
+    RollBackProjection: RollBackProjectionHandler,
+    RetryProjection: RetryProjectionHandler,
+    DropBuilds: DropBuildsHandler,
     Diagnose: DiagnoseHandler,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from io import StringIO
 from typing import Any
@@ -26,6 +26,20 @@ def to_csv(answers: Sequence[Any]) -> str:
         writer.writeheader()
     writer.writerows({name: _harmless(value) for name, value in line.items()} for line in lines)
     return text.getvalue()
+
+
+def csv_lines(lines: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """A heading and each line as it comes; all have the columns of the first."""
+    text = StringIO()
+    writer: Any = None
+    for line in lines:
+        if writer is None:
+            writer = csv.DictWriter(text, tuple(line), lineterminator="\n")
+            writer.writeheader()
+        writer.writerow({name: _harmless(value) for name, value in line.items()})
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
 
 
 def _flat(shown: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:

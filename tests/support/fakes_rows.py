@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from application.ports.ledger import EventLog, Recorded
 from application.ports.progress import Progress
-from application.ports.projections import ProjectionState, ProjectionStatus
+from application.ports.projections import ProjectionState, ProjectionStatus, Stop
 from application.ports.rows import ANY_VALUE, Page
 from application.projections.projection import Projection, Table
 from core.kernel.errors import Invalid
@@ -25,7 +25,7 @@ class MemoryProjections:
         self._tables: dict[str, Groups] = {each.table.name: {} for each in projections}
         self._position = 0
         self._cursors: dict[str, tuple[str, Any]] = {}
-        self.errors: dict[str, str] = {}
+        self.errors: dict[str, Stop] = {}
 
     def catch_up(self) -> None:
         for recorded in self._log.page(self._position, 1_000_000):
@@ -38,16 +38,19 @@ class MemoryProjections:
             ProjectionStatus(
                 name=each.table.name,
                 version=each.table.version,
+                build=1,
+                live=True,
                 state=ProjectionState.LIVE,
                 position=self._position,
                 lag=self._log.end() - self._position,
+                behind_since=None,
                 error=self.errors.get(each.table.name),
                 rows=len(self._rows(each.table)),
             )
             for each in self._projections
         )
 
-    def rebuild(self, name: str, progress: Progress) -> None:
+    def rebuild(self, name: str, progress: Progress, *, switch: bool = False) -> None:
         """Fold everything from the first event."""
         [projection] = [each for each in self._projections if each.table.name == name]
         self._tables[name] = folded(projection, self._log.page(0, 1_000_000))

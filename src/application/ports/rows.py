@@ -29,7 +29,8 @@ class ReadModelOutdated(Refused):
         super().__init__(
             f"The read model {table.name} is live in version {live or 'none'}, and this program "
             f"reads version {table.version}.",
-            advice="Restart the older program: it runs beside a newer one, or was never prepared.",
+            advice="Run the program that reads that version, or let this one's be live: "
+            f"perpetua projection switch {table.name} (rollback, where the live one is newer).",
         )
 
 

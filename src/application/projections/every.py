@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from application.projections.accepted_findings import AcceptedFindings
@@ -16,7 +17,7 @@ from application.projections.invoice_items import InvoiceItems
 from application.projections.orders import Orders
 from application.projections.organisations import Organisations
 from application.projections.products import BssProducts, StorefrontProducts
-from application.projections.projection import Projection
+from application.projections.projection import Projection, Table
 from application.projections.reconciliations import Reconciliations
 from application.projections.storefront_assets import StorefrontAssets
 
@@ -37,3 +38,6 @@ EVERY_PROJECTION: tuple[Projection[Any], ...] = (
     AcceptedFindings(),
     History(),
 )
+"""An older version may stand before the newest, to wait for a diff and to go back to."""
+OWN_TABLES: Mapping[str, Table[Any]] = {each.table.name: each.table for each in EVERY_PROJECTION}
+"""What this program reads: the newest version of each, by name."""

@@ -16,7 +16,8 @@ class Table(Generic[R]):
 
     `key` identifies a row; `group` is the column whose value binds the rows that one event may
     change together; each of `indexes` serves an order of reading. A changed row shape or fold gets
-    the next version.
+    the next version. `reads_also` names older versions with the same rows, whose folds this program
+    still has: readers accept them, so that a switch can wait for a diff, and can be rolled back.
     """
 
     name: str
@@ -25,6 +26,11 @@ class Table(Generic[R]):
     key: tuple[str, ...]
     group: str
     indexes: tuple[tuple[str, ...], ...] = ()
+    reads_also: tuple[int, ...] = ()
+
+    def reads(self, version: int) -> bool:
+        """Whether the rows of that version can stand for those of this table."""
+        return version == self.version or version in self.reads_also
 
 
 class Projection(Protocol[R]):

@@ -59,10 +59,10 @@ class DiagnoseHandler:
 
     def _projections(self) -> Iterator[Finding]:
         for status in self._control.status():
-            if status.error:
+            if status.live and status.error:
                 yield Finding(
                     ERROR,
                     f"read model {status.name}",
-                    status.error,
-                    f"Mend the cause, then: perpetua projection rebuild {status.name}",
+                    status.error.message,
+                    f"Mend the fold, then: perpetua projection retry {status.name}",
                 )

@@ -1,4 +1,4 @@
-"""Build a read model anew from the ledger (B7)."""
+"""Build a read model anew from the ledger, beside the one that is read (B7)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from application.principal import Role
 
 
 class RebuildProjection(Command[None]):
-    """`name` is that of the read model; readers see the old rows until the new ones are ready."""
+    """`name` is that of the read model; with `switch` readers see the new table once it is full."""
 
     roles = frozenset({Role.OPERATOR, Role.ENGINEER})
     name: str
+    switch: bool = False
 
 
 class RebuildProjectionHandler:
@@ -25,4 +26,4 @@ class RebuildProjectionHandler:
         Raises:
             Refused: as `ProjectionControl.rebuild` says; the live rows stay as they are.
         """
-        self._control.rebuild(command.name, self._progress)
+        self._control.rebuild(command.name, self._progress, switch=command.switch)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Protocol
 
 from rich.console import Console
 
 from application.ports.progress import Progress
 from entrypoints.cli.screen import on_stderr
+
+_MANY = 1_000
+"""Of so many parts people ask how fast they are done."""
 
 
 class Watched(Progress, Protocol):
@@ -16,6 +20,24 @@ class Watched(Progress, Protocol):
     def close(self) -> None:
         """No more is coming."""
         ...
+
+
+class Pace:
+    """How fast a work of many parts is done, and how long it still takes."""
+
+    def __init__(self) -> None:
+        self._work: str | None = None
+        self._began = self._first = 0.0
+
+    def told(self, work: str, *, done: int, total: int) -> str:
+        """`5200/s, 3 s left`; empty for few parts, and until something can be said."""
+        now = monotonic()
+        if work != self._work:
+            self._work, self._began, self._first = work, now, done
+        if total < _MANY or done <= self._first:
+            return ""
+        rate = (done - self._first) / max(now - self._began, 1e-6)
+        return f"{rate:.0f}/s, {(total - done) / rate:.0f} s left"
 
 
 class Bar:
@@ -30,16 +52,19 @@ class Bar:
             TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
+            TextColumn("{task.fields[pace]}", markup=False),
             console=console,
             transient=True,
         )
+        self._pace = Pace()
 
     def advance(self, work: str, *, done: int, total: int) -> None:
         if not self._shown.tasks:
             self._shown.start()
-            self._shown.add_task(work, total=total)
+            self._shown.add_task(work, total=total, pace="")
         task = self._shown.tasks[0].id
-        self._shown.update(task, description=work, completed=done, total=total)
+        pace = self._pace.told(work, done=done, total=total)
+        self._shown.update(task, description=work, completed=done, total=total, pace=pace)
         if done >= total:
             self.close()
 
@@ -54,9 +79,12 @@ class Lines:
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self._pace = Pace()
 
     def advance(self, work: str, *, done: int, total: int) -> None:
-        self._console.print(f"{work} ({done} of {total})", soft_wrap=True)
+        pace = self._pace.told(work, done=done, total=total)
+        told = ", ".join(each for each in (f"{done} of {total}", pace) if each)
+        self._console.print(f"{work} ({told})", soft_wrap=True)
 
     def close(self) -> None:
         """Every line is complete."""

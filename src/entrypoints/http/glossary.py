@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from entrypoints.http.projection_glossary import PROJECTION_MEANINGS
 from entrypoints.http.reconciliation_glossary import RECONCILIATION_MEANINGS
 
 _RUNS = {
@@ -322,10 +323,6 @@ _LEDGER = {
     "second": "The other one.",
     "ok": "All is well.",
     "reasons": "Why not.",
-    "ProjectionStatus.state": "building, live or retired.",
-    "lag": "Events that it has not read yet.",
-    "rows": "How many it has.",
-    "error": "Why it stopped.",
     "items": "The entries of this page.",
     "next": "Cursor of the page that follows; null at the end.",
 }
@@ -363,6 +360,7 @@ MEANINGS = {
     **_PRICES,
     **_RUNS,
     **_BUYING,
+    **PROJECTION_MEANINGS,
     **RECONCILIATION_MEANINGS,
     **_PROBLEMS,
 }

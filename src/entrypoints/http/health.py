@@ -10,8 +10,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from application.ports.projections import ProjectionControl, ProjectionState
-from application.projections.every import EVERY_PROJECTION
+from application.ports.projections import ProjectionControl
+from application.projections.every import OWN_TABLES
 from entrypoints.bootstrap import App
 from entrypoints.http.answers import answer, shown
 
@@ -51,14 +51,10 @@ def _obstacles(projections: ProjectionControl) -> Iterator[str]:
     except Exception as fault:  # any fault of any driver means the same here
         yield f"The database does not answer: {type(fault).__name__}."
         return
-    live = {
-        (status.name, status.version): status
-        for status in statuses
-        if status.state is ProjectionState.LIVE
-    }
-    for table in (projection.table for projection in EVERY_PROJECTION):
-        status = live.get((table.name, table.version))
-        if status is None:
+    live = {status.name: status for status in statuses if status.live}
+    for table in OWN_TABLES.values():
+        status = live.get(table.name)
+        if status is None or not table.reads(status.version):
             yield f"The read model {table.name} is not live in version {table.version}."
         elif status.error:
-            yield f"The read model {table.name} stopped: {status.error}"
+            yield f"The read model {table.name} stopped: {status.error.message}"

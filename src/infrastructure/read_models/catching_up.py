@@ -7,74 +7,70 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from application.ports.ledger import EventLog
-from application.ports.projections import EventNotProjected, ProjectionState
+from application.ports.projections import EventNotProjected
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
 from infrastructure.read_models.folding import concerning
+from infrastructure.read_models.followers import Followers
 from infrastructure.read_models.step import NOT_THE_EVENTS_FAULT, Events, Follower, Overtaken
-from infrastructure.read_models.versions import Build, Standing
+from infrastructure.read_models.versions import Build
 
 _FEW = 100
 """So many events are taken in one transaction by all; more would keep other writers waiting."""
-_Followers = Sequence[Follower[Any]]
+_Together = Sequence[Follower[Any]]
 
 
 class CatchingUp:
     """Moves the live projections to the end of the ledger; any number of threads and processes."""
 
     def __init__(
-        self,
-        database: Database,
-        log: EventLog,
-        followers: Mapping[Build, Follower[Any]],
-        page_size: int,
+        self, database: Database, log: EventLog, followers: Followers, page_size: int
     ) -> None:
         self._database = database
         self._log = log
         self._followers = followers
         self._page_size = page_size
-        self._reached: int | None = None
+        self._reached: tuple[int, _Together] | None = None
         """Where all stood, live and without error, when last seen: positions never go back."""
 
     def run(self) -> None:
         """Until all that work have reached the end."""
         end = self._log.end()
         reached = self._reached
-        if reached == end:
+        if reached is not None and reached[0] == end:
             return
-        if reached is not None and reached > end:
+        if reached is not None and reached[0] > end:
             self._reached = None  # another ledger lies there now
         while self._advance(self._behind()):
             pass
 
-    def standings(self) -> tuple[Standing, ...]:
-        """Everything in the book."""
-        with self._database.engine.begin() as connection:
-            return versions.standings(connection)
-
-    def _behind(self) -> Mapping[int, _Followers]:
+    def _behind(self) -> Mapping[int, _Together]:
         """The live projections that work, by the position at which they stand."""
         reached = self._reached
         if reached is not None:
-            return {reached: tuple(self._followers.values())}
+            return dict([reached])
         behind = defaultdict(list)
-        for standing in self.standings():
-            if is_live(standing) and not standing.error and standing.build in self._followers:
-                behind[standing.position].append(self._followers[standing.build])
+        with self._database.engine.begin() as connection:
+            standings = versions.standings(connection)
+        for standing in standings:
+            follower = self._followers.of(standing.build)
+            if follower and standing.is_live and not standing.error:
+                behind[standing.position].append(follower)
         return behind
 
-    def _advance(self, behind: Mapping[int, _Followers]) -> bool:
+    def _advance(self, behind: Mapping[int, _Together]) -> bool:
         """One page for each position, read once for all who stand there; True: look again."""
         unfinished = False
         for position, followers in behind.items():
             events = self._log.page(position, self._page_size)
             done = not events or self._project(followers, position, events)
-            are_all = done and len(followers) == len(self._followers)
-            self._reached = (events[-1].position if events else position) if are_all else None
+            are_all = done and len(followers) == len(self._followers.own)
+            at = events[-1].position if events else position
+            self._reached = (at, followers) if are_all else None
             unfinished |= not done or len(events) == self._page_size
         return unfinished
 
-    def _project(self, followers: _Followers, old: int, events: Events) -> bool:
+    def _project(self, followers: _Together, old: int, events: Events) -> bool:
         """True: all of them have taken all of the events."""
         if len(events) > _FEW:
             return self._one_by_one(followers, old, events)
@@ -88,7 +84,7 @@ class CatchingUp:
             return self._one_by_one(followers, old, events)
         return True
 
-    def _together(self, followers: _Followers, old: int, events: Events) -> None:
+    def _together(self, followers: _Together, old: int, events: Events) -> None:
         """All or none: whoever finds one of them moved has changed nothing.
 
         Raises:
@@ -103,7 +99,7 @@ class CatchingUp:
             for follower, concerned in wanted:
                 follower.project(connection, concerned)
 
-    def _one_by_one(self, followers: _Followers, old: int, events: Events) -> bool:
+    def _one_by_one(self, followers: _Together, old: int, events: Events) -> bool:
         concerned = [follower for follower in followers if follower.is_concerned(events)]
         passing = [follower.build for follower in followers if follower not in concerned]
         done = [self._advance_one(follower, old, events) for follower in concerned]
@@ -123,13 +119,6 @@ class CatchingUp:
             return False
         except EventNotProjected as stopped:
             with self._database.derived.begin() as connection:
-                versions.stop(
-                    connection, follower.build, before=stopped.position, error=stopped.message
-                )
+                versions.stop(connection, follower.build, stopped.stop)
             return False
         return True
-
-
-def is_live(standing: Standing) -> bool:
-    """Whether readers see this version."""
-    return standing.state is ProjectionState.LIVE

@@ -1,26 +1,36 @@
-"""The read models of this program: kept up with the ledger, built, rebuilt and looked at."""
+"""The read models of this program: kept up with the ledger, built, switched and looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
-
-from sqlalchemy import Connection, func, select, table
 
 from application.ports.ledger import EventLog
 from application.ports.progress import Progress, Silent
-from application.ports.projections import ProjectionStatus
+from application.ports.projections import (
+    Comparison,
+    EventNotProjected,
+    NoSuchBuild,
+    ProjectionState,
+    ProjectionStatus,
+)
+from application.ports.rows import ReadModelOutdated
 from application.projections.projection import Projection
-from core.kernel.errors import NotFound
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
 from infrastructure.read_models.builds import Builds
-from infrastructure.read_models.catching_up import CatchingUp, is_live
+from infrastructure.read_models.catching_up import CatchingUp
+from infrastructure.read_models.comparing import compared
+from infrastructure.read_models.followers import Followers
+from infrastructure.read_models.status import statuses
 from infrastructure.read_models.step import Follower
-from infrastructure.read_models.transactions import unswitched
+from infrastructure.read_models.switching import Switching
+from infrastructure.read_models.tables import Tables
 from infrastructure.read_models.versions import Standing
 
 _PAGE = 1_000
+_READY, _RETIRED = ProjectionState.READY, ProjectionState.RETIRED
 
 
 class Projections:
@@ -36,24 +46,27 @@ class Projections:
     ) -> None:
         self._database = database
         self._log = log
+        self._followers = Followers(projections, database.engine.dialect)
+        self._tables = Tables(database, self._followers)
         self._builds = Builds(database, log, page_size)
-        self._followers = {
-            follower.build: follower
-            for follower in (Follower.of(projection, database) for projection in projections)
-        }
+        self._switching = Switching(database, log, page_size)
         self._catching_up = CatchingUp(database, log, self._followers, page_size)
 
     def prepare(self) -> None:
-        """Make the tables that are missing; a newer version is built aside, then goes live.
+        """Make the tables that are missing; one that this program cannot do without goes live.
 
         Raises:
             EventNotProjected: the fold of a newer version fails; the older stays live.
         """
-        live = {standing.build for standing in self._catching_up.standings() if is_live(standing)}
-        for build, follower in self._followers.items():
-            if build not in live and self._builds.enrol(follower):
+        with self._database.engine.begin() as connection:
+            known = versions.standings(connection)
+        live = {each.build.name: each.build.version for each in known if each.is_live}
+        for projection in self._followers.own:
+            if live.get(projection.table.name) == projection.table.version:
+                continue
+            if follower := self._tables.deploy(projection):
                 self._builds.fill(follower, Silent())
-                self._builds.go_live(follower)
+                self._put_live(follower)
 
     def catch_up(self) -> None:
         """Project everything that the ledger holds now.
@@ -62,36 +75,98 @@ class Projections:
         """
         self._catching_up.run()
 
-    def rebuild(self, name: str, progress: Progress) -> None:
-        """See ProjectionControl."""
-        follower = self._named(name)
-        aside = Follower.of(follower.projection, self._database, aside=True)
-        self._builds.begin_aside(aside)
-        self._builds.fill(aside, progress)
-        self._builds.replace(follower, aside)
-
     def status(self) -> tuple[ProjectionStatus, ...]:
         """See ProjectionControl."""
-        end = self._log.end()
-        with unswitched(self._database) as connection:
-            standings = versions.standings(connection)
-            return tuple(_status(connection, standing, end) for standing in standings)
+        return statuses(self._database, self._log)
 
-    def _named(self, name: str) -> Follower[Any]:
-        for build, follower in self._followers.items():
-            if build.name == name:
-                return follower
-        raise NotFound("projection", name)
+    def retry(self, name: str) -> None:
+        """See ProjectionControl."""
+        live = self._known(self._live(name))
+        self._builds.forgive(live.build)
+        self._catching_up.run()
+        if error := self._live(name).error:
+            raise EventNotProjected(error, name=name)
+
+    def rebuild(self, name: str, progress: Progress, *, switch: bool = False) -> None:
+        """See ProjectionControl."""
+        follower = self._tables.begin(self._followers.named(name))
+        self._builds.fill(follower, progress)
+        if switch:
+            self._put_live(follower)
+        else:
+            self._builds.finish(follower)
+
+    @contextmanager
+    def compare(self, name: str, progress: Progress) -> Iterator[Comparison]:
+        """See ProjectionControl."""
+        live = self._known(self._live(name))
+        ready = self._beside(name, _READY)
+        other = ready or self._beside(name, _RETIRED)
+        if other is None:
+            raise _nothing(name, "compare the live one with")
+        self._builds.freshen(other, progress)
+        old, new = (live, other) if ready else (other, live)
+        with compared(self._database, old, new, level=self._switching.level) as comparison:
+            yield comparison
+
+    def switch(self, name: str, progress: Progress) -> None:
+        """See ProjectionControl."""
+        ready = self._beside(name, _READY)
+        if ready is None:
+            raise _nothing(name, "switch to")
+        self._builds.freshen(ready, progress)
+        self._put_live(ready)
+
+    def rollback(self, name: str, progress: Progress) -> None:
+        """See ProjectionControl."""
+        former = self._beside(name, _RETIRED)
+        if former is None:
+            raise _nothing(name, "go back to")
+        self._builds.freshen(former, progress)
+        self._switching.to(former, former=_READY)
+
+    def drop(self, name: str) -> None:
+        """See ProjectionControl."""
+        self._followers.named(name)
+        self._tables.drop_beside(name)
+
+    def _put_live(self, follower: Follower[Any]) -> None:
+        self._tables.make_way(follower.build)
+        self._switching.to(follower, former=_RETIRED)
+
+    def _live(self, name: str) -> Standing:
+        model = self._followers.named(name).table
+        with self._database.engine.begin() as connection:
+            live = versions.live(connection, name)
+        if live is None:
+            raise ReadModelOutdated(model, live=None)
+        return live
+
+    def _beside(self, name: str, state: ProjectionState) -> Follower[Any] | None:
+        """The newest table in that state."""
+        self._followers.named(name)
+        with self._database.engine.begin() as connection:
+            found = [each for each in versions.standings(connection, name) if each.state is state]
+        return self._known(found[-1]) if found else None
+
+    def _known(self, standing: Standing) -> Follower[Any]:
+        """
+        Raises:
+            NoSuchBuild: this program has no fold of that version.
+        """
+        build = standing.build
+        follower = self._followers.of(build)
+        if follower is None:
+            raise NoSuchBuild(
+                f"{build.name} v{build.version} is {standing.state}, and this program has no fold "
+                "of that version.",
+                advice="Give the same command with the release that has it.",
+            )
+        return follower
 
 
-def _status(connection: Connection, standing: Standing, end: int) -> ProjectionStatus:
-    stored = table(standing.build.table_name)
-    return ProjectionStatus(
-        name=standing.build.name,
-        version=standing.build.version,
-        state=standing.state,
-        position=standing.position,
-        lag=max(end - standing.position, 0),
-        error=standing.error,
-        rows=connection.execute(select(func.count()).select_from(stored)).scalar_one(),
+def _nothing(name: str, purpose: str) -> NoSuchBuild:
+    return NoSuchBuild(
+        f"The read model {name} has no table to {purpose}.",
+        advice=f"Build one beside the live one: perpetua projection rebuild {name}",
     )

@@ -53,12 +53,6 @@ class RowTable(Generic[R]):
     def create(self, connection: Connection) -> None:
         self.sql.create(connection, checkfirst=False)
 
-    def drop(self, connection: Connection) -> None:
-        self.sql.drop(connection, checkfirst=False)
-
-    def rename(self, connection: Connection, name: str) -> None:
-        connection.exec_driver_sql(f"ALTER TABLE {self.sql.name} RENAME TO {name}")
-
     def load(self, connection: Connection, groups: Collection[Any]) -> Iterator[R]:
         """All rows of these groups."""
         if len(groups) == 1:

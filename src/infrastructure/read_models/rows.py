@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select
 from sqlalchemy import Table as SqlTable
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, ProgrammingError
 
 from application.ports.rows import Page, ReadModelOutdated
 from application.projections.projection import Table
 from core.kernel.errors import Invalid
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
-from infrastructure.read_models.columns import hints_of, sql_table, values_of, without_none
+from infrastructure.read_models.columns import values_of
 from infrastructure.read_models.cursor import Cursors
-from infrastructure.read_models.listing import (
-    Columns,
-    beyond,
-    conditions,
-    shape,
-    total_order,
-    values_told,
-)
-from infrastructure.read_models.versions import Build, Standing
+from infrastructure.read_models.listing import beyond, total_order, values_told
+from infrastructure.read_models.statements import Reading, cursors_of, reading, selected, stored_as
+from infrastructure.read_models.versions import Standing
 
 R = TypeVar("R")
 _MOST = 500
@@ -49,8 +42,7 @@ class SqlRows:
         Raises:
             ValueError: several rows match.
         """
-        made = _made(table, shape(where), None, 2)
-        found = self._read(table, made, values_told(where))
+        found = self._read(table, reading(table, where, None, 2), values_told(where))
         if len(found) > 1:
             raise ValueError(f"{table.name}: several rows match {sorted(where)}")
         return found[0] if found else None
@@ -60,8 +52,7 @@ class SqlRows:
     ) -> tuple[R, ...]:
         """See Rows."""
         asked = where or {}
-        made = _made(table, shape(asked), order, None)
-        return tuple(self._read(table, made, values_told(asked)))
+        return tuple(self._read(table, reading(table, asked, order, None), values_told(asked)))
 
     def page(
         self,
@@ -76,58 +67,40 @@ class SqlRows:
         """See Rows."""
         if not 1 <= limit <= _MOST:
             raise Invalid(f"A page has 1 to {_MOST} rows, not {limit}.")
-        columns = total_order(_stored(table), order, where or {})
-        cursors = _cursors(table, columns, descending=descending)
-        wanted = _wanted(table, where or {}).limit(limit + 1)
-        wanted = wanted.order_by(*(c.desc() if descending else c for c in columns))
-        if after is None:
-            return _page(self._read(table, wanted), limit, cursors)
-        behind = beyond(columns, cursors.values(after), descending=descending)
+        cursors = cursors_of(table, order, where or {}, descending=descending)
+        mark = None if after is None else cursors.values(after)
+
+        def wanted(stored: SqlTable) -> Select[Any]:
+            columns = total_order(stored, order, where or {})
+            by = (column.desc() if descending else column for column in columns)
+            all_of_them = selected(stored, where or {}).order_by(*by).limit(limit + 1)
+            if mark is None:
+                return all_of_them
+            return all_of_them.where(beyond(columns, mark, descending=descending))
+
         try:
-            return _page(self._read(table, wanted.where(behind)), limit, cursors)
+            return _page(self._read(table, wanted), limit, cursors)
         except _IMPOSSIBLE_VALUE:
+            if mark is None:
+                raise
             raise cursors.foreign() from None
 
     def _read(
-        self, table: Table[R], wanted: Select[Any], told: Mapping[str, Any] | None = None
+        self, table: Table[R], wanted: Reading, told: Mapping[str, Any] | None = None
+    ) -> list[R]:
+        try:
+            return self._read_live(table, wanted, told)
+        except ProgrammingError:  # switched, and the table dropped, between the two statements
+            return self._read_live(table, wanted, told)
+
+    def _read_live(
+        self, table: Table[R], wanted: Reading, told: Mapping[str, Any] | None
     ) -> list[R]:
         with self._database.engine.begin() as connection:
-            _require_live(connection, table)
-            return [table.row(*values) for values in connection.execute(wanted, told)]
-
-
-@cache
-def _stored(table: Table[Any]) -> SqlTable:
-    return sql_table(table, Build(table.name, table.version).table_name)
-
-
-@cache
-def _hints(table: Table[Any]) -> dict[str, Any]:
-    return hints_of(table.row)
-
-
-def _wanted(table: Table[Any], where: Mapping[str, Any]) -> Select[Any]:
-    stored = _stored(table)
-    return select(stored).where(*conditions(stored, where))
-
-
-@lru_cache(maxsize=256)
-def _made(
-    table: Table[Any],
-    asked: tuple[tuple[str, Any], ...],
-    order: tuple[str, ...] | None,
-    most: int | None,
-) -> Select[Any]:
-    """The statement of all readings of one shape, by the columns of an order or in none."""
-    where = dict(asked)
-    columns = () if order is None else total_order(_stored(table), order, where)
-    return _wanted(table, where).order_by(*columns).limit(most)
-
-
-def _cursors(table: Table[Any], columns: Columns, *, descending: bool) -> Cursors:
-    names = tuple(str(column.name) for column in columns)
-    hints = tuple(without_none(_hints(table)[name])[0] for name in names)
-    return Cursors(table.name, names, descending, hints)
+            live = _require_live(connection, table)
+            found = connection.execute(wanted(stored_as(table, live.build.table_name)), told)
+            row: Callable[..., R] = table.row
+            return [row(*values) for values in found]
 
 
 def _page(found: list[R], limit: int, cursors: Cursors) -> Page[R]:
@@ -139,6 +112,6 @@ def _page(found: list[R], limit: int, cursors: Cursors) -> Page[R]:
 
 def _require_live(connection: Connection, table: Table[Any]) -> Standing:
     live = versions.live(connection, table.name)
-    if live is None or live.build.version != table.version:
+    if live is None or not table.reads(live.build.version):
         raise ReadModelOutdated(table, live=live.build.version if live else None)
     return live

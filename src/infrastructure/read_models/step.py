@@ -13,9 +13,8 @@ from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from application.ports.ledger import Recorded
-from application.ports.projections import EventNotProjected
+from application.ports.projections import EventNotProjected, Stop
 from application.projections.projection import Projection
-from infrastructure.database.database import Database
 from infrastructure.read_models import versions
 from infrastructure.read_models.folding import Concerning, appended, by_key, concerning, folded
 from infrastructure.read_models.row_table import RowTable
@@ -46,14 +45,6 @@ class Follower(Generic[R]):
     projection: Projection[R]
     build: Build
     dialect: Dialect
-
-    @classmethod
-    def of(
-        cls, projection: Projection[R], database: Database, *, aside: bool = False
-    ) -> Follower[R]:
-        model = projection.table
-        build = Build(model.name, model.version, aside=aside)
-        return cls(projection, build, database.engine.dialect)
 
     @cached_property
     def table(self) -> RowTable[R]:
@@ -110,10 +101,10 @@ class Follower(Generic[R]):
 
 
 def _not_projected(build: Build, recorded: Recorded, fault: Exception) -> EventNotProjected:
-    return EventNotProjected(
+    said = (
         f"{build.name} v{build.version} cannot take {recorded.topic} at position "
         f"{recorded.position} (version {recorded.version} of stream {recorded.stream_id}): "
-        f"{type(fault).__name__}: {fault}",
-        name=build.name,
-        position=recorded.position,
+        f"{type(fault).__name__}: {fault}"
     )
+    stop = Stop(recorded.position, recorded.topic, recorded.stream_id, said)
+    return EventNotProjected(stop, name=build.name)

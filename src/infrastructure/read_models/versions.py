@@ -1,4 +1,4 @@
-"""The book of read models: which versions exist, which one is live, how far each has come."""
+"""The book of read models: which tables exist, which one is live, how far each has come."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
     and_,
     column,
-    delete,
+    func,
     insert,
     select,
     table,
@@ -19,40 +20,37 @@ from sqlalchemy import (
     update,
 )
 
-from application.ports.projections import ProjectionState
+from application.ports.projections import ProjectionState, Stop
 
-_ASIDE = ".new"
 _book = table(
-    "projection_versions",
-    *map(column, ("name", "version", "state", "position", "error")),
+    "projection_builds",
+    *map(column, ("name", "version", "number", "state", "position", "error")),
 )
 
+_DROPPED = "dropped"
+_is_there = _book.c.state != _DROPPED
 _LIVE = text(
-    "SELECT name, version, state, position, error FROM projection_versions "
+    "SELECT name, version, number, state, position, error FROM projection_builds "
     "WHERE name = :name AND state = 'live'"
 )
 _MOVE_LIVE = (
-    "UPDATE projection_versions SET position = ? WHERE name = ? AND version = ? "
+    "UPDATE projection_builds SET position = ? WHERE name = ? AND version = ? AND number = ? "
     "AND position = ? AND error IS NULL AND state = 'live'"
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Build:
-    """One table of a read model; `aside` is the fresh one that a rebuild of its version fills."""
+    """One table of a read model; `number` counts those of a version."""
 
     name: str
     version: int
-    aside: bool = False
-
-    @property
-    def entry(self) -> str:
-        """Its name in the book; no read model has a dot in its name."""
-        return f"{self.name}{_ASIDE}" if self.aside else self.name
+    number: int = 1
 
     @property
     def table_name(self) -> str:
-        return f"{self.name}_v{self.version}" + ("_new" if self.aside else "")
+        first = f"{self.name}_v{self.version}"
+        return first if self.number == 1 else f"{first}_{self.number}"
 
 
 @dataclass(frozen=True)
@@ -62,17 +60,25 @@ class Standing:
     build: Build
     state: ProjectionState
     position: int
-    error: str | None
+    error: Stop | None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether readers see it."""
+        return self.state is ProjectionState.LIVE
 
 
-def standings(connection: Connection) -> tuple[Standing, ...]:
-    """Everything in the book."""
-    entries = connection.execute(select(_book).order_by(_book.c.name, _book.c.version))
-    return tuple(_standing(*entry) for entry in entries)
+def standings(connection: Connection, name: str | None = None) -> tuple[Standing, ...]:
+    """Everything in the book, or all of one read model."""
+    order = (_book.c.name, _book.c.version, _book.c.number)
+    wanted = select(_book).where(_is_there).order_by(*order)
+    if name is not None:
+        wanted = wanted.where(_book.c.name == name)
+    return tuple(_standing(*entry) for entry in connection.execute(wanted))
 
 
 def find(connection: Connection, build: Build) -> Standing | None:
-    entry = connection.execute(select(_book).where(_is(build))).first()
+    entry = connection.execute(select(_book).where(_is(build), _is_there)).first()
     return None if entry is None else _standing(*entry)
 
 
@@ -82,58 +88,70 @@ def hold(connection: Connection, build: Build) -> Standing:
 
 
 def live(connection: Connection, name: str) -> Standing | None:
-    """The version of a read model that readers see."""
+    """The build of a read model that readers see."""
     entry = connection.execute(_LIVE, {"name": name}).first()
     return None if entry is None else _standing(*entry)
 
 
+def next_number(connection: Connection, name: str, version: int) -> int:
+    """A number that no table of the version ever had, so that no late reader meets another."""
+    mine = and_(_book.c.name == name, _book.c.version == version)
+    last = connection.execute(select(func.max(_book.c.number)).where(mine)).scalar()
+    return (last or 0) + 1
+
+
 def enter(connection: Connection, build: Build, state: ProjectionState) -> None:
     """Begin a build at position 0."""
-    values = {"name": build.entry, "version": build.version, "state": state.value, "position": 0}
-    connection.execute(insert(_book).values(values))
+    place = {"name": build.name, "version": build.version, "number": build.number}
+    connection.execute(insert(_book).values(**place, state=state.value, position=0))
 
 
 def strike(connection: Connection, build: Build) -> None:
-    connection.execute(delete(_book).where(_is(build)))
+    """The build's table is dropped; its number stays taken."""
+    connection.execute(update(_book).where(_is(build)).values(state=_DROPPED))
 
 
 def declare(connection: Connection, build: Build, state: ProjectionState) -> None:
-    """The build's new state, which begins without error."""
-    new = update(_book).where(_is(build)).values(state=state.value, error=None)
-    connection.execute(new)
+    """The build's new state."""
+    connection.execute(update(_book).where(_is(build)).values(state=state.value))
 
 
-def restart(connection: Connection, build: Build, position: int) -> None:
-    """The build's table was replaced by one that stands at `position`, without error."""
-    new = update(_book).where(_is(build)).values(position=position, error=None)
-    connection.execute(new)
+def forgive(connection: Connection, build: Build) -> None:
+    """Let a build that stopped try again."""
+    connection.execute(update(_book).where(_is(build)).values(error=None))
 
 
 def move(connection: Connection, build: Build, *, old: int, new: int) -> bool:
     """Move the position if it still is the old one; False: somebody else moved it."""
-    stands = and_(_is(build), _book.c.position == old, _book.c.error.is_(None))
+    stands = and_(_is(build), _is_there, _book.c.position == old, _book.c.error.is_(None))
     return connection.execute(update(_book).where(stands).values(position=new)).rowcount == 1
 
 
 def move_all(connection: Connection, builds: Collection[Build], *, old: int, new: int) -> bool:
     """Move those positions that still are the old one, always in the same order; True: all were."""
-    entries = sorted((build.entry, build.version) for build in builds)
-    moves = [(new, name, number, old) for name, number in entries]
+    moves = [(new, each.name, each.version, each.number, old) for each in sorted(builds)]
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     moved = connection.exec_driver_sql(_MOVE_LIVE.replace("?", mark), moves)
-    return moved.rowcount == len(entries)
+    return moved.rowcount == len(moves)
 
 
-def stop(connection: Connection, build: Build, *, before: int, error: str) -> None:
-    """Note why the build cannot pass the event at a position, unless it has passed meanwhile."""
-    stuck = and_(_is(build), _book.c.position < before, _book.c.error.is_(None))
-    connection.execute(update(_book).where(stuck).values(error=error))
+def stop(connection: Connection, build: Build, stopped: Stop) -> None:
+    """Note why the build cannot pass an event, unless it has passed meanwhile."""
+    stuck = and_(_is(build), _book.c.position < stopped.position, _book.c.error.is_(None))
+    told = msgspec.json.encode(stopped).decode()
+    connection.execute(update(_book).where(stuck).values(error=told))
 
 
 def _is(build: Build) -> ColumnElement[bool]:
-    return and_(_book.c.name == build.entry, _book.c.version == build.version)
+    return and_(
+        _book.c.name == build.name,
+        _book.c.version == build.version,
+        _book.c.number == build.number,
+    )
 
 
-def _standing(entry: str, version: int, state: str, position: int, error: Any) -> Standing:
-    build = Build(entry.removesuffix(_ASIDE), version, aside=entry.endswith(_ASIDE))
-    return Standing(build, ProjectionState(state), position, error)
+def _standing(
+    name: str, version: int, number: int, state: str, position: int, error: Any
+) -> Standing:
+    told = None if error is None else msgspec.json.decode(error, type=Stop)
+    return Standing(Build(name, version, number), ProjectionState(state), position, told)

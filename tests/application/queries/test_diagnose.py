@@ -1,5 +1,8 @@
 """What an operator should look at (D17, B15)."""
 
+from uuid import UUID
+
+from application.ports.projections import Stop
 from application.queries.diagnose import Diagnose, Diagnosis
 from application.queries.list_orders import ListOrders
 from application.queries.projection_status import ShowProjectionStatus
@@ -55,7 +58,8 @@ def test_s13_a_failed_asset_is_shown_with_what_to_do(shop: Shop) -> None:
 
 
 def test_a_read_model_that_stopped_is_shown(shop: Shop) -> None:
-    shop.rows.errors["orders"] = "event 7 cannot be folded"
+    stop = Stop(7, "order.drafted.v1", UUID(int=7), "event 7 cannot be folded")
+    shop.rows.errors["orders"] = stop
     [finding] = diagnosed(shop).findings
     assert (finding.subject, finding.message) == ("read model orders", "event 7 cannot be folded")
 

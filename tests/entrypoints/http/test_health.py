@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from application.ports.progress import Progress
-from application.ports.projections import ProjectionControl, ProjectionState, ProjectionStatus
+from application.ports.projections import ProjectionControl, ProjectionState, ProjectionStatus, Stop
 from application.projections.every import EVERY_PROJECTION
 from application.projections.projection import Table
 from entrypoints.settings import Settings
@@ -16,6 +17,9 @@ def test_a_process_that_works_is_live_and_ready(api: Api) -> None:
     for question in ("live", "ready"):
         answer = api.http.get(f"/health/{question}")
         assert (answer.status_code, answer.json()) == (200, {"ok": True, "reasons": []})
+
+
+STOP = Stop(7, "order.drafted.v1", UUID(int=7), "event 7 cannot be folded")
 
 
 class Standing:
@@ -36,10 +40,13 @@ class Standing:
         return ProjectionStatus(
             name=table.name,
             version=table.version,
+            build=1,
+            live=True,
             state=ProjectionState.LIVE,
             position=0,
             lag=0,
-            error="event 7 cannot be folded" if table.name == self.stopped else None,
+            behind_since=None,
+            error=STOP if table.name == self.stopped else None,
             rows=0,
         )
 

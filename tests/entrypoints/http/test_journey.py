@@ -1,5 +1,7 @@
 """From an organisation to an invoiced licence, over HTTP alone."""
 
+from typing import Any
+
 import pytest
 
 from tests.entrypoints.http.served import Api, done
@@ -126,9 +128,22 @@ def test_a_list_is_read_page_by_page_through_its_link(api: Api, after: str) -> N
 
 def test_a_read_model_is_rebuilt_by_those_who_may(api: Api) -> None:
     """B7."""
-    rebuilt = done(api.post("/projections/bss_products/rebuild", acting_as="engineer:ada"))
-    assert {each["state"] for each in rebuilt["items"]} == {"live"}
-    forbidden = api.post("/projections/bss_products/rebuild", acting_as="auditor:eva")
-    assert forbidden.status_code == 403
-    unknown = api.post("/projections/nothing/rebuild")
-    assert unknown.json()["code"] == "not_found"
+
+    def states(answer: Any) -> list[str]:
+        return [each["state"] for each in done(answer)["items"]]
+
+    def post(command: str, **options: Any) -> Any:
+        return api.post(f"/projections/bss_products/{command}", **options)
+
+    assert states(post("rebuild", acting_as="engineer:ada")) == ["live", "ready"]
+    diff = done(api.get("/projections/bss_products/diff", acting_as="auditor:eva"))
+    assert (diff["only_old"], diff["only_new"], diff["different"], diff["items"]) == (0, 0, 0, [])
+    assert diff["old"]["position"] == diff["new"]["position"] > 0
+    assert states(post("switch")) == ["retired", "live"]
+    assert states(post("rollback")) == ["live", "ready"]
+    assert states(post("retry")) == ["live", "ready"]
+    assert states(post("drop")) == ["live"]
+    assert post("switch").json()["code"] == "no_such_build"
+    assert states(api.post("/projections/orders/rebuild?switch=true")) == ["retired", "live"]
+    assert post("rebuild", acting_as="auditor:eva").status_code == 403
+    assert api.post("/projections/nothing/rebuild").json()["code"] == "not_found"

@@ -17,7 +17,7 @@ TABLES = {
     "alembic_version",
     "idempotency_keys",
     "price_sheets",
-    "projection_versions",
+    "projection_builds",
     "stored_events",
     "vendor_exchange",
     "vendor_gate",
@@ -81,12 +81,12 @@ def test_an_upgrade_creates_all_tables_and_a_second_one_changes_nothing(
     upgrade(empty_database)
     tables = TABLES if empty_database.is_sqlite else TABLES | JOB_TABLES
     assert set(inspect(empty_database.engine).get_table_names()) == tables
-    _execute(empty_database, "INSERT INTO projection_versions VALUES ('bss', 1, 'live', 7, NULL)")
+    _execute(empty_database, "INSERT INTO projection_builds VALUES ('bss', 1, 1, 'live', 7, NULL)")
 
     upgrade(empty_database)
 
     with empty_database.engine.connect() as connection:
-        rows = connection.execute(text("SELECT position FROM projection_versions"))
+        rows = connection.execute(text("SELECT position FROM projection_builds"))
         assert rows.scalars().all() == [7]
 
 
@@ -149,7 +149,7 @@ def test_migrations_are_frozen_and_import_nothing_of_ours() -> None:
 
 def _insert_version(database: Database, version: int, state: str) -> None:
     _execute(
-        database, f"INSERT INTO projection_versions VALUES ('bss', {version}, '{state}', 0, NULL)"
+        database, f"INSERT INTO projection_builds VALUES ('bss', {version}, 1, '{state}', 0, NULL)"
     )
 
 

@@ -45,8 +45,8 @@ def prepared(
 
 
 def status_of(projections: Projections, name: str) -> ProjectionStatus:
-    """The only status of that name."""
-    (status,) = (status for status in projections.status() if status.name == name)
+    """Of the table of that name that readers see."""
+    (status,) = (each for each in projections.status() if each.name == name and each.live)
     return status
 
 

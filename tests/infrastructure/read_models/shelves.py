@@ -28,9 +28,10 @@ class MovementRow:
     kind: str
 
 
-def items_table(version: int = 1) -> Table[ItemRow]:
+def items_table(version: int = 1, *, reads_also: tuple[int, ...] = ()) -> Table[ItemRow]:
     key = ("shelf", "item")
-    return Table("items", version, ItemRow, key, group="shelf", indexes=(("pieces", *key),))
+    order = (("pieces", *key),)
+    return Table("items", version, ItemRow, key, "shelf", order, reads_also)
 
 
 ITEMS = items_table()
@@ -49,10 +50,11 @@ class Items:
     touch: Callable[[ItemRow], ItemRow] = as_it_is
     append_only: bool = False
     given: list[int] = field(default_factory=list)
+    reads_also: tuple[int, ...] = ()
 
     @property
     def table(self) -> Table[ItemRow]:
-        return items_table(self.version)
+        return items_table(self.version, reads_also=self.reads_also)
 
     def group_of(self, recorded: Recorded) -> Any | None:
         return None if isinstance(recorded.event, Dusted) else recorded.stream_id

@@ -148,7 +148,7 @@ def test_a_ledger_that_is_shorter_than_it_was_is_projected_from_where_the_tables
     projections = prepared(database, log, [Items()])
     projections.catch_up()
     with database.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE projection_versions SET position = 0")
+        connection.exec_driver_sql("UPDATE projection_builds SET position = 0")
         connection.exec_driver_sql("DELETE FROM items_v1")
     del log.recorded[1:]
 

@@ -44,12 +44,15 @@ def test_a_rebuild_mends_what_a_wrong_fold_wrote_and_tells_how_far_it_is(
     mended, told = prepared(database, log, [Items(touch=relabelled("right"))]), Told()
     log.record(put(9, "a"))
 
-    mended.rebuild("items", told)
-    mended.rebuild("items", Silent())  # and once more, on what the first one left
+    mended.rebuild("items", told, switch=True)
+    mended.rebuild("items", Silent(), switch=True)  # and once more, on what the first one left
 
     assert [row.neighbours for row in items(database)] == [("right",)] * 9
-    assert [(status.version, status.lag) for status in mended.status()] == [(1, 0)]
-    name = "items_v1_new"
+    assert [(each.build, each.state) for each in mended.status()] == [
+        (2, ProjectionState.RETIRED),
+        (3, ProjectionState.LIVE),
+    ]
+    name = "items_v1_2"
     assert told.steps == [(name, 12, 27), (name, 24, 27), (name, 27, 27)]
 
 
@@ -61,7 +64,7 @@ def test_what_happens_until_the_last_moment_of_a_rebuild_is_in_the_rebuilt_table
     live.catch_up()
     log.after_next_page(partial(_one_more, log, live), at_end=True)
 
-    live.rebuild("items", Silent())
+    live.rebuild("items", Silent(), switch=True)
 
     assert status_of(live, "items").lag == 0
     assert len(items(database)) == 3
@@ -73,7 +76,7 @@ def test_a_rebuild_takes_up_a_stopped_projection(database: Database) -> None:
     mended = prepared(database, log, [Movements()])
     assert status_of(mended, "movements").error
 
-    mended.rebuild("movements", Silent())
+    mended.rebuild("movements", Silent(), switch=True)
 
     assert status_of(mended, "movements").error is None
     log.record(put(1, "b"))
@@ -89,11 +92,12 @@ def test_a_failing_rebuild_names_the_event_and_leaves_the_live_rows(database: Da
     with pytest.raises(EventNotProjected, match=r"shelf\.taken\.v1 at position 6") as refused:
         broken.rebuild("movements", Silent())
 
-    assert refused.value.advice == "Mend the cause, then run: perpetua projection rebuild movements"
     assert len(movements(database)) == 2
-    states = {status.state: status.position for status in broken.status()}
-    assert states == {ProjectionState.LIVE: 6, ProjectionState.BUILDING: 3}
-    prepared(database, log, [Movements()]).rebuild("movements", Silent())
+    live, failed = broken.status()
+    assert (live.state, live.position, live.error) == (ProjectionState.LIVE, 6, None)
+    assert (failed.state, failed.position) == (ProjectionState.BUILDING, 3)
+    assert failed.error == refused.value.stop
+    prepared(database, log, [Movements()]).rebuild("movements", Silent(), switch=True)
     assert len(movements(database)) == 2
 
 

@@ -54,7 +54,7 @@ def test_live_and_rebuilt_rows_are_equal_wherever_pages_are_cut(
         before = items(database), movements(database)
 
         again = prepared(database, log, [Items(), Movements()], page)
-        again.rebuild("items", Silent())
-        again.rebuild("movements", Silent())
+        again.rebuild("items", Silent(), switch=True)
+        again.rebuild("movements", Silent(), switch=True)
 
         assert (items(database), movements(database)) == before

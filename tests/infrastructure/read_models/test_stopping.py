@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from application.ports.ledger import Recorded
+from application.ports.projections import EventNotProjected, ProjectionState, Stop
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
 from infrastructure.read_models.versions import Build
 from tests.infrastructure.read_models.memory_log import (
     GAP,
+    NOON,
     MemoryLog,
     put,
     shelf,
@@ -30,7 +32,12 @@ def test_a_poisoned_event_stops_only_its_projection_and_the_error_names_the_even
     assert [row.item for row in items(database)] == ["b", "c", "d"]
     stopped = status_of(projections, "movements")
     assert (stopped.position, stopped.lag, stopped.rows) == (6, 9, 2)  # all before it is there
-    assert stopped.error == (
+    assert stopped.state is ProjectionState.STOPPED
+    assert stopped.live
+    assert stopped.error
+    assert stopped.error.position == 9
+    assert (stopped.error.topic, stopped.error.stream_id) == ("shelf.taken.v1", shelf(1))
+    assert stopped.error.message == (
         "movements v1 cannot take shelf.taken.v1 at position 9 (version 1 of stream "
         f"{shelf(1)}): ValueError: nobody told me about taken"
     )
@@ -48,7 +55,7 @@ def test_a_row_that_the_store_cannot_keep_is_the_fault_of_its_event(database: Da
 
     error = status_of(projections, "items").error
     assert error is not None
-    assert "shelf.put.v1 at position 6" in error
+    assert "shelf.put.v1 at position 6" in error.message
     assert [row.item for row in items(database)] == ["a"]
     assert len(movements(database)) == 3
 
@@ -80,6 +87,33 @@ def test_an_error_that_somebody_has_got_past_meanwhile_is_not_noted(database: Da
     projections.catch_up()
 
     with database.writing().begin() as connection:
-        versions.stop(connection, Build("items", 1), before=6, error="of an older program")
+        told = Stop(6, "shelf.put.v1", shelf(1), "of an older program")
+        versions.stop(connection, Build("items", 1), told)
 
     assert status_of(projections, "items").error is None
+
+
+def test_b7_a_stopped_projection_tries_its_event_again_and_goes_on(database: Database) -> None:
+    log = MemoryLog(put(1, "a"), taken(1, "a"), put(1, "b"))
+    broken = prepared(database, log, [Items(), Movements(poison="taken")])
+    broken.catch_up()
+    with pytest.raises(EventNotProjected, match=r"shelf\.taken\.v1 at position 6") as again:
+        broken.retry("movements")
+    assert "perpetua projection retry movements" in again.value.advice
+    mended = prepared(database, log, [Items(), Movements()])
+
+    mended.retry("movements")
+
+    assert [row.kind for row in movements(database)] == ["put", "taken", "put"]
+    assert status_of(mended, "movements").state is ProjectionState.LIVE
+
+
+def test_b7_the_status_tells_since_when_a_projection_is_behind(database: Database) -> None:
+    log = MemoryLog(put(1, "a"), taken(1, "a"), put(1, "b"))
+    projections = prepared(database, log, [Items(), Movements(poison="taken")])
+
+    projections.catch_up()
+
+    behind, abreast = (status_of(projections, name) for name in ("movements", "items"))
+    assert (behind.lag, behind.behind_since) == (2 * GAP, NOON)
+    assert (abreast.lag, abreast.behind_since) == (0, None)

@@ -30,7 +30,7 @@ def kept(database: Database, *rows: SampleRow) -> list[SampleRow]:
         table.create(connection)
         table.upsert(connection, rows)
         found = list(table.load(connection, [row.id for row in rows]))
-        table.drop(connection)
+        table.sql.drop(connection)
     return found
 
 

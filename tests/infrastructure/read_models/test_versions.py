@@ -89,16 +89,31 @@ def test_an_older_program_beside_a_newer_one_neither_projects_nor_switches_back(
 def test_an_interrupted_build_of_a_version_goes_on_where_it_stood(database: Database) -> None:
     log = MemoryLog(put(1, "a"), put(2, "a"), taken(2, "a"), put(3, "a"))
     prepared(database, log, [Items()]).catch_up()
-    failing = Items(version=2, touch=_refuse_shelf_three)
-    with pytest.raises(EventNotProjected):
-        prepared(database, log, [failing], page_size=2)
+    killed = Items(version=2, touch=_die_at_shelf_three)
+    with pytest.raises(KeyboardInterrupt):
+        prepared(database, log, [killed], page_size=2)
     assert len(items(database)) == 2  # the old version is still read
 
     goes_on = Items(version=2)
     prepared(database, log, [goes_on], page_size=2)
 
-    assert goes_on.given == [0]  # one event was left
+    assert goes_on.given == [0, 0]  # two events were left
     assert len(items(database, items_table(2))) == 2
+
+
+def test_a_build_of_a_version_that_failed_is_begun_anew_with_the_mended_fold(
+    database: Database,
+) -> None:
+    log = MemoryLog(put(1, "a"), put(2, "a"), taken(2, "a"), put(3, "a"))
+    prepared(database, log, [Items()]).catch_up()
+    with pytest.raises(EventNotProjected):
+        prepared(database, log, [Items(version=2, touch=_refuse_shelf_three)], page_size=2)
+    assert len(items(database)) == 2  # the old version is still read
+
+    anew = Items(version=2, touch=relabelled("mended"))
+    prepared(database, log, [anew])
+
+    assert [row.neighbours for row in items(database, items_table(2))] == [("mended",)] * 2
 
 
 def _refuse_shelf_three(row: ItemRow) -> ItemRow:
@@ -110,3 +125,9 @@ def _refuse_shelf_three(row: ItemRow) -> ItemRow:
 def _one_more(log: MemoryLog, live: Projections) -> None:
     log.record(put(3, "a"))
     live.catch_up()
+
+
+def _die_at_shelf_three(row: ItemRow) -> ItemRow:
+    if row.shelf == shelf(3):
+        raise KeyboardInterrupt
+    return row

@@ -1,13 +1,10 @@
-"""What operators and auditors look at: doctor, buying, proof, read models."""
+"""What operators and auditors look at: doctor, buying, proof."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from application.ports.projections import ProjectionStatus
 from application.queries.buying import Buying
 from application.queries.finding import Finding
 from application.queries.prove_purchases import PurchaseProof
@@ -59,12 +56,3 @@ def buying(found: Buying) -> RenderableType:
     if not found.allowed:
         verdict = Text(f"{found.message}\n{found.advice}", "red")
     return Group(facts("Buying", about), verdict)
-
-
-def projections(rows: Sequence[ProjectionStatus]) -> RenderableType:
-    numbers = ("Position", "Behind", "Rows")
-    made = table("Read model", "State", *numbers, "Error", ids=("Read model",), numbers=numbers)
-    for row in rows:
-        counted = (str(each) for each in (row.position, row.lag, row.rows))
-        made.add_row(f"{row.name} v{row.version}", outcome(row.state), *counted, row.error or "")
-    return made

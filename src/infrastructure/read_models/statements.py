@@ -1,0 +1,68 @@
+"""The statements of readings: made for whichever table is live, once for each shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy import Table as SqlTable
+
+from application.projections.projection import Table
+from infrastructure.read_models.columns import hints_of, sql_table, without_none
+from infrastructure.read_models.cursor import Cursors
+from infrastructure.read_models.listing import conditions, shape, total_order
+from infrastructure.read_models.versions import Build
+
+Reading = Callable[[SqlTable], Select[Any]]
+"""From the table that is live to the statement that reads it."""
+
+
+@lru_cache(maxsize=256)
+def stored_as(table: Table[Any], name: str) -> SqlTable:
+    """The rows of a read model in the table of that name."""
+    return sql_table(table, name)
+
+
+@cache
+def _hints(table: Table[Any]) -> dict[str, Any]:
+    return hints_of(table.row)
+
+
+def selected(stored: SqlTable, where: Mapping[str, Any]) -> Select[Any]:
+    """All rows that match."""
+    return select(stored).where(*conditions(stored, where))
+
+
+def reading(
+    table: Table[Any], where: Mapping[str, Any], order: tuple[str, ...] | None, most: int | None
+) -> Reading:
+    """Up to `most` rows by the columns of an order or in none."""
+    asked = shape(where)
+    return lambda stored: _made(stored, asked, order, most)
+
+
+@lru_cache(maxsize=256)
+def _made(
+    stored: SqlTable,
+    asked: tuple[tuple[str, Any], ...],
+    order: tuple[str, ...] | None,
+    most: int | None,
+) -> Select[Any]:
+    """The statement of all readings of one shape."""
+    where = dict(asked)
+    columns = () if order is None else total_order(stored, order, where)
+    return selected(stored, where).order_by(*columns).limit(most)
+
+
+def cursors_of(
+    table: Table[Any], order: tuple[str, ...], where: Mapping[str, Any], *, descending: bool
+) -> Cursors:
+    """The cursors of the table's list in that order."""
+    columns = total_order(
+        stored_as(table, Build(table.name, table.version).table_name), order, where
+    )
+    names = tuple(str(column.name) for column in columns)
+    hints = tuple(without_none(_hints(table)[name])[0] for name in names)
+    return Cursors(table.name, names, descending, hints)

@@ -1,0 +1,110 @@
+"""B7: switched back and forth under load, nobody ever sees an older or a mixed state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import Event as Signal
+
+from application.ports.progress import Silent
+from infrastructure.database.database import Database
+from infrastructure.read_models.projections import Projections
+from infrastructure.read_models.rows import SqlRows
+from tests.infrastructure.read_models.memory_log import MemoryLog, put
+from tests.infrastructure.read_models.readings import prepared
+from tests.infrastructure.read_models.shelves import ItemRow, Items, items_table
+
+OWN = items_table(2, reads_also=(1,))
+ROUNDS = {"sqlite": 100, "postgresql": 25}
+
+
+def of_version(version: int) -> Callable[[ItemRow], ItemRow]:
+    return lambda row: replace(row, neighbours=(f"v{version}",))
+
+
+def started(database: Database, log: MemoryLog) -> Projections:
+    """A program with the folds of both versions; each marks the rows that it made."""
+    folds = [Items(touch=of_version(1)), Items(2, touch=of_version(2), reads_also=(1,))]
+    return prepared(database, log, folds, page_size=50)
+
+
+@contextmanager
+def beside(*works: Callable[[], int]) -> Iterator[list[Future[int]]]:
+    """Each does its work again and again in a thread of its own; the result is how often."""
+    done = Signal()
+
+    def again(work: Callable[[], int]) -> int:
+        times = 0
+        while not done.is_set():
+            times += work()
+        return times
+
+    with ThreadPoolExecutor() as pool:
+        running = [pool.submit(again, work) for work in works]
+        try:
+            yield running
+        finally:
+            done.set()
+
+
+def test_b7_writers_read_what_they_wrote_and_no_reader_sees_an_older_or_mixed_state(
+    database: Database,
+) -> None:
+    log = MemoryLog(*(put(number, "a") for number in range(20)))
+    prepared(database, log, [Items(touch=of_version(1))]).catch_up()
+    operator, writer, reader = (started(database, log) for _ in range(3))
+
+    def write() -> int:
+        log.record(put(len(log.recorded), "a"))
+        written = len(log.recorded)
+        writer.catch_up()
+        assert len(SqlRows(database).all(OWN, order=())) >= written
+        return 1
+
+    seen = [0]
+
+    def read() -> int:
+        rows = SqlRows(database).all(OWN, order=())
+        assert len({row.neighbours for row in rows}) == 1
+        assert len(rows) >= seen[0]
+        seen[0] = len(rows)
+        reader.catch_up()
+        return 1
+
+    with beside(write, read) as running:
+        for _ in range(ROUNDS["sqlite" if database.is_sqlite else "postgresql"]):
+            operator.rebuild("items", Silent())
+            operator.switch("items", Silent())
+            operator.rollback("items", Silent())
+            if any(each.done() for each in running):
+                break
+
+    assert all(each.result() > 3 for each in running)
+    operator.catch_up()
+    assert len(SqlRows(database).all(OWN, order=())) == len(log.recorded)
+
+
+def test_b7_the_diff_compares_one_instant_while_writers_go_on(database: Database) -> None:
+    log = MemoryLog(*(put(number, "a") for number in range(20)))
+    prepared(database, log, [Items(touch=of_version(1))]).catch_up()
+    operator, writer = (started(database, log) for _ in range(2))
+    operator.rebuild("items", Silent())
+
+    def write() -> int:
+        log.record(put(len(log.recorded), "a"))
+        writer.catch_up()
+        return 1
+
+    with beside(write) as running:
+        for _ in range(10):
+            with operator.compare("items", Silent()) as comparison:
+                found = list(comparison.differences)
+            assert comparison.old.position == comparison.new.position
+            assert {each.kind for each in found} == {"different"}
+            assert len(found) == comparison.new.position // 3
+            if running[0].done():
+                break
+
+    assert running[0].result() > 0
