@@ -11,23 +11,21 @@ from application.ports.progress import Progress, Silent
 from application.ports.projections import (
     Comparison,
     EventNotProjected,
-    NoSuchBuild,
     ProjectionState,
     ProjectionStatus,
 )
-from application.ports.rows import ReadModelOutdated
 from application.projections.projection import Projection
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
 from infrastructure.read_models.builds import Builds
 from infrastructure.read_models.catching_up import CatchingUp
+from infrastructure.read_models.chosen import Chosen
 from infrastructure.read_models.comparing import compared
 from infrastructure.read_models.followers import Followers
 from infrastructure.read_models.status import statuses
 from infrastructure.read_models.step import Follower
 from infrastructure.read_models.switching import Switching
 from infrastructure.read_models.tables import Tables
-from infrastructure.read_models.versions import Standing
 
 _PAGE = 1_000
 _READY, _RETIRED = ProjectionState.READY, ProjectionState.RETIRED
@@ -48,6 +46,7 @@ class Projections:
         self._log = log
         self._followers = Followers(projections, database.engine.dialect)
         self._tables = Tables(database, self._followers)
+        self._chosen = Chosen(database, self._followers)
         self._builds = Builds(database, log, page_size)
         self._switching = Switching(database, log, page_size)
         self._catching_up = CatchingUp(database, log, self._followers, page_size)
@@ -81,10 +80,9 @@ class Projections:
 
     def retry(self, name: str) -> None:
         """See ProjectionControl."""
-        live = self._known(self._live(name))
-        self._builds.forgive(live.build)
+        self._builds.forgive(self._chosen.live(name).build)
         self._catching_up.run()
-        if error := self._live(name).error:
+        if error := self._chosen.standing_live(name).error:
             raise EventNotProjected(error, name=name)
 
     def rebuild(self, name: str, progress: Progress, *, switch: bool = False) -> None:
@@ -99,29 +97,22 @@ class Projections:
     @contextmanager
     def compare(self, name: str, progress: Progress) -> Iterator[Comparison]:
         """See ProjectionControl."""
-        live = self._known(self._live(name))
-        ready = self._beside(name, _READY)
-        other = ready or self._beside(name, _RETIRED)
-        if other is None:
-            raise _nothing(name, "compare the live one with")
+        live = self._chosen.live(name)
+        other, state = self._chosen.beside(name, _READY, _RETIRED)
         self._builds.freshen(other, progress)
-        old, new = (live, other) if ready else (other, live)
+        old, new = (live, other) if state is _READY else (other, live)
         with compared(self._database, old, new, level=self._switching.level) as comparison:
             yield comparison
 
     def switch(self, name: str, progress: Progress) -> None:
         """See ProjectionControl."""
-        ready = self._beside(name, _READY)
-        if ready is None:
-            raise _nothing(name, "switch to")
+        ready, _ = self._chosen.beside(name, _READY)
         self._builds.freshen(ready, progress)
         self._put_live(ready)
 
     def rollback(self, name: str, progress: Progress) -> None:
         """See ProjectionControl."""
-        former = self._beside(name, _RETIRED)
-        if former is None:
-            raise _nothing(name, "go back to")
+        former, _ = self._chosen.beside(name, _RETIRED)
         self._builds.freshen(former, progress)
         self._switching.to(former, former=_READY)
 
@@ -133,40 +124,3 @@ class Projections:
     def _put_live(self, follower: Follower[Any]) -> None:
         self._tables.make_way(follower.build)
         self._switching.to(follower, former=_RETIRED)
-
-    def _live(self, name: str) -> Standing:
-        model = self._followers.named(name).table
-        with self._database.engine.begin() as connection:
-            live = versions.live(connection, name)
-        if live is None:
-            raise ReadModelOutdated(model, live=None)
-        return live
-
-    def _beside(self, name: str, state: ProjectionState) -> Follower[Any] | None:
-        """The newest table in that state."""
-        self._followers.named(name)
-        with self._database.engine.begin() as connection:
-            found = [each for each in versions.standings(connection, name) if each.state is state]
-        return self._known(found[-1]) if found else None
-
-    def _known(self, standing: Standing) -> Follower[Any]:
-        """
-        Raises:
-            NoSuchBuild: this program has no fold of that version.
-        """
-        build = standing.build
-        follower = self._followers.of(build)
-        if follower is None:
-            raise NoSuchBuild(
-                f"{build.name} v{build.version} is {standing.state}, and this program has no fold "
-                "of that version.",
-                advice="Give the same command with the release that has it.",
-            )
-        return follower
-
-
-def _nothing(name: str, purpose: str) -> NoSuchBuild:
-    return NoSuchBuild(
-        f"The read model {name} has no table to {purpose}.",
-        advice=f"Build one beside the live one: perpetua projection rebuild {name}",
-    )

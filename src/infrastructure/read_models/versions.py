@@ -7,24 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    and_,
-    column,
-    func,
-    insert,
-    select,
-    table,
-    text,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, text, update
+from sqlalchemy import column as col
+from sqlalchemy import table as named_table
 
 from application.ports.projections import ProjectionState, Stop
 
-_book = table(
+_book = named_table(
     "projection_builds",
-    *map(column, ("name", "version", "number", "state", "position", "error")),
+    *map(col, ("name", "version", "number", "state", "position", "error")),
 )
 
 _DROPPED = "dropped"

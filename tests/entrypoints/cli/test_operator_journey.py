@@ -15,7 +15,7 @@ def test_an_empty_folder_says_what_to_do_first(empty: Terminal) -> None:
     assert ill.status == 1
     assert "perpetua db upgrade" in ill.out
     assert empty.refused("db", "check") == (1, "schema_outdated")
-    assert empty.ask("db", "upgrade") == {"current": "0004", "wanted": "0004", "ok": True}
+    assert empty.ask("db", "upgrade") == {"current": "0006", "wanted": "0006", "ok": True}
     assert empty("db", "check").status == 0
 
 
@@ -139,9 +139,5 @@ def test_doctor_and_read_models_are_well(perpetua: Terminal) -> None:
     healthy = perpetua("doctor")
     assert healthy.status == 0
     assert "Nothing needs anybody." in healthy.out
-    rebuilt = perpetua("projection", "rebuild", "bss_products")
-    assert rebuilt.status == 0
-    assert "bss_products" in rebuilt.err
-    states = {each["name"]: each for each in perpetua.ask("projection", "status")["items"]}
-    assert states["bss_products"]["lag"] == 0
+    assert {each["lag"] for each in perpetua.ask("projection", "status")["items"]} == {0}
     assert perpetua.refused("projection", "rebuild", "nonsense") == (1, "not_found")

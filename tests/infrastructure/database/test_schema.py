@@ -124,6 +124,29 @@ def test_a_read_model_has_one_live_version_and_any_number_being_built(
         _insert_version(empty_database, 5, "lively")
 
 
+def test_b7_read_models_of_an_older_schema_stay_live_and_an_unfinished_rebuild_is_dropped(
+    empty_database: Database,
+) -> None:
+    upgrade(empty_database)
+    for statement in (
+        "DROP TABLE projection_builds",
+        "CREATE TABLE projection_versions "
+        "(name text, version integer, state text, position integer, error text)",
+        "INSERT INTO projection_versions VALUES ('bss', 2, 'live', 7, 'event 8')",
+        "INSERT INTO projection_versions VALUES ('bss.new', 2, 'building', 3, NULL)",
+        "CREATE TABLE bss_v2_new (mine text)",
+        "UPDATE alembic_version SET version_num = '0004'",
+    ):
+        _execute(empty_database, statement)
+
+    upgrade(empty_database)
+
+    with empty_database.engine.connect() as connection:
+        kept = connection.execute(text("SELECT * FROM projection_builds")).all()
+    assert kept == [("bss", 2, 1, "live", 7, None)]
+    assert "bss_v2_new" not in inspect(empty_database.engine).get_table_names()
+
+
 def test_readers_on_sqlite_do_not_wait_for_writers(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/perpetua.db")
     upgrade(database)

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from application.ports.progress import Silent
-from application.ports.projections import EventNotProjected, ProjectionState
+from application.ports.projections import EventNotProjected, NoSuchBuild, ProjectionState
 from application.ports.rows import ReadModelOutdated
 from core.kernel.errors import NotFound
 from infrastructure.database.database import Database
@@ -13,6 +13,7 @@ from infrastructure.read_models.projections import Projections
 from tests.infrastructure.read_models.memory_log import (
     MemoryLog,
     put,
+    shelf,
     taken,
 )
 from tests.infrastructure.read_models.readings import (
@@ -22,6 +23,7 @@ from tests.infrastructure.read_models.readings import (
     status_of,
 )
 from tests.infrastructure.read_models.shelves import (
+    ItemRow,
     Items,
     Movements,
     relabelled,
@@ -99,6 +101,31 @@ def test_a_failing_rebuild_names_the_event_and_leaves_the_live_rows(database: Da
     assert failed.error == refused.value.stop
     prepared(database, log, [Movements()]).rebuild("movements", Silent(), switch=True)
     assert len(movements(database)) == 2
+
+
+def test_b7_a_killed_rebuild_goes_on_where_it_stood_and_was_never_read(
+    database: Database,
+) -> None:
+    log = MemoryLog(*(put(number, "a") for number in range(1, 9)))
+    prepared(database, log, [Items()]).catch_up()
+
+    def killed(row: ItemRow) -> ItemRow:
+        if row.shelf == shelf(7):
+            raise KeyboardInterrupt
+        return row
+
+    with pytest.raises(KeyboardInterrupt):
+        prepared(database, log, [Items(touch=killed)]).rebuild("items", Silent(), switch=True)
+    assert len(items(database)) == 8
+    goes_on = Items()
+    again = prepared(database, log, [goes_on])
+    with pytest.raises(NoSuchBuild):
+        again.switch("items", Silent())
+
+    again.rebuild("items", Silent(), switch=True)
+
+    assert len(goes_on.given) == 4  # one page of two was there
+    assert len(items(database)) == 8
 
 
 def test_only_a_known_read_model_in_its_live_version_is_rebuilt(database: Database) -> None:

@@ -1,0 +1,98 @@
+"""B7 at the terminal: rebuild beside, compare, switch, go back, drop."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sqlite3
+from contextlib import closing
+from io import StringIO
+from pathlib import Path
+
+from tests.entrypoints.cli.terminal import Terminal
+
+NAME = "bss_products"
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+def states(perpetua: Terminal) -> list[str]:
+    found = perpetua.ask("projection", "status")["items"]
+    return [each["state"] for each in found if each["name"] == NAME]
+
+
+def damage(statement: str) -> None:
+    """Something went wrong in the live table, such as a fold that was wrong."""
+    file = Path(os.environ["PERPETUA_DATA_DIR"]) / "perpetua.sqlite"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        changed = connection.execute(statement)
+        assert changed.rowcount == 1
+
+
+def test_b7_a_wrong_row_is_found_by_the_diff_and_gone_after_the_switch(
+    perpetua: Terminal,
+) -> None:
+    code = perpetua.ask("catalogue", "products")["items"][0]["code"]
+    damage(f"UPDATE bss_products_v{_version(perpetua)} SET published = 0 WHERE code = '{code}'")
+    assert perpetua.ask("catalogue", "show", code)["published"] is False
+    rebuilt = perpetua("projection", "rebuild", NAME)
+    assert rebuilt.status == 0
+    assert NAME in rebuilt.err
+    assert states(perpetua) == ["live", "ready"]
+
+    [row] = perpetua.ask("projection", "diff", NAME)["items"]
+    assert row["kind"] == "different"
+    assert row["fields"] == [{"field": "published", "old": False, "new": True}]
+    shown = perpetua("projection", "diff", NAME).out.splitlines()
+    assert [line.split()[-3:] for line in shown if "published" in line] == [
+        ["published", "no", "yes"]
+    ]
+    [line] = csv.DictReader(StringIO(perpetua("projection", "diff", NAME, "--csv").out))
+    assert (line["field"], line["old"], line["new"]) == ("published", "False", "True")
+
+    perpetua.ask("projection", "switch", NAME)
+    assert perpetua.ask("catalogue", "show", code)["published"] is True
+    perpetua.ask("projection", "rollback", NAME)
+    assert perpetua.ask("catalogue", "show", code)["published"] is False
+    perpetua.ask("projection", "switch", NAME)
+    assert states(perpetua) == ["retired", "live"]
+
+
+def test_b7_one_command_rebuilds_and_switches_and_another_drops_what_is_left(
+    perpetua: Terminal,
+) -> None:
+    done = perpetua.ask("projection", "rebuild", NAME, "--switch")["items"]
+    assert [each["state"] for each in done] == ["retired", "live"]
+    assert {each["lag"] for each in done} == {each["lag_seconds"] for each in done} == {0}
+    equal = perpetua.ask("projection", "diff", NAME)
+    assert (equal["items"], equal["different"]) == ([], 0)
+    assert "All rows are equal." in perpetua("projection", "diff", NAME).out
+    assert perpetua("projection", "diff", NAME, "--csv").out == ""
+    assert perpetua.refused("projection", "drop", NAME) == (2, "wrong_usage")
+    assert states(perpetua) == ["retired", "live"]
+    perpetua.ask("projection", "drop", NAME, "--yes")
+    assert states(perpetua) == ["live"]
+    assert perpetua.refused("projection", "rollback", NAME) == (1, "no_such_build")
+    assert perpetua.refused("projection", "diff", NAME) == (1, "no_such_build")
+    assert perpetua.refused("projection", "switch", NAME) == (1, "no_such_build")
+
+
+def test_b7_a_stopped_read_model_says_at_which_event_and_tries_it_again(
+    perpetua: Terminal,
+) -> None:
+    stop = {"position": 1, "topic": "x.v1", "stream_id": NOBODY, "message": "cannot take x.v1"}
+    changed = f"error = '{json.dumps(stop)}', position = 0"
+    damage(f"UPDATE projection_builds SET {changed} WHERE name = '{NAME}'")
+    [stopped] = [e for e in perpetua.ask("projection", "status")["items"] if e["name"] == NAME]
+    assert stopped["state"] == "stopped"
+    assert stopped["error"]["position"] == 1
+    assert stopped["lag_seconds"] >= 0 < stopped["lag"]
+    assert "cannot take x.v1" in " ".join(perpetua("doctor").out.split())
+    perpetua.ask("projection", "retry", NAME)
+    assert states(perpetua) == ["live"]
+
+
+def _version(perpetua: Terminal) -> int:
+    found = perpetua.ask("projection", "status")["items"]
+    version: int = next(each["version"] for each in found if each["name"] == NAME)
+    return version
