@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 from typing import Protocol
 
@@ -25,13 +26,14 @@ class Watched(Progress, Protocol):
 class Pace:
     """How fast a work of many parts is done, and how long it still takes."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: Callable[[], float] = monotonic) -> None:
+        self._seconds = seconds
         self._work: str | None = None
         self._began = self._first = 0.0
 
     def told(self, work: str, *, done: int, total: int) -> str:
         """`5200/s, 3 s left`; empty for few parts, and until something can be said."""
-        now = monotonic()
+        now = self._seconds()
         if work != self._work:
             self._work, self._began, self._first = work, now, done
         if total < _MANY or done <= self._first:
@@ -43,7 +45,7 @@ class Pace:
 class Bar:
     """One bar at a time; it disappears when its work is done."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, pace: Pace) -> None:
         from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
         from rich.progress import Progress as RichProgress
 
@@ -56,7 +58,7 @@ class Bar:
             console=console,
             transient=True,
         )
-        self._pace = Pace()
+        self._pace = pace
 
     def advance(self, work: str, *, done: int, total: int) -> None:
         if not self._shown.tasks:
@@ -77,9 +79,9 @@ class Bar:
 class Lines:
     """One line per step, for logs."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, pace: Pace) -> None:
         self._console = console
-        self._pace = Pace()
+        self._pace = pace
 
     def advance(self, work: str, *, done: int, total: int) -> None:
         pace = self._pace.told(work, done=done, total=total)
@@ -104,4 +106,4 @@ def watched(*, as_json: bool) -> Watched:
     console = on_stderr()
     if as_json:
         return Unwatched()
-    return Bar(console) if console.is_terminal else Lines(console)
+    return Bar(console, Pace()) if console.is_terminal else Lines(console, Pace())

@@ -8,15 +8,14 @@ from application.ports.ledger import EventLog
 from application.ports.progress import Progress
 from application.ports.projections import (
     EventNotProjected,
-    NoSuchBuild,
     ProjectionState,
     Stop,
 )
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
+from infrastructure.read_models.build import Build
 from infrastructure.read_models.step import Follower, Overtaken
 from infrastructure.read_models.transactions import one_at_a_time
-from infrastructure.read_models.versions import Build
 
 
 class Builds:
@@ -69,12 +68,7 @@ class Builds:
 
     def _position(self, build: Build) -> int:
         with self._database.engine.begin() as connection:
-            standing = versions.find(connection, build)
-        if standing is None:
-            raise NoSuchBuild(
-                f"The table {build.table_name} was dropped meanwhile.",
-                advice=f"Begin again: perpetua projection rebuild {build.name}",
-            )
+            standing = versions.present(connection, build)
         if standing.error:
             raise EventNotProjected(standing.error, name=build.name)
         return standing.position

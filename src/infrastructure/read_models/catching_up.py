@@ -10,10 +10,10 @@ from application.ports.ledger import EventLog
 from application.ports.projections import EventNotProjected
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
+from infrastructure.read_models.build import Build
 from infrastructure.read_models.folding import concerning
 from infrastructure.read_models.followers import Followers
 from infrastructure.read_models.step import NOT_THE_EVENTS_FAULT, Events, Follower, Overtaken
-from infrastructure.read_models.versions import Build
 
 _FEW = 100
 """So many events are taken in one transaction by all; more would keep other writers waiting."""

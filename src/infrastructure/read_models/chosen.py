@@ -8,9 +8,9 @@ from application.ports.projections import NoSuchBuild, ProjectionState
 from application.ports.rows import ReadModelOutdated
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
+from infrastructure.read_models.build import Standing
 from infrastructure.read_models.followers import Followers
 from infrastructure.read_models.step import Follower
-from infrastructure.read_models.versions import Standing
 
 
 class Chosen:

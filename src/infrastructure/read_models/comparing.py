@@ -14,14 +14,13 @@ from application.ports.projections import (
     Comparison,
     DifferenceKind,
     FieldDifference,
-    NoSuchBuild,
     RowDifference,
 )
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
+from infrastructure.read_models.build import Standing
 from infrastructure.read_models.columns import values_of
 from infrastructure.read_models.step import Follower
-from infrastructure.read_models.versions import Standing
 
 _AT_ONCE = 500
 """Rows of each table that are in memory."""
@@ -34,38 +33,32 @@ _Pairs = Iterator[tuple[Any | None, Any | None]]
 def compared(
     database: Database, old: _Table, new: _Table, *, level: Callable[[_Table, _Table], None]
 ) -> Iterator[Comparison]:
-    """Both tables at one instant, and at one position unless one has stopped."""
-    while True:
-        level(old, new)
-        with _one_instant(database) as connection:
-            before, after = (versions.find(connection, each.build) for each in (old, new))
-            if before is None or after is None:
-                raise _dropped(old.build.name)
-            if before.position == after.position or before.error or after.error:
-                found = _differences(connection, old, new)
-                yield Comparison(old.build.name, _named(before), _named(after), found)
-                return
+    """Both tables at one instant, and at one position unless one has stopped.
+
+    Raises:
+        NoSuchBuild: somebody dropped one of them.
+    """
+    with _connected(database) as connection:  # before, as the instant must follow at once
+        while True:
+            level(old, new)
+            with connection.begin():
+                before, after = (versions.present(connection, each.build) for each in (old, new))
+                if before.position == after.position or before.error or after.error:
+                    found = _differences(connection, old, new)
+                    yield Comparison(old.build.name, _named(before), _named(after), found)
+                    return
 
 
-@contextmanager
-def _one_instant(database: Database) -> Iterator[Connection]:
-    """A reading transaction in which the database stands still."""
-    engine = database.engine
-    if not database.is_sqlite:  # there every transaction does
-        engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    with engine.begin() as connection:
-        yield connection
+def _connected(database: Database) -> Connection:
+    """A connection whose transactions each see the database at one instant."""
+    connection = database.engine.connect()
+    if database.is_sqlite:  # there every transaction does
+        return connection
+    return connection.execution_options(isolation_level="REPEATABLE READ")
 
 
 def _named(standing: Standing) -> BuildName:
     return BuildName(standing.build.version, standing.build.number, standing.position)
-
-
-def _dropped(name: str) -> NoSuchBuild:
-    return NoSuchBuild(
-        f"A table of {name} was dropped before it could be compared.",
-        advice="Look what is there: perpetua projection status",
-    )
 
 
 def _differences(connection: Connection, old: _Table, new: _Table) -> Iterator[RowDifference]:

@@ -9,8 +9,8 @@ from sqlalchemy import Dialect
 
 from application.projections.projection import Projection
 from core.kernel.errors import NotFound
+from infrastructure.read_models.build import Build
 from infrastructure.read_models.step import Follower
-from infrastructure.read_models.versions import Build
 
 
 class Followers:

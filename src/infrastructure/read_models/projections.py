@@ -61,7 +61,7 @@ class Projections:
             known = versions.standings(connection)
         live = {each.build.name: each.build.version for each in known if each.is_live}
         for projection in self._followers.own:
-            if live.get(projection.table.name) == projection.table.version:
+            if projection.table.reads(live.get(projection.table.name, 0)):
                 continue
             if follower := self._tables.deploy(projection):
                 self._builds.fill(follower, Silent())

@@ -14,11 +14,11 @@ from application.projections.projection import Table
 from core.kernel.errors import Invalid
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
+from infrastructure.read_models.build import Standing
 from infrastructure.read_models.columns import values_of
 from infrastructure.read_models.cursor import Cursors
 from infrastructure.read_models.listing import beyond, total_order, values_told
 from infrastructure.read_models.statements import Reading, cursors_of, reading, selected, stored_as
-from infrastructure.read_models.versions import Standing
 
 R = TypeVar("R")
 _MOST = 500

@@ -10,10 +10,10 @@ from sqlalchemy import Select, select
 from sqlalchemy import Table as SqlTable
 
 from application.projections.projection import Table
+from infrastructure.read_models.build import Build
 from infrastructure.read_models.columns import hints_of, sql_table, without_none
 from infrastructure.read_models.cursor import Cursors
 from infrastructure.read_models.listing import conditions, shape, total_order
-from infrastructure.read_models.versions import Build
 
 Reading = Callable[[SqlTable], Select[Any]]
 """From the table that is live to the statement that reads it."""

@@ -11,8 +11,8 @@ from application.ports.ledger import EventLog
 from application.ports.projections import ProjectionState, ProjectionStatus
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
+from infrastructure.read_models.build import Standing
 from infrastructure.read_models.transactions import unswitched
-from infrastructure.read_models.versions import Standing
 
 
 def statuses(database: Database, log: EventLog) -> tuple[ProjectionStatus, ...]:

@@ -16,9 +16,9 @@ from application.ports.ledger import Recorded
 from application.ports.projections import EventNotProjected, Stop
 from application.projections.projection import Projection
 from infrastructure.read_models import versions
+from infrastructure.read_models.build import Build
 from infrastructure.read_models.folding import Concerning, appended, by_key, concerning, folded
 from infrastructure.read_models.row_table import RowTable
-from infrastructure.read_models.versions import Build
 
 R = TypeVar("R")
 Events = Sequence[Recorded]

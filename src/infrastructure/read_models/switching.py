@@ -11,9 +11,9 @@ from application.ports.ledger import EventLog
 from application.ports.projections import ProjectionState
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
+from infrastructure.read_models.build import Build
 from infrastructure.read_models.step import Follower
 from infrastructure.read_models.transactions import one_at_a_time, within
-from infrastructure.read_models.versions import Build
 
 
 class Switching:
@@ -29,11 +29,11 @@ class Switching:
 
         Raises:
             EventNotProjected: the table cannot take one of the last events; nothing has changed.
+            NoSuchBuild: somebody dropped it.
         """
         with one_at_a_time(self._database) as connection:
             live = versions.live(connection, follower.build.name)
-            there = versions.find(connection, follower.build)
-            if live is None or there is None or there.is_live:
+            if live is None or versions.present(connection, follower.build).is_live:
                 return
             self._reach(connection, follower, live.build)
             versions.declare(connection, live.build, former)

@@ -12,10 +12,10 @@ from application.ports.rows import ReadModelOutdated
 from application.projections.projection import Projection
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
+from infrastructure.read_models.build import Build, Standing
 from infrastructure.read_models.followers import Followers
 from infrastructure.read_models.step import Follower
 from infrastructure.read_models.transactions import one_at_a_time
-from infrastructure.read_models.versions import Build, Standing
 
 _BUILDING, _READY, _LIVE, _RETIRED = (
     ProjectionState.BUILDING,

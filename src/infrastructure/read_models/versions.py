@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -11,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, te
 from sqlalchemy import column as col
 from sqlalchemy import table as named_table
 
-from application.ports.projections import ProjectionState, Stop
+from application.ports.projections import NoSuchBuild, ProjectionState, Stop
+from infrastructure.read_models.build import Build, Standing
 
 _book = named_table(
     "projection_builds",
@@ -30,35 +30,6 @@ _MOVE_LIVE = (
 )
 
 
-@dataclass(frozen=True, order=True)
-class Build:
-    """One table of a read model; `number` counts those of a version."""
-
-    name: str
-    version: int
-    number: int = 1
-
-    @property
-    def table_name(self) -> str:
-        first = f"{self.name}_v{self.version}"
-        return first if self.number == 1 else f"{first}_{self.number}"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a build stands; `error` says at which event it stopped, and why."""
-
-    build: Build
-    state: ProjectionState
-    position: int
-    error: Stop | None
-
-    @property
-    def is_live(self) -> bool:
-        """Whether readers see it."""
-        return self.state is ProjectionState.LIVE
-
-
 def standings(connection: Connection, name: str | None = None) -> tuple[Standing, ...]:
     """Everything in the book, or all of one read model."""
     order = (_book.c.name, _book.c.version, _book.c.number)
@@ -71,6 +42,19 @@ def standings(connection: Connection, name: str | None = None) -> tuple[Standing
 def find(connection: Connection, build: Build) -> Standing | None:
     entry = connection.execute(select(_book).where(_is(build), _is_there)).first()
     return None if entry is None else _standing(*entry)
+
+
+def present(connection: Connection, build: Build) -> Standing:
+    """
+    Raises:
+        NoSuchBuild: somebody dropped it.
+    """
+    if (standing := find(connection, build)) is None:
+        raise NoSuchBuild(
+            f"The table {build.table_name} was dropped meanwhile.",
+            advice="Look what is there: perpetua projection status",
+        )
+    return standing
 
 
 def hold(connection: Connection, build: Build) -> Standing:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from application.ports.progress import Silent
 from application.ports.projections import (
@@ -233,3 +234,23 @@ def test_b7_a_rebuild_that_was_dropped_meanwhile_says_so(database: Database) -> 
         projections.rebuild("items", Silent(), switch=True)
 
     assert states(projections) == {(1, 1): ProjectionState.LIVE}
+
+
+def test_b7_a_reader_whose_table_is_switched_and_dropped_under_it_reads_the_new_one(
+    database: Database,
+) -> None:
+    log = MemoryLog(put(1, "a"))
+    projections = prepared(database, log, [Items()])
+    projections.catch_up()
+    asked: list[str] = []
+
+    def drop_its_table(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("SELECT items_v1.") and not asked:
+            asked.append(statement)
+            projections.rebuild("items", Silent(), switch=True)
+            projections.drop("items")
+
+    event.listen(database.engine, "before_cursor_execute", drop_its_table)
+    assert [row.item for row in items(database)] == ["a"]
+    assert asked
+    assert states(projections) == {(1, 2): ProjectionState.LIVE}

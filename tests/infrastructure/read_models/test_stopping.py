@@ -8,7 +8,7 @@ from application.ports.ledger import Recorded
 from application.ports.projections import EventNotProjected, ProjectionState, Stop
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
-from infrastructure.read_models.versions import Build
+from infrastructure.read_models.build import Build
 from tests.infrastructure.read_models.memory_log import (
     GAP,
     NOON,
