@@ -27,7 +27,7 @@ class Builds:
         self._page_size = page_size
 
     def fill(self, follower: Follower[Any], progress: Progress) -> None:
-        """Project the whole ledger into a table that is not live.
+        """Project the ledger into a table that is not live, up to an end that writers move on.
 
         Raises:
             EventNotProjected: the fold fails; the book names the event.
@@ -44,6 +44,8 @@ class Builds:
                 raise
             done = events[-1].position
             progress.advance(follower.build.table_name, done=done, total=max(end, done))
+            if len(events) < self._page_size:
+                return  # who chases fast writers event by event never ends; a switch takes the rest
 
     def finish(self, follower: Follower[Any]) -> None:
         """The table is filled: it may be compared, and switched to."""

@@ -65,7 +65,7 @@ class MemoryLog:
     def __init__(self, *events: Event) -> None:
         self.recorded: list[Recorded] = []
         self.pages = 0
-        self._incident: tuple[bool, Callable[[], None]] | None = None
+        self._incident: Callable[[], None] | None = None
         self.record(*events)
 
     def record(self, *events: Event) -> None:
@@ -79,16 +79,15 @@ class MemoryLog:
         self.pages += 1
         first = bisect_right(self.recorded, after, key=lambda recorded: recorded.position)
         events = self.recorded[first : first + limit]
-        self._let_happen(is_end=not events)
+        self._let_happen()
         return events
 
-    def after_next_page(self, incident: Callable[[], None], *, at_end: bool = False) -> None:
-        """Let something happen once, when the next page, or the first empty one, has been read."""
-        self._incident = (at_end, incident)
+    def after_next_page(self, incident: Callable[[], None]) -> None:
+        """Let something happen once, when the next page has been read."""
+        self._incident = incident
 
-    def _let_happen(self, *, is_end: bool) -> None:
-        if self._incident and self._incident[0] in (is_end, False):
-            _, incident = self._incident
+    def _let_happen(self) -> None:
+        if incident := self._incident:
             self._incident = None
             incident()
 

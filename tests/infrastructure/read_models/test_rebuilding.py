@@ -64,7 +64,7 @@ def test_what_happens_until_the_last_moment_of_a_rebuild_is_in_the_rebuilt_table
     log = MemoryLog(put(1, "a"), put(2, "a"))
     live = prepared(database, log, [Items()])
     live.catch_up()
-    log.after_next_page(partial(_one_more, log, live), at_end=True)
+    log.after_next_page(partial(_one_more, log, live))
 
     live.rebuild("items", Silent(), switch=True)
 

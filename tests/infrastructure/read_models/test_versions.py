@@ -33,7 +33,7 @@ def test_what_happens_until_a_new_version_is_live_is_in_it(database: Database) -
     log = MemoryLog(put(1, "a"), put(2, "a"))
     old = prepared(database, log, [Items()])
     old.catch_up()
-    log.after_next_page(partial(_one_more, log, old), at_end=True)
+    log.after_next_page(partial(_one_more, log, old))
 
     prepared(database, log, [Items(version=2)])
 
