@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import Event as Signal
 
+from application.ports.ledger import Recorded
 from application.ports.progress import Silent
 from infrastructure.database.database import Database
 from infrastructure.read_models.projections import Projections
@@ -16,8 +18,23 @@ from tests.infrastructure.read_models.memory_log import MemoryLog, put
 from tests.infrastructure.read_models.readings import prepared
 from tests.infrastructure.read_models.shelves import ItemRow, Items, items_table
 
+LINGERS = 0.003
+"""Seconds between reading events and projecting them, in which others get ahead."""
 OWN = items_table(2, reads_also=(1,))
 ROUNDS = {"sqlite": 100, "postgresql": 25}
+
+
+class Lingering(MemoryLog):
+    """The same ledger, as a slow operator's program reads it."""
+
+    def __init__(self, log: MemoryLog) -> None:
+        super().__init__()
+        self.recorded = log.recorded
+
+    def page(self, after: int, limit: int) -> Sequence[Recorded]:
+        events = super().page(after, limit)
+        time.sleep(LINGERS)
+        return events
 
 
 def of_version(version: int) -> Callable[[ItemRow], ItemRow]:
@@ -54,7 +71,8 @@ def test_b7_writers_read_what_they_wrote_and_no_reader_sees_an_older_or_mixed_st
 ) -> None:
     log = MemoryLog(*(put(number, "a") for number in range(20)))
     prepared(database, log, [Items(touch=of_version(1))]).catch_up()
-    operator, writer, reader = (started(database, log) for _ in range(3))
+    operator = started(database, Lingering(log))
+    writer, reader = (started(database, log) for _ in range(2))
 
     def write() -> int:
         log.record(put(len(log.recorded), "a"))
