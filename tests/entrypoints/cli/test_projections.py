@@ -87,6 +87,7 @@ def test_b7_a_stopped_read_model_says_at_which_event_and_tries_it_again(
     assert stopped["state"] == "stopped"
     assert stopped["error"]["position"] == 1
     assert stopped["lag_seconds"] >= 0 < stopped["lag"]
+    assert "cannot take x.v1" in perpetua("projection", "status").out
     assert "cannot take x.v1" in " ".join(perpetua("doctor").out.split())
     perpetua.ask("projection", "retry", NAME)
     assert states(perpetua) == ["live"]

@@ -18,12 +18,12 @@ FIRST = 12
 
 def standings(rows: Sequence[ProjectionView]) -> RenderableType:
     numbers = ("Position", "Behind", "Seconds", "Rows")
-    made = table("Read model", "State", *numbers, "Error", ids=("Read model",), numbers=numbers)
+    made = table("Read model", "State", *numbers, ids=("Read model",), numbers=numbers)
     for row in rows:
         counted = (str(each) for each in (row.position, row.lag, row.lag_seconds, row.rows))
-        why = row.error.message if row.error else ""
-        made.add_row(_table_of(row), outcome(row.state), *counted, why)
-    return made
+        made.add_row(_table_of(row), outcome(row.state), *counted)
+    why = (Text(f"\n{row.error.message}", "red") for row in rows if row.error)
+    return Group(made, *why)
 
 
 def diff(found: ProjectionDiff) -> RenderableType:
