@@ -41,7 +41,7 @@ def _rows(found: ProjectionDiff) -> Iterator[RenderableType]:
     if not found.total:
         yield Text("All rows are equal.", "green")
         return
-    made = table("Row", "Field", "Before", "After")
+    made = table("Row", "Field", "Before", "After", ids=("Row",))
     for each in found.items:
         for line in _lines(each):
             made.add_row(*line)
