@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from application.ports.ledger import EventLog
-from application.ports.projections import ProjectionState
+from application.ports.projections import EventNotProjected, ProjectionState
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
 from infrastructure.read_models.build import Build
@@ -42,18 +42,19 @@ class Switching:
     def level(self, one: Follower[Any], other: Follower[Any]) -> None:
         """Bring the one that is behind to where the other stands, unless it has stopped."""
         with one_at_a_time(self._database) as connection:
-            self._reach(connection, one, other.build)
-            self._reach(connection, other, one.build)
+            for behind, ahead in ((one, other), (other, one)):
+                if not versions.present(connection, behind.build).error:
+                    self._reach(connection, behind, ahead.build)
 
     def _reach(self, connection: Connection, follower: Follower[Any], ahead: Build) -> None:
         """Hold both tables still, and project the few events up to where the other stands."""
         goal = versions.hold(connection, ahead).position
         standing = versions.hold(connection, follower.build)
+        if standing.error:
+            raise EventNotProjected(standing.error, name=follower.build.name)
         position = standing.position
-        while position < goal and not standing.error:
+        while position < goal:
             events = self._log.page(position, self._page_size)
             until = [recorded for recorded in events if recorded.position <= goal]
-            if not until:
-                return
             follower.advance(partial(within, connection), position, until)
             position = until[-1].position
