@@ -28,7 +28,7 @@ _DAY = 86_400
 _PATIENCE = (0.0, 2.0, 60.0, 960.0, 2000.0, 2000.0, _DAY, 7.5 * _DAY, 2000.0, 2000.0)
 """Seconds between the last looks: the list's lag, D17's 30 minutes, completion, a cart's life."""
 
-_WHILE_IT_MOVES = 2001.0
+_WHILE_IT_MOVES = _DAY + 1.0
 """Seconds between the looks after those, for as long as one of them still changes something."""
 
 
