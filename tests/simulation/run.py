@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from itertools import repeat
 from random import Random
 from typing import Any
 
@@ -28,8 +28,8 @@ _DAY = 86_400
 _PATIENCE = (0.0, 2.0, 60.0, 960.0, 2000.0, 2000.0, _DAY, 7.5 * _DAY, 2000.0, 2000.0)
 """Seconds between the last looks: the list's lag, D17's 30 minutes, completion, a cart's life."""
 
-_WHILE_IT_MOVES = _DAY + 1.0
-"""Seconds between the looks after those, for as long as one of them still changes something."""
+_MOST_LOOKS = 50
+"""So many more, a day apart, for as long as one of them still changes something."""
 
 
 @dataclass
@@ -73,14 +73,14 @@ class Play:
 
     def quiet(self) -> Process:
         """One fresh process after the other looks, until nothing is under way that can end."""
-        for seconds in chain(_PATIENCE, repeat(_WHILE_IT_MOVES)):
+        for number, seconds in enumerate((*_PATIENCE, *repeat(_DAY + 1.0, _MOST_LOOKS)), start=1):
             before = self.store.ledger.end()
             self.time.advance(seconds)
             process = self.begin()
             Worker(process.app).look()
             self._late_requests()
-            has_moved = self.store.ledger.end() != before
-            if not unfinished(process) or (seconds == _WHILE_IT_MOVES and not has_moved):
+            stands_still = number > len(_PATIENCE) and self.store.ledger.end() == before
+            if stands_still or not unfinished(process):
                 return process
         raise AssertionError("it never becomes quiet")
 

@@ -196,9 +196,7 @@ class Judge:
         if bought.asset is None:
             return None if bought.from_cart else "bought in the portal"
         asset = self._assets.get(AssetId(bought.asset))
-        if asset is None:
-            return "bought by a ledger that was lost"
-        if self._restored:
+        if asset is None or self._restored:
             return "bought by a ledger that was lost"
         if asset.sync is SyncState.UNKNOWN:
             return "its asset is unknown, and listed"
