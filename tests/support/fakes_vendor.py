@@ -195,9 +195,9 @@ class FakeVendors:
 
     def __init__(self, vendor: FakeVendor) -> None:
         self._vendor = vendor
-        self.without_credentials = False
+        self.credentials = {"default"}
 
     def of(self, instance: Instance) -> FakeVendor:
-        if self.without_credentials:
+        if instance.settings.credentials not in self.credentials:
             raise CredentialsMissing(instance.settings.credentials)
         return self._vendor

@@ -8,7 +8,7 @@ from dataclasses import replace
 from application.messages import Query
 from application.ports.ledger import EventLog, Ledger
 from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
-from application.ports.microsoft.partners import Vendors
+from application.ports.microsoft.partners import CredentialsMissing, Vendors
 from application.ports.progress import Progress
 from application.ports.rows import Rows
 from application.principal import STAFF, Principal
@@ -23,6 +23,7 @@ from application.queries.purchases_of_the_ledger import purchases_of
 from application.reconciliation.ledger_assets import LedgerAssets
 from application.reconciliation.reading import tenants_of
 from core.instances.instance import Instance
+from core.kernel.errors import Refused
 from core.reconciliation.values import UnreadCustomer
 
 
@@ -55,14 +56,21 @@ class ProvePurchasesAtVendorHandler:
         """
         Raises:
             VendorUnavailable: nothing contradicts, but not every customer could be read.
-            CredentialsMissing: the process cannot ask Microsoft for an instance.
+            CredentialsMissing: nothing contradicts, but an instance could not be asked.
         """
-        rows = self._rows.all(INSTANCES, order=("name",))
-        inquiries = [self._inquiry(self._ledger.get(Instance, row.instance_id)) for row in rows]
+        inquiries: list[Inquiry] = []
+        unasked: list[Refused] = []
+        for row in self._rows.all(INSTANCES, order=("name",)):
+            try:
+                inquiries.append(self._inquiry(self._ledger.get(Instance, row.instance_id)))
+            except (CredentialsMissing, VendorUnavailable) as refused:
+                unasked.append(refused)
         proof = ProvePurchasesHandler(self._log)(ProvePurchases(), by)
         found = [violation for each in inquiries for violation in each.violations]
         violations = (*proof.violations, *found)
         silent = [customer for each in inquiries for customer in each.silent]
+        if unasked and not violations:
+            raise unasked[0]
         if silent and not violations:
             raise _incomplete(silent)
         return replace(proof, violations=violations, ok=not violations)

@@ -49,7 +49,7 @@ def test_s22_the_edits_are_stored_when_microsoft_is_out_of_reach(shop: Shop) -> 
 
 def test_the_edits_are_stored_when_this_process_cannot_talk_to_microsoft_s22(shop: Shop) -> None:
     asset = without_perpetual_id(shop)
-    shop.vendors.without_credentials = True
+    shop.vendors.credentials.clear()
     edited = shop.send(EditAsset(asset_id=asset, name="Front desk"))
     assert edited.trouble
     assert "credentials" in edited.trouble

@@ -113,7 +113,7 @@ def test_what_microsoft_throttles_rests_as_long_as_it_asks_and_others_go_on(shop
 
 def test_a_missing_setting_is_looked_at_every_minute(shop: Shop) -> None:
     asset = shop.sell()
-    shop.vendors.without_credentials = True
+    shop.vendors.credentials.clear()
     pauses = []
     for _ in range(8):
         worked(shop)

@@ -9,7 +9,9 @@ import pytest
 from application.asset.ask_reprovision import AskReprovision
 from application.asset.confirm_reprovision import ConfirmReprovision
 from application.asset.link_licence import LinkExternalLicence
+from application.instances.register_instance import RegisterInstance
 from application.ports.microsoft.errors import VendorUnavailable
+from application.ports.microsoft.partners import CredentialsMissing
 from application.queries.prove_purchases import PurchaseProof, Violation
 from application.queries.prove_purchases_at_vendor import ProvePurchasesAtVendor
 from core.asset.events import ExternalIdLinked
@@ -156,6 +158,20 @@ def test_a_contradiction_is_told_even_when_somebody_could_not_be_read(shop: Shop
     bought_there(shop, friendly_name=named(asset))
     shop.vendor.on("find_orders", *[None] * sorted(TENANTS.values()).index(TENANTS[KAFENEIO]))
     shop.vendor.on("find_orders", None, refused("403", status=403))
+    assert only_violation(shop).rule == "bought twice"
+
+
+def test_an_instance_that_cannot_be_asked_hides_no_contradiction(shop: Shop) -> None:
+    """B3: with nothing found, the proof is refused and says which credentials are missing."""
+    asset = provisioned_asset(shop)
+    shop.send(
+        RegisterInstance(
+            name="Athens", partner_tenant="athens.example", countries=("GR",), credentials="athens"
+        )
+    )
+    with pytest.raises(CredentialsMissing, match="'athens'"):
+        proof(shop)
+    bought_there(shop, friendly_name=named(asset))
     assert only_violation(shop).rule == "bought twice"
 
 
