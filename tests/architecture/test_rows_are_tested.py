@@ -11,7 +11,7 @@ def rows(letter: str, *spans: tuple[int, int]) -> set[str]:
 
 
 BUILT = (
-    rows("S", (1, 89)) | rows("D", (1, 35)) | rows("B", (1, 3), (6, 6), (8, 13), (15, 15), (24, 24))
+    rows("S", (1, 89)) | rows("D", (1, 35)) | rows("B", (1, 4), (6, 6), (8, 13), (15, 15), (24, 24))
 )
 
 

@@ -16,6 +16,8 @@ from tests.infrastructure.database.processes import begin, finish, start
 TABLES = {
     "alembic_version",
     "idempotency_keys",
+    "ledger_chain",
+    "ledger_head",
     "price_sheets",
     "projection_versions",
     "stored_events",
