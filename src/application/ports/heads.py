@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from application.ports.ledger_chain import ChainPoint
@@ -43,7 +43,7 @@ def statement(point: ChainPoint, time: datetime) -> bytes:
         f"position {point.position}",
         f"hash {point.hash}",
         f"events {point.events}",
-        f"time {time:%Y-%m-%dT%H:%M:%SZ}",
+        f"time {time.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
     )
     return "".join(f"{line}\n" for line in lines).encode()
 

@@ -15,7 +15,7 @@ def test_an_empty_folder_says_what_to_do_first(empty: Terminal) -> None:
     assert ill.status == 1
     assert "perpetua db upgrade" in ill.out
     assert empty.refused("db", "check") == (1, "schema_outdated")
-    assert empty.ask("db", "upgrade") == {"current": "0004", "wanted": "0004", "ok": True}
+    assert empty.ask("db", "upgrade") == {"current": "0005", "wanted": "0005", "ok": True}
     assert empty("db", "check").status == 0
 
 
