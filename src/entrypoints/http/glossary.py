@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from entrypoints.http.evidence_glossary import EVIDENCE_MEANINGS
 from entrypoints.http.reconciliation_glossary import RECONCILIATION_MEANINGS
 
 _RUNS = {
@@ -364,6 +365,7 @@ MEANINGS = {
     **_RUNS,
     **_BUYING,
     **RECONCILIATION_MEANINGS,
+    **EVIDENCE_MEANINGS,
     **_PROBLEMS,
 }
 
