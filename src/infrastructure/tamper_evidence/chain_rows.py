@@ -63,24 +63,24 @@ class ChainRow:
 
 
 def last(connection: Connection) -> ChainRow | None:
-    return _row(connection.execute(_LAST).first())
+    return _first(connection.execute(_LAST).first())
 
 
 def holding(connection: Connection, position: int) -> ChainRow | None:
     """The row in whose span a position lies."""
-    return _row(connection.execute(_HOLDING, {"position": position}).first())
+    return _first(connection.execute(_HOLDING, {"position": position}).first())
 
 
 def behind(connection: Connection, position: int, limit: int) -> Sequence[ChainRow]:
     """The next rows that end behind a position."""
     found = connection.execute(_BEHIND, {"position": position, "limit": limit})
-    return [ChainRow(*row) for row in found]
+    return [_row(row) for row in found]
 
 
 def within(connection: Connection, after: int, upto: int) -> Sequence[ChainRow]:
     """The rows that hold links of the events from behind a position up to another one."""
     found = connection.execute(_WITHIN, {"after": after, "upto": upto})
-    return [ChainRow(*row) for row in found]
+    return [_row(row) for row in found]
 
 
 def ends(connection: Connection) -> Iterator[tuple[int, int]]:
@@ -94,5 +94,12 @@ def append(connection: Connection, row: ChainRow) -> bool:
     return connection.execute(_APPEND, vars(row)).rowcount == 1
 
 
-def _row(found: Row[*tuple[Any, ...]] | None) -> ChainRow | None:
-    return None if found is None else ChainRow(*found)
+def _first(found: Row[*tuple[Any, ...]] | None) -> ChainRow | None:
+    return None if found is None else _row(found)
+
+
+def _row(found: Row[*tuple[Any, ...]]) -> ChainRow:
+    """What somebody stored as anything but bytes holds no link."""
+    begins_after, position, events, *some = found
+    positions, hashes = (each if isinstance(each, bytes) else b"" for each in some)
+    return ChainRow(begins_after, position, events, positions, hashes)

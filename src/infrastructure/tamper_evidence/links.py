@@ -31,25 +31,17 @@ def links(previous: bytes, rows: Iterable[StoredRow]) -> list[bytes]:
     """The link of each row, of which each follows from the one before it."""
     found = []
     for row in rows:
-        previous = _link(previous, row)
+        position, stream, version, topic, state = row
+        if stream is None or version is None or topic is None or state is None:
+            stored = previous + b"".join(map(_framed, row))
+        else:  # the same, in half the time
+            before = _before_stream(POSITION_LENGTH, position, len(stream))
+            between = _before_topic(POSITION_LENGTH, version, len(topic))
+            length = _length(len(state))
+            stored = b"".join((previous, before, stream, between, topic, length, state))
+        previous = sha256(stored).digest()
         found.append(previous)
     return found
-
-
-def _link(previous: bytes, row: StoredRow) -> bytes:
-    position, stream, version, topic, state = row
-    if stream is None or version is None or topic is None or state is None:
-        return sha256(previous + b"".join(map(_framed, row))).digest()
-    parts = (
-        previous,
-        _before_stream(POSITION_LENGTH, position, len(stream)),
-        stream,
-        _before_topic(POSITION_LENGTH, version, len(topic)),
-        topic,
-        _length(len(state)),
-        state,
-    )
-    return sha256(b"".join(parts)).digest()
 
 
 def _framed(field: int | bytes | None) -> bytes:

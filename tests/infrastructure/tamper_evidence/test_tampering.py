@@ -7,7 +7,7 @@ import pytest
 from application.ports.progress import Silent
 from infrastructure.database.database import Database
 from infrastructure.tamper_evidence.chain import SqlLedgerChain
-from tests.infrastructure.tamper_evidence.tampering import EVENTS, GAP, Tampered
+from tests.infrastructure.tamper_evidence.tampering import EVENTS, GAP, Tampered, on
 
 POSITIONS = (1, 2, 7, 8, 12, 14, 15, 21, 39, 40)
 """At the borders of pages and stretches, beside the gap, and at both ends."""
@@ -90,12 +90,27 @@ def test_b4_a_change_of_the_chain_itself_is_found(ledger: Tampered) -> None:
         "UPDATE ledger_chain SET events = events + 1 WHERE begins_after = 7",
         "UPDATE ledger_chain SET position = 39 WHERE position = 40",
         "UPDATE ledger_chain SET hashes = positions WHERE begins_after = 22",
+        "UPDATE ledger_chain SET position = 33 WHERE position = 40",
     ):
         assert ledger.run(statement) == 1
+        assert ledger.first_bad_position() is not None
+        ledger.chain.catch_up()
         assert ledger.first_bad_position() is not None
         ledger.run("DELETE FROM ledger_chain")
         ledger.chain.catch_up()
         assert ledger.first_bad_position() is None
+
+
+def test_b4_a_chain_of_another_type_is_found_and_stops_nobody(file_copy: str) -> None:
+    """Only SQLite stores a text where bytes should be."""
+    database = Database(file_copy)
+    ledger = on(database)
+    for column in ("positions", "hashes"):
+        ledger.run(f"UPDATE ledger_chain SET {column} = 'x' WHERE position = 40")
+        ledger.chain.catch_up()
+        assert ledger.first_bad_position() is not None
+        assert ledger.chain.end().position == EVENTS
+    database.close()
 
 
 def test_b4_processes_side_by_side_find_the_same(
