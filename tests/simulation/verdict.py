@@ -196,9 +196,7 @@ class Judge:
         if bought.asset is None:
             return None if bought.from_cart else "bought in the portal"
         asset = self._assets.get(AssetId(bought.asset))
-        if asset is None:
-            return "bought by a ledger that was lost"
-        if self._restored:
+        if asset is None or self._restored:
             return "bought by a ledger that was lost"
         if asset.sync is SyncState.UNKNOWN:
             return "its asset is unknown, and listed"
@@ -206,9 +204,14 @@ class Judge:
             return "a person linked another one"
         if asset.is_canceled:
             return "its asset was canceled"
-        if asset.sync is SyncState.FAILED and bought.was_refused:
+        if bought.was_refused and (asset.sync is SyncState.FAILED or self._took_nameless(asset)):
             return "a late sale behind a definite refusal"
         return None
+
+    def _took_nameless(self, asset: Asset) -> bool:
+        """Its licence carries no reference: matched by customer, product and time (D32)."""
+        held = asset.licence and asset.licence.order_id
+        return any(b.asset is None and held in (b.order, b.alias) for b in self._bought)
 
     def _stuck(self) -> Iterator[str]:
         open_ones = [a for a in self._assets.values() if a.next_step is not Step.NOTHING]

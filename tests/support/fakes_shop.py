@@ -93,7 +93,7 @@ class Shop:
         self.replays = Repeating()
         self.progress = WatchedProgress()
         self.rows = MemoryProjections(self.ledger, EVERY_PROJECTION)
-        adapters = {
+        self.adapters: dict[type[Any], Any] = {
             Ledger: self.ledger,
             EventLog: self.ledger,
             LedgerHome: self.home,
@@ -113,7 +113,7 @@ class Shop:
             LeaseTerms: LeaseTerms(),
             VerdictTerms: VerdictTerms(),
         }
-        self.container = Wiring({**adapters, **(overrides or {})})
+        self.container = Wiring({**self.adapters, **(overrides or {})})
         self.bus: Bus = self.container.resolve(Bus)
         self.process: ProvisioningProcess = self.container.resolve(ProvisioningProcess)
         self.work: AssetWork = self.container.resolve(AssetWork)

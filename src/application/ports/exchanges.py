@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+MASK = "…"
+
 
 @dataclass(frozen=True)
 class Exchange:
-    """One HTTP request and what came of it; `…` stands where something was not kept.
+    """One HTTP request and what came of it; `MASK` stands where something was not kept.
 
     `at` is when it was sent (UTC), `milliseconds` how long it took. `status` is None when no answer
     came; `failure` then tells how, such as `ReadTimeout: timed out`. `headers` are the answer's.

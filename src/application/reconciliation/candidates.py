@@ -7,11 +7,9 @@ from datetime import datetime, timedelta
 
 from application.reconciliation.ledger_assets import LedgerAsset
 from application.reconciliation.shown import ShownLine
-from core.asset.licence import sells
+from core.asset.licence import may_follow, sells
 from core.reconciliation.values import LikelyAsset
 
-_CLOCK_SKEW = timedelta(minutes=5)
-"""Between Microsoft's clock and ours."""
 _ALIKE = "same customer, product, SKU and quantity"
 
 
@@ -60,7 +58,7 @@ def _is_alike(line: ShownLine, asset: LedgerAsset) -> bool:
 
 
 def _is_older(ordered_at: datetime | None, asset: LedgerAsset) -> bool:
-    return ordered_at is not None and ordered_at < asset.created_at - _CLOCK_SKEW
+    return not may_follow(ordered_at, asset.created_at)
 
 
 def _rank(line: ShownLine, asset: LedgerAsset) -> tuple[bool, float, str]:

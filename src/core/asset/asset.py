@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Self
 
-from core.asset.errors import NotFailed, SystemOwnedField
+from core.asset.errors import SystemOwnedField
 from core.asset.events import (
     AssetCreated,
     AssetRenamed,
@@ -16,7 +16,7 @@ from core.asset.events import (
 )
 from core.asset.licence import claim_of, licence_facts, require_match
 from core.asset.uncertainty import UncertainPurchasing
-from core.asset.values import SYSTEM_FIELDS, Claim, PurchaseDetails, SyncState, VendorLicence
+from core.asset.values import SYSTEM_FIELDS, Claim, PurchaseDetails, VendorLicence
 from core.ids import asset_id
 from core.kernel.aggregate import first
 from core.kernel.errors import Invalid
@@ -45,13 +45,10 @@ class Asset(UncertainPurchasing, born_by=AssetCreated):
         """Connect a licence that was bought elsewhere (S32).
 
         Raises:
-            NotFailed: the asset has a licence, or provisioning is under way.
+            NotFailed, AssetAlreadyCanceled: as for `require_without_licence`.
             LicenceDoesNotMatch: another product or quantity (D8).
-            AssetAlreadyCanceled: it was given up.
         """
-        self.require_active()
-        if self.sync not in (SyncState.FAILED, SyncState.UNKNOWN):
-            raise NotFailed(str(self.id), self.sync)
+        self.require_without_licence()
         require_match(self.details, licence)
         self.record(ExternalIdLinked(*self.next(at), **licence_facts(licence)))
         return claim_of(self.details, licence, self.asset_id)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from core.asset.errors import LicenceDoesNotMatch
 from core.asset.events import ExternalIdLinked, OrderPlaced
 from core.asset.values import Claim, PurchaseDetails, VendorLicence
 from core.ids import AssetId
+
+_CLOCK_SKEW = timedelta(minutes=5)
+"""Between Microsoft's clock and ours."""
+
+
+def may_follow(ordered_at: datetime | None, moment: datetime) -> bool:
+    """Whether an order may have been placed at a UTC time or later; unless nobody knows when."""
+    return ordered_at is None or ordered_at >= moment - _CLOCK_SKEW
 
 
 def sells(catalog_id: str, product_code: str) -> bool:

@@ -79,18 +79,25 @@ class UncertainPurchasing(Purchasing):
         """A person says that a purchase which could be this asset's is not (D16).
 
         Raises:
-            NotFailed: the asset has a licence, or provisioning is under way.
-            AssetAlreadyCanceled: it was given up.
+            NotFailed, AssetAlreadyCanceled: as for `require_without_licence`.
         """
-        self.require_active()
-        if self.sync not in (SyncState.FAILED, SyncState.UNKNOWN):
-            raise NotFailed(str(self.id), self.sync)
+        self.require_without_licence()
         if candidate not in self.dismissed:
             self.record(
                 CandidateDismissed(
                     *self.next(at), perpetual_order_id=candidate.order_id, line=candidate.line
                 )
             )
+
+    def require_without_licence(self) -> None:
+        """
+        Raises:
+            NotFailed: the asset has a licence, or provisioning is under way.
+            AssetAlreadyCanceled: it was given up.
+        """
+        self.require_active()
+        if self.sync not in (SyncState.FAILED, SyncState.UNKNOWN):
+            raise NotFailed(str(self.id), self.sync)
 
     def require_unknown(self) -> None:
         """

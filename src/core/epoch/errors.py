@@ -9,8 +9,7 @@ from core.epoch.values import Pause
 from core.kernel.errors import Refused
 
 HOW_TO_RESUME = (
-    "Compare with Microsoft: perpetua reconcile run (perpetua buying show tells from when one "
-    "counts); then: perpetua buying resume --reason TEXT"
+    "Compare with Microsoft: perpetua reconcile run; then: perpetua buying resume --reason TEXT"
 )
 
 

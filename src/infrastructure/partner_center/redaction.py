@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote
 import httpx
 from pydantic import BaseModel
 
+from application.ports.exchanges import MASK
 from infrastructure.partner_center.catalogue_payloads import AvailabilityPayload
 from infrastructure.partner_center.faults import LONGEST_MESSAGE, FaultBody
 from infrastructure.partner_center.purchase_payloads import (
@@ -20,7 +21,6 @@ from infrastructure.partner_center.purchase_payloads import (
     EntitlementPayload,
 )
 
-MASK = "…"
 LONGEST_BODY = 65_536
 """Characters of a body that are kept."""
 

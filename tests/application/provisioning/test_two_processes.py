@@ -36,6 +36,15 @@ def test_another_process_dies_somewhere_during_a_call_b1(call: str, other: str) 
     till.require_books()
 
 
+def test_b1_whoever_was_overtaken_while_the_cart_was_read_checks_nothing_out() -> None:
+    """Its cart would be bought although the asset has, or was given, what it needs by now."""
+    till = Till()
+    till.vendor.on("read_cart", faults.meanwhile(till.provision))
+    till.retried()
+    assert till.settle() is SyncState.SYNCHRONIZED
+    assert till.vendor.count("check_out") == 1
+
+
 def test_d31_only_the_cart_that_was_stored_first_is_checked_out() -> None:
     """Both create a cart; the second cannot store its own, and never buys with it."""
     till = Till()

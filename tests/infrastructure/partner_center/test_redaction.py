@@ -11,9 +11,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from application.ports.exchanges import MASK
 from infrastructure.partner_center.pages import Page
 from infrastructure.partner_center.purchase_payloads import OrderPayload
-from infrastructure.partner_center.redaction import LONGEST_BODY, MASK, READ, Redaction, _members
+from infrastructure.partner_center.redaction import LONGEST_BODY, READ, Redaction, _members
 
 SECRET = "s3cr3t-Zx81-value"
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtYXJpYSJ9.c2lnbmF0dXJl"

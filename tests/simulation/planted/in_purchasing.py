@@ -54,8 +54,8 @@ def a_new_cart_on_timeout(patch: pytest.MonkeyPatch) -> None:
     """A checkout without a clear answer is tried again with a fresh cart."""
     original = CheckingOut._check_out
 
-    def check_out(self: Any, asset: Asset, vendor: Any, cart_id: str, requests: Any) -> Pace:
-        pace = original(self, asset, vendor, cart_id, requests)
+    def check_out(self: Any, asset: Asset, vendor: Any, requests: Any) -> Pace:
+        pace = original(self, asset, vendor, requests)
         current = self._ledger.get(Asset, asset.id)
         if current.sync is SyncState.UNKNOWN:
             opening = OpeningCart(self._ledger, self._clock, self._lookup)

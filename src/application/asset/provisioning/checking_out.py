@@ -16,7 +16,7 @@ from application.ports.microsoft.errors import (
     VendorRefused,
     VendorUnavailable,
 )
-from application.ports.microsoft.licences import LicenceVendor, VendorOrder
+from application.ports.microsoft.licences import Cart, LicenceVendor, VendorOrder
 from core.asset.asset import Asset
 from core.asset.licence import sells
 from core.asset.purchasing import Step
@@ -49,19 +49,23 @@ class CheckingOut:
             return self._lookup.settle(asset, vendor, LastError(gone.code, gone.message))
         except VendorRefused as refusal:  # a refused reading tells nothing of a purchase (D17)
             raise VendorUnavailable(refusal.message) from refusal
+        return self._go_on(asset, vendor, cart, requests)
+
+    def _go_on(self, asset: Asset, vendor: LicenceVendor, cart: Cart, requests: RequestIds) -> Pace:
         if not cart.ordered and (flaw := flaw_of(asset, cart)):
             return self._flawed(asset, vendor, flaw)
         if not asset.may_check_out_again:
             error = asset.last_error or LastError("unknown", "No checkout was settled.")
             return self._lookup.settle(asset, vendor, error, bought=cart.ordered)
-        return self._check_out(asset, vendor, asset.cart.cart_id, requests)
+        if self._is_outrun(asset):
+            return Pace.GO_ON
+        return self._check_out(asset, vendor, requests)
 
-    def _check_out(
-        self, asset: Asset, vendor: LicenceVendor, cart_id: str, requests: RequestIds
-    ) -> Pace:
+    def _check_out(self, asset: Asset, vendor: LicenceVendor, requests: RequestIds) -> Pace:
+        assert asset.cart
         request = requests.of(asset, CHECK_OUT)
         try:
-            order = vendor.check_out(asset.details.tenant_id, cart_id, request)
+            order = vendor.check_out(asset.details.tenant_id, asset.cart.cart_id, request)
         except CartBusy as busy:
             return self._in_doubt(asset, LastError(busy.code, busy.message), requests)
         except CartGone as gone:
@@ -81,6 +85,10 @@ class CheckingOut:
             requests.note(asset, CHECK_OUT, unavailable)
             raise
         return self._bought(asset, vendor, order, requests)
+
+    def _is_outrun(self, asset: Asset) -> bool:
+        """Somebody went on while this process waited: the one call that buys must not be late."""
+        return self._ledger.get(Asset, asset.id).version != asset.version
 
     def _flawed(self, asset: Asset, vendor: LicenceVendor, flaw: LastError) -> Pace:
         """No checkout (D31); one that was sent before may have bought all the same (D7)."""

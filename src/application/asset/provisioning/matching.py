@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
 from application.ports.microsoft.licences import OrderState, VendorOrder, VendorOrderLine
 from core.asset.asset import Asset
-from core.asset.licence import sells
+from core.asset.licence import may_follow, sells
 from core.asset.values import VendorLicence
 
 _ANY_REFERENCE = re.compile(r"PX-[0-9A-F]{10}$")
-_CLOCK_SKEW = timedelta(minutes=5)
 
 
 def licence_of_line(order: VendorOrder, line: VendorOrderLine) -> VendorLicence:
@@ -51,16 +49,14 @@ def alike(orders: Iterable[VendorOrder], asset: Asset) -> list[VendorLicence]:
         if not _ANY_REFERENCE.search(line.friendly_name)
         and sells(line.catalog_id, asset.details.product_code)
         and line.quantity == asset.details.quantity
-        and _since(order, asset)
+        and may_follow(order.ordered_at, asset.created_on)
     ]
 
 
 def since_its_cart(licence: VendorLicence, asset: Asset) -> bool:
     """Whether it was ordered when the asset's cart could have been; unless nobody knows when."""
     opened = asset.cart_opened_at
-    if licence.ordered_at is None or opened is None:
-        return True
-    return licence.ordered_at >= opened - _CLOCK_SKEW
+    return opened is None or may_follow(licence.ordered_at, opened)
 
 
 def _lines(orders: Iterable[VendorOrder]) -> Iterator[tuple[VendorOrder, VendorOrderLine]]:
@@ -68,7 +64,3 @@ def _lines(orders: Iterable[VendorOrder]) -> Iterator[tuple[VendorOrder, VendorO
         if order.state is not OrderState.CANCELLED:
             for line in order.lines:
                 yield order, line
-
-
-def _since(order: VendorOrder, asset: Asset) -> bool:
-    return order.ordered_at is None or order.ordered_at >= asset.created_on - _CLOCK_SKEW

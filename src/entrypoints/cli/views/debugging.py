@@ -12,14 +12,13 @@ from rich.padding import Padding
 from rich.text import Text
 
 from application.debugging.replay import DecidedEvent, Replayed, Verdict
-from application.ports.exchanges import Exchange
+from application.ports.exchanges import MASK, Exchange
 from application.queries.asset_history import Change
 from application.queries.debug_asset import DebugStep, Talk
 from entrypoints.cli.screen import exact_moment, outcome, said
 from entrypoints.cli.views.story import told
 from entrypoints.rendering import to_plain
 
-_MASK = "…"
 _VERDICTS = {
     Verdict.SAME: ("Today's code decides the same.", "green"),
     Verdict.OTHER_WORDS: ("Today's code decides the same in other words.", "green"),
@@ -116,7 +115,7 @@ def _shortened(read: Any) -> Any:
     if not isinstance(read, dict):
         return read
     members = {name: _shortened(value) for name, value in read.items()}
-    seen = {name: value for name, value in members.items() if value != _MASK}
+    seen = {name: value for name, value in members.items() if value != MASK}
     if members and not seen:
-        return _MASK
-    return seen if len(seen) == len(members) else seen | {_MASK: _MASK}
+        return MASK
+    return seen if len(seen) == len(members) else seen | {MASK: MASK}
