@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.chained_ledger import chained_ledger
 from benchmarks.harness import Timed, measured
 from benchmarks.memory import grown_mebibytes
 from benchmarks.price_import import contest
@@ -35,7 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     bought = _provisioned(asked.purchases)
     Console().print(_table("P9 provision an asset at the simulator", bought))
     p9 = {"timed": [asdict(each) for each in bought]}
-    asked.results.write_text(json.dumps({"P5": results, "P9": p9}, indent=2) + "\n")
+    verified = _verified(asked.events, asked.runs)
+    Console().print(_table(f"P8 verify the chain of {asked.events} events", verified))
+    p8 = {"events": asked.events, "timed": [asdict(each) for each in verified]}
+    asked.results.write_text(json.dumps({"P5": results, "P8": p8, "P9": p9}, indent=2) + "\n")
+
+
+def _verified(events: int, runs: int) -> list[Timed]:
+    with TemporaryDirectory() as folder, chained_ledger(Path(folder), events) as ledger:
+        return measured(ledger.contest(), runs=runs)
 
 
 def _provisioned(purchases: int) -> list[Timed]:
@@ -47,6 +56,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--markets", type=int, default=60)
     parser.add_argument("--skus", type=int, default=400)
+    parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--purchases", type=int, default=51)
     parser.add_argument("--results", type=Path, default=RESULTS)

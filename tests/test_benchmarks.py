@@ -11,11 +11,12 @@ from benchmarks.price_import import by_decimal, parsed, stored_catalogue, united
 from entrypoints.simulator.prices.generator import Recipe, sheets
 
 
-def test_p5_and_p9_run_and_write_their_results(
+def test_p5_p8_and_p9_run_and_write_their_results(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     written = tmp_path / "results.json"
-    main(["--markets=3", "--skus=2", "--runs=1", "--purchases=2", f"--results={written}"])
+    few = ("--markets=3", "--skus=2", "--events=30", "--runs=1", "--purchases=2")
+    main([*few, f"--results={written}"])
     assert "3 markets × 4 segments × 2 SKUs" in capsys.readouterr().out
     p9 = json.loads(written.read_text())["P9"]
     assert [each["name"] for each in p9["timed"]] == [
@@ -23,6 +24,8 @@ def test_p5_and_p9_run_and_write_their_results(
         "durable writes alone",
         "ours",
     ]
+    p8 = json.loads(written.read_text())["P8"]
+    assert [each["name"] for each in p8["timed"]] == ["floor", "ours", "one process, a plain loop"]
     p5 = json.loads(written.read_text())["P5"]
     assert [each["name"] for each in p5["timed"]] == [
         "floor",

@@ -37,6 +37,11 @@ from application.asset.list_candidates import ListCandidates, ListCandidatesHand
 from application.asset.provisioning.provision_asset import ProvisionAsset, ProvisionAssetHandler
 from application.asset.refresh_asset import RefreshAsset, RefreshAssetHandler
 from application.asset.settle_unknown import SettleUnknown, SettleUnknownHandler
+from application.audit.export_events import ExportEvents, ExportEventsHandler
+from application.audit.list_heads import ListHeads, ListHeadsHandler
+from application.audit.show_public_key import ShowPublicKey, ShowPublicKeyHandler
+from application.audit.sign_head import SignHead, SignHeadHandler
+from application.audit.verify_ledger import VerifyLedger, VerifyLedgerHandler
 from application.catalogue.preview_services import PreviewServices, PreviewServicesHandler
 from application.catalogue.publish_products import PublishProducts, PublishProductsHandler
 from application.catalogue.sync_services import SyncServices, SyncServicesHandler
@@ -209,6 +214,11 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowDefinitions: ShowDefinitionsHandler,
     ListReconciliations: ListReconciliationsHandler,
     ShowReconciliation: ShowReconciliationHandler,
+    VerifyLedger: VerifyLedgerHandler,
+    SignHead: SignHeadHandler,
+    ListHeads: ListHeadsHandler,
+    ShowPublicKey: ShowPublicKeyHandler,
+    ExportEvents: ExportEventsHandler,
     ProvePurchases: ProvePurchasesHandler,
     ProvePurchasesAtVendor: ProvePurchasesAtVendorHandler,
     ShowProjectionStatus: ShowProjectionStatusHandler,

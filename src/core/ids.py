@@ -11,6 +11,7 @@ AttemptId = NewType("AttemptId", UUID)
 ClaimId = NewType("ClaimId", UUID)
 EpochId = NewType("EpochId", UUID)
 InstanceId = NewType("InstanceId", UUID)
+LedgerId = NewType("LedgerId", UUID)
 OrderId = NewType("OrderId", UUID)
 OrganisationId = NewType("OrganisationId", UUID)
 ProductId = NewType("ProductId", UUID)
@@ -23,6 +24,8 @@ _PERPETUA = UUID("8f6b1f6e-6a70-5d0c-9a53-5b1c0e6f2d11")
 THE_ORGANISATION = OrganisationId(uuid5(_PERPETUA, "organisation"))
 THE_EPOCH = EpochId(uuid5(_PERPETUA, "epoch"))
 """Stream of the ledger's epochs (D33)."""
+THE_LEDGER = LedgerId(uuid5(_PERPETUA, "ledger"))
+"""What jobs about the whole ledger are about; no stream."""
 
 
 def instance_id(partner_tenant: str) -> InstanceId:

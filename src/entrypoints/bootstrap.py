@@ -15,14 +15,17 @@ from application.asset.provisioning.lookup import VerdictTerms
 from application.bus import Bus, Origin, Projector
 from application.catalogue.run_lease import LeaseTerms
 from application.epoch.watch_ledger import WatchLedger
+from application.followers import Followers
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.exchanges import Exchanges
+from application.ports.heads import Heads, HeadSigner
 from application.ports.idempotency import IdempotencyKeys
 from application.ports.ids import Ids
 from application.ports.jobs import JobRunner, Jobs
 from application.ports.leases import Leases
 from application.ports.ledger import EventLog, Ledger
+from application.ports.ledger_chain import LedgerChain
 from application.ports.ledger_home import LedgerHome
 from application.ports.microsoft.partners import Vendors
 from application.ports.progress import Progress, Silent
@@ -55,6 +58,9 @@ from infrastructure.read_models.projections import Projections
 from infrastructure.read_models.rows import SqlRows
 from infrastructure.runtime.clock import SystemClock
 from infrastructure.runtime.ids import UuidSeven
+from infrastructure.tamper_evidence.chain import SqlLedgerChain
+from infrastructure.tamper_evidence.heads import SqlHeads
+from infrastructure.tamper_evidence.key_file import KeyFile
 from infrastructure.throttling.gates import Allowance, SqlVendorGates
 
 
@@ -126,6 +132,7 @@ def bootstrap(
     ledger = EventStoreLedger(database)
     projections = Projections(database, ledger, EVERY_PROJECTION)
     projections.prepare()
+    chain = SqlLedgerChain(database)
     clock = (overrides or {}).get(Clock) or SystemClock()
     gates = SqlVendorGates(database, clock, Allowance(settings.calls_per_minute))
     vendors = _partner_centers(settings, clock, gates)
@@ -138,8 +145,11 @@ def bootstrap(
             database, settings.data_dir, strict_replication=settings.strict_replication
         ),
         Rows: SqlRows(database),
-        Projector: projections,
+        Projector: Followers(projections, chain),
         ProjectionControl: projections,
+        LedgerChain: chain,
+        Heads: SqlHeads(database),
+        HeadSigner: KeyFile(settings.signing_key_file),
         Clock: clock,
         Ids: UuidSeven(),
         Progress: progress or Silent(),

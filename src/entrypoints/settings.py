@@ -82,6 +82,11 @@ class Settings(BaseSettings):
         description="PostgreSQL replicates strictly synchronously: a fail-over loses nothing, and "
         "does not pause buying. Changed later, it pauses buying once.",
     )
+    signing_key: Path | None = Field(
+        default=None,
+        description="Ed25519 key (PEM) that signs the ledger's heads; made in the data folder at "
+        "first use. Several machines on one database share one.",
+    )
     simulator_port: int | None = Field(
         default=None, description="Port of the demo's Partner Center simulator."
     )
@@ -108,6 +113,11 @@ class Settings(BaseSettings):
     def refresh_tokens(self) -> Path:
         """The newest refresh tokens by tenant and reference; for this user's eyes only."""
         return self.data_dir / "refresh-tokens.json"
+
+    @property
+    def signing_key_file(self) -> Path:
+        """The key that signs heads of the ledger; for this user's eyes only."""
+        return self.signing_key or self.data_dir / "signing-key.pem"
 
     @property
     def simulator_state(self) -> Path:

@@ -20,6 +20,7 @@ from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.evidence import PurchaseEvidence
 from application.asset.provisioning.lookup import PurchaseLookup, VerdictTerms
 from application.asset.provisioning.opening_cart import OpeningCart
+from application.audit.checked_heads import CheckedHeads
 from application.bus import Bus, Handlers, Projector
 from application.catalogue.preview_services import Previews
 from application.catalogue.price_origins import PriceOrigins
@@ -36,6 +37,7 @@ from application.ports.clock import Clock
 from application.ports.jobs import Jobs
 from application.processes.asset_work import AssetWork
 from application.processes.awaited_ids import AwaitedIds
+from application.processes.daily_heads import DailyHeads
 from application.processes.daily_reconciliations import DailyReconciliations
 from application.processes.holding import WorkLeases
 from application.processes.monthly_syncs import MonthlySyncs
@@ -62,6 +64,7 @@ _COLLABORATORS = (
     Cancelling,
     CatalogueFindings,
     Challenges,
+    CheckedHeads,
     CheckingOut,
     Claims,
     CleanReconciliations,
@@ -88,7 +91,7 @@ _COLLABORATORS = (
     Surveyor,
     WorkLeases,
 )
-_SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs, DailyReconciliations)
+_SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs, DailyReconciliations, DailyHeads)
 """Work of the calendar, asked at every tick for what is due (ADR 0006)."""
 
 

@@ -88,6 +88,7 @@ def test_only_the_worker_acts_without_a_person() -> None:
         "ProvisionAsset",
         "ReconcileInstance",
         "RefreshAsset",
+        "SignHead",
         "SyncServices",
         "WatchLedger",
     }

@@ -69,7 +69,14 @@ _group(
     "reconcile",
     "reconcile_apply",
 )
-_group("audit", "Proofs from the ledger, and against Microsoft's orders.", OPERATE)
+_group(
+    "audit",
+    "Proofs from the ledger, and against Microsoft's orders.",
+    OPERATE,
+    "audit_evidence",
+    "audit_export",
+    "audit",
+)
 _group("projection", "Read models and where they stand.", OPERATE)
 _group("db", "The database's schema.", OPERATE, "database")
 _group("simulator", "A Partner Center to try everything with.", OPERATE)

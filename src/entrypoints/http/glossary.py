@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from entrypoints.http.evidence_glossary import EVIDENCE_MEANINGS
 from entrypoints.http.projection_glossary import PROJECTION_MEANINGS
 from entrypoints.http.reconciliation_glossary import RECONCILIATION_MEANINGS
 
@@ -362,6 +363,7 @@ MEANINGS = {
     **_BUYING,
     **PROJECTION_MEANINGS,
     **RECONCILIATION_MEANINGS,
+    **EVIDENCE_MEANINGS,
     **_PROBLEMS,
 }
 

@@ -31,7 +31,7 @@ TAGS = {
     "Invoices": "What is billed, once the licence exists.",
     "Buying": "Whether licences are bought; a restored or copied ledger waits for an operator.",
     "Reconciliations": "What Microsoft shows against the assets, and what is made of it.",
-    "Audit": "Proofs from the ledger, and against Microsoft's own orders.",
+    "Audit": "Proofs from the ledger and against Microsoft's orders; signed heads, and the export.",
     "Projections": "The read models that lists and details are answered from.",
     "Storefront": "What resellers and customers see: their prices and licences, never the costs.",
     "Health": "For whatever watches the process.",

@@ -16,6 +16,8 @@ from tests.infrastructure.database.processes import begin, finish, start
 TABLES = {
     "alembic_version",
     "idempotency_keys",
+    "ledger_chain",
+    "ledger_head",
     "price_sheets",
     "projection_builds",
     "stored_events",
@@ -135,7 +137,7 @@ def test_b7_read_models_of_an_older_schema_stay_live_and_an_unfinished_rebuild_i
         "INSERT INTO projection_versions VALUES ('bss', 2, 'live', 7, 'event 8')",
         "INSERT INTO projection_versions VALUES ('bss.new', 2, 'building', 3, NULL)",
         "CREATE TABLE bss_v2_new (mine text)",
-        "UPDATE alembic_version SET version_num = '0004'",
+        "UPDATE alembic_version SET version_num = '0005'",
     ):
         _execute(empty_database, statement)
 

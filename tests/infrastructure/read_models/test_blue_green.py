@@ -7,9 +7,12 @@ from application.ports.projections import (
     EventNotProjected,
     NoSuchBuild,
     ProjectionState,
+    Stop,
 )
 from core.kernel.errors import NotFound
 from infrastructure.database.database import Database
+from infrastructure.read_models import versions
+from infrastructure.read_models.build import Build
 from infrastructure.read_models.rows import SqlRows
 from tests.infrastructure.read_models.blue_green import OWN, both_versions, different, states
 from tests.infrastructure.read_models.memory_log import MemoryLog, put, shelf, taken
@@ -78,6 +81,30 @@ def test_b7_a_table_that_cannot_be_brought_up_to_date_is_not_switched_to(
     assert states(projections)[(1, 2)] is ProjectionState.READY
     projections.switch("movements", Silent())
     assert len(movements(database)) == 3
+
+
+def test_b7_a_table_that_stopped_at_the_last_moment_is_not_switched_to(
+    database: Database,
+) -> None:
+    log = MemoryLog(put(1, "a"))
+    projections = prepared(database, log, [Items()])
+    projections.rebuild("items", Silent())
+
+    def stop_it() -> None:
+        log.record(put(2, "a"))
+        projections.catch_up()
+        told = Stop(log.end(), "shelf.put.v1", shelf(2), "somebody else's program could not")
+        with database.writing().begin() as connection:
+            versions.stop(connection, Build("items", 1, 2), told)
+
+    log.after_next_page(stop_it)
+
+    with pytest.raises(EventNotProjected, match="somebody else's program"):
+        projections.switch("items", Silent())
+
+    assert len(items(database)) == 2
+    projections.switch("items", Silent())
+    assert len(items(database)) == 2
 
 
 def test_b7_where_nothing_is_ready_or_kept_the_refusal_says_what_to_do(

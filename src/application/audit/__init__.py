@@ -1,0 +1,1 @@
+"""What makes the ledger evidence: its hash chain, signed heads, and its export (B4)."""

@@ -1,0 +1,1 @@
+"""Programs for somebody who has files and no Perpetua."""

@@ -1,0 +1,138 @@
+"""The hash chain in the database: kept up as the read models are, verified in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
+from os import cpu_count
+
+from application.ports.ledger_chain import ChainPoint
+from application.ports.progress import Progress
+from infrastructure.database.database import Database
+from infrastructure.tamper_evidence import chain_rows
+from infrastructure.tamper_evidence.chain_rows import ChainRow
+from infrastructure.tamper_evidence.exporting import lines_of
+from infrastructure.tamper_evidence.links import GENESIS, links, packed
+from infrastructure.tamper_evidence.stored_rows import StoredRows
+from infrastructure.tamper_evidence.stretches import (
+    Stretch,
+    first_bad_position,
+    stretches,
+    verified_elsewhere,
+)
+
+_PAGE = 1_000
+_STRETCH = 25_000
+"""Events that a process verifies before it tells."""
+_MANY = 200_000
+"""From so many events on, several processes are faster than the time they need to start."""
+_PROCESSES = 8
+_FOR_EVER = 2**63 - 1
+
+
+class SqlLedgerChain:
+    """Implements LedgerChain, and Projector: any number of processes may keep the chain up.
+
+    What is chained already is never chained again: a position that comes a second time is for
+    `first_bad_position` to find.
+    """
+
+    def __init__(
+        self, database: Database, *, page_size: int = _PAGE, stretch: int = _STRETCH
+    ) -> None:
+        self._database = database
+        self._stored = StoredRows(database)
+        self._page_size = page_size
+        self._stretch = stretch
+
+    def catch_up(self) -> None:
+        """Chain every event that the ledger holds now.
+
+        A chain that somebody changed so that none of its rows can be the last one stays as it is.
+        """
+        stuck = None
+        while not self._stored.is_chained():
+            last = self._last()
+            if last.position == stuck or not (found := self._behind(last)):
+                return
+            stuck = None if self._append(found) else last.position
+
+    def end(self) -> ChainPoint:
+        last = self._last()
+        return ChainPoint(last.position, last.last_hash.hex(), last.events)
+
+    def at(self, position: int) -> ChainPoint | None:
+        with self._database.engine.connect() as connection:
+            row = chain_rows.holding(connection, position)
+        if row is None:
+            return None
+        before = row.events - row.length
+        for number, (found, link) in enumerate(row.links, start=1):
+            if found == position:
+                return ChainPoint(position, link.hex(), before + number)
+        return None
+
+    def first_behind(self, position: int) -> int | None:
+        with self._database.engine.connect() as connection:
+            rows = chain_rows.behind(connection, position, 1)
+        known = (found for row in rows for found, _ in row.links)
+        return next((found for found in known if found > position), None)
+
+    def first_bad_position(self, progress: Progress) -> int | None:
+        first = self._stored.first()
+        if first is not None and first <= 0:
+            return first  # a stream shows it, and the ledger's order does not
+        with self._database.engine.connect() as connection:
+            parts = list(stretches(chain_rows.ends(connection), self._stretch))
+        total = sum(part.length for part in parts)
+        with self._verdicts(parts, total) as verdicts:
+            for part, bad in zip(parts, verdicts, strict=True):
+                progress.advance("Verifying events", done=part.events + part.length, total=total)
+                if bad is not None:
+                    return bad
+        return None
+
+    def lines(self, progress: Progress) -> Iterator[bytes]:
+        return lines_of(self._database, self.end(), progress)
+
+    @contextmanager
+    def _verdicts(self, parts: list[Stretch], total: int) -> Iterator[Iterator[int | None]]:
+        """In the order of the parts; whatever is not asked for is not looked at."""
+        processes = min(cpu_count() or 1, len(parts), _PROCESSES)
+        if total < _MANY or processes == 1:
+            yield map(partial(first_bad_position, self._database), parts)
+            return
+        verify = partial(verified_elsewhere, self._database.address)
+        pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+        try:
+            yield pool.map(verify, parts)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _last(self) -> ChainRow:
+        with self._database.engine.connect() as connection:
+            return chain_rows.last(connection) or _EMPTY
+
+    def _behind(self, last: ChainRow) -> ChainRow | None:
+        """The links of the page of events that follows; None when there is none."""
+        rows = self._stored.between(last.position, _FOR_EVER, self._page_size)
+        if not rows:
+            return None
+        return ChainRow(
+            begins_after=last.position,
+            position=rows[-1][0],
+            events=last.events + len(rows),
+            positions=packed(row[0] for row in rows),
+            hashes=b"".join(links(last.last_hash, rows)),
+        )
+
+    def _append(self, row: ChainRow) -> bool:
+        """False: another process did, or the chain was changed."""
+        with self._database.derived.begin() as connection:
+            return chain_rows.append(connection, row)
+
+
+_EMPTY = ChainRow(begins_after=0, position=0, events=0, positions=b"", hashes=GENESIS)
