@@ -49,7 +49,7 @@ class Connections(QueuePool):
 def tell_when_away(engine: Engine) -> None:
     """Errors of a lost connection are raised as DatabaseAway; the pool forgets the connection."""
     event.listen(engine, "handle_error", _told)
-    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)  # a trace for each connection
+    logging.getLogger(__name__).setLevel(logging.CRITICAL)  # else a trace for each connection
 
 
 def is_away(error: BaseException) -> bool:
