@@ -37,4 +37,4 @@ if __name__ == "__main__":
     sys.argv[1:] = sys.argv[3:]
     from entrypoints.cli.main import main
 
-    sys.exit(main())
+    main()
