@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from application.projections.products import StorefrontProductRow
-from application.queries.asset_history import HistoryEntry
+from application.history.entry import HistoryEntry
 from application.queries.asset_view import AssetView
 from application.queries.invoice_items import InvoiceItem
 

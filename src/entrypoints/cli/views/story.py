@@ -8,8 +8,8 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from application.history.entry import Change, HistoryEntry
 from application.queries.asset_attempts import AttemptView
-from application.queries.asset_history import Change, HistoryEntry
 from entrypoints.cli.screen import exact_moment, moment, outcome, said, table
 
 _TOLD = {

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from application.ports.rows import Page
 from application.queries.asset_attempts import AssetAttempts, AttemptView
-from application.queries.asset_history import AssetHistory, HistoryEntry
 from application.queries.debug_asset import AssetDebugging, DebugAsset
 from entrypoints.http.answers import answer, shown
 from entrypoints.http.caller import SignedIn
