@@ -13,10 +13,10 @@ from application.asset.confirm_reprovision import ConfirmReprovision
 from application.asset.refresh_asset import RefreshAsset
 from application.catalogue.preview_services import PreviewServices
 from application.catalogue.sync_services import SyncServices
+from application.history.list_history import ListHistory
 from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import RegisterInstance
 from application.organisation.edit_organisation import EditOrganisation
-from application.history.list_history import ListHistory
 from application.queries.definitions import ShowDefinitions
 from application.queries.invoice_items import ListInvoiceItems
 from application.queries.list_assets import ListAssets
