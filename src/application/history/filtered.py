@@ -49,7 +49,7 @@ class FilteredHistory(RecordedQuery[R]):
             "time": _span(self.since, self.until),
         }
         given = {name: wanted for name, wanted in asked.items() if wanted is not None}
-        return given | (_of_kind(self.kind) if self.kind else {})
+        return given | ({} if self.kind is None else _of_kind(self.kind))
 
     @property
     def order(self) -> tuple[str, ...]:

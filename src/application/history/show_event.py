@@ -9,7 +9,7 @@ from uuid import UUID
 
 from application.history.entry import HistoryEntry
 from application.history.list_history import given_entries
-from application.history.stated import plain, without_costs
+from application.history.stated import told_facts, without_costs
 from application.history.story import Story
 from application.messages import Given, RecordedQuery
 from application.ports.rows import Page, Rows
@@ -66,7 +66,7 @@ class ShowEventHandler:
         if row is None:
             advice = "Positions stand in the history: perpetua audit history"
             raise NotFound("event at position", str(query.position), advice=advice)
-        facts = plain(row.facts)
+        facts = told_facts(row)
         return EventInContext(
             event=self._story.tell((row,), by)[0],
             facts=facts if by.role in SEES_COST else without_costs(facts),

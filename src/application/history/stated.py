@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from application.projections.history import HistoryRow
+from core.kernel.event import event_class_of, fact_names
 
 Statement = dict[str, Any]
 
@@ -38,14 +39,18 @@ _COSTS = frozenset({"cost", "unit_cost", "vendor_unit_cost"})
 
 def stated(row: HistoryRow) -> Statement:
     """The fields that the event sets; a later event that sets one of them replaces its value."""
-    facts: Statement = plain(row.facts)
-    return _TOLD.get(row.fact, dict)(facts) | _MEANS.get(row.fact, {})
+    return _TOLD.get(row.fact, dict)(told_facts(row)) | _MEANS.get(row.fact, {})
+
+
+def told_facts(row: HistoryRow) -> Statement:
+    """What the event tells, in declared order; databases keep none."""
+    return {name: plain(row.facts[name]) for name in fact_names(event_class_of(row.kind))}
 
 
 def plain(value: Any) -> Any:
     """The value as JSON has it, whether it was read from JSON or never written."""
     if isinstance(value, Mapping):
-        return {str(name): plain(each) for name, each in value.items()}
+        return {str(name): plain(each) for name, each in sorted(value.items())}
     if isinstance(value, tuple | list | frozenset):
         return [plain(each) for each in value]
     if isinstance(value, datetime):
@@ -53,7 +58,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, UUID | Decimal):
         return str(value)
     if is_dataclass(value):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        return plain({each.name: getattr(value, each.name) for each in fields(value)})
     return value
 
 
