@@ -83,9 +83,7 @@ class MemoryLedger:
         times = [each.metadata.time for each in self.recorded if each.position <= position]
         return max(times, default=None)
 
-    def streams_upto(
-        self, ids: Sequence[UUID], position: int
-    ) -> Mapping[UUID, Sequence[Recorded]]:
+    def streams_upto(self, ids: Sequence[UUID], position: int) -> Mapping[UUID, Sequence[Recorded]]:
         stories = {id: [e for e in self.stream(id) if e.position <= position] for id in ids}
         return {id: story for id, story in stories.items() if story}
 

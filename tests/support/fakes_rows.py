@@ -121,6 +121,9 @@ def fold_into(groups: Groups, projection: Projection[Any], recorded: Recorded) -
     before = groups.get(group, ())
     if projection.append_only:
         groups[group] = (*before, *projection.fold((), recorded))
+    elif projection.table.succeeds_by:
+        after = projection.fold(before[-1:], recorded)
+        groups[group] = (*before, *(row for row in after if row not in before[-1:]))
     else:
         groups[group] = projection.fold(before, recorded)
 

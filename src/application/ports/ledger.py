@@ -89,9 +89,7 @@ class EventLog(Protocol):
         """All events of a stream in order; empty for an unknown one."""
         ...
 
-    def streams_upto(
-        self, ids: Sequence[UUID], position: int
-    ) -> Mapping[UUID, Sequence[Recorded]]:
+    def streams_upto(self, ids: Sequence[UUID], position: int) -> Mapping[UUID, Sequence[Recorded]]:
         """Events of several streams up to a position; streams that begin later are left out."""
         ...
 

@@ -15,10 +15,10 @@ from core.kernel.aggregate import Aggregate, fold
 from core.kernel.errors import NotFound
 from core.kernel.event import Birth
 from infrastructure.database.database import Database
+from infrastructure.database.ledger_times import text_of_time
 from infrastructure.event_store.mapper import EnvelopeMapper, Row
 from infrastructure.event_store.recorders import recorder_for
 from infrastructure.event_store.times import TimeIndex
-from infrastructure.event_store.writers import text_of_time
 
 A = TypeVar("A", bound=Aggregate)
 _MANY = 64
@@ -91,9 +91,7 @@ class EventStoreLedger:
         """All events of a stream in order; empty for an unknown one."""
         return [self._mapper.to_recorded(row) for row in self._recorder.stream(id)]
 
-    def streams_upto(
-        self, ids: Sequence[UUID], position: int
-    ) -> Mapping[UUID, Sequence[Recorded]]:
+    def streams_upto(self, ids: Sequence[UUID], position: int) -> Mapping[UUID, Sequence[Recorded]]:
         """Events of several streams up to a position; streams that begin later are left out."""
         rows = self._recorder.streams_upto(ids, position)
         return {

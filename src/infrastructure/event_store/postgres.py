@@ -13,8 +13,8 @@ from psycopg.rows import tuple_row
 from sqlalchemy import URL
 
 from infrastructure.database.database import POOL_SIZE, psycopg_options
+from infrastructure.database.ledger_times import newest_by, position_at
 from infrastructure.event_store.mapper import Row
-from infrastructure.event_store.times import newest_by, position_at
 
 _APPEND = """
 WITH turn AS MATERIALIZED (
@@ -38,8 +38,8 @@ _STREAMS_UPTO = f"""{_COLUMNS} WHERE {_AMONG} AND notification_id <= %s
 ORDER BY originator_id, originator_version"""
 _PAGE = f"{_COLUMNS} WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
 _END = "SELECT max(notification_id) FROM stored_events"
-_POSITION_AT = cast("LiteralString", position_at(id="notification_id", mark="%s"))
-_NEWEST_BY = cast("LiteralString", newest_by(id="notification_id", mark="%s"))
+_POSITION_AT = cast("LiteralString", position_at(is_sqlite=False))
+_NEWEST_BY = cast("LiteralString", newest_by(is_sqlite=False))
 
 
 class PostgresLedgerRecorder(PostgresApplicationRecorder):

@@ -22,8 +22,8 @@ from eventsourcing.sqlite import (
 )
 
 from infrastructure.database.database import POOL_SIZE, SQLITE_TIMEOUT
+from infrastructure.database.ledger_times import newest_by, position_at
 from infrastructure.event_store.mapper import Row
-from infrastructure.event_store.times import newest_by, position_at
 
 _COLUMNS = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
 _STREAM = f"{_COLUMNS} WHERE originator_id = ? ORDER BY originator_version"
@@ -34,8 +34,8 @@ _STREAMS_UPTO = (
 )
 _PAGE = f"{_COLUMNS} WHERE rowid > ? ORDER BY rowid LIMIT ?"
 _END = "SELECT max(rowid) FROM stored_events"
-_POSITION_AT = position_at(id="rowid", mark="?")
-_NEWEST_BY = newest_by(id="rowid", mark="?")
+_POSITION_AT = position_at(is_sqlite=True)
+_NEWEST_BY = newest_by(is_sqlite=True)
 
 
 class SQLiteLedgerRecorder(SQLiteApplicationRecorder):

@@ -8,32 +8,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from infrastructure.database.database import Database
-from infrastructure.event_store.envelope import TIME_LENGTH, TIME_STARTS_AT
+from infrastructure.database.ledger_times import words_of
 
 _PAGE = 10_000
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('perpetua.ledger_times'))"
-_TIME = f"substr(state, {TIME_STARTS_AT}, {TIME_LENGTH})"
-_INDEXED = "(SELECT position FROM ledger_last_at ORDER BY time DESC LIMIT 1)"
-_POSITION_AT = f"""
-SELECT coalesce(
-    (SELECT {{id}} FROM stored_events WHERE {{id}} > coalesce({_INDEXED}, 0) AND {_TIME} <= {{mark}}
-     ORDER BY {{id}} DESC LIMIT 1),
-    (SELECT position FROM ledger_last_at WHERE time <= {{mark}} ORDER BY time DESC LIMIT 1),
-    0
-), coalesce((SELECT max({{id}}) FROM stored_events), 0) - coalesce({_INDEXED}, 0)
-"""
-_NEWEST_BY = f"""
-SELECT time FROM (
-    SELECT * FROM (SELECT time FROM ledger_newest_by WHERE position <= {{mark}}
-     ORDER BY position DESC LIMIT 1) AS indexed
-    UNION ALL
-    SELECT {_TIME} AS time FROM stored_events
-    WHERE {{id}} > coalesce({_INDEXED}, 0) AND {{id}} <= {{mark}}
-) AS every ORDER BY time DESC LIMIT 1
-"""
-_BEHIND = f"""
-SELECT {{id}}, {_TIME} FROM stored_events WHERE {{id}} > coalesce({_INDEXED}, 0)
-ORDER BY {{id}} LIMIT {_PAGE}
+_BEHIND = """
+SELECT {id}, {time} FROM stored_events WHERE {id} > coalesce({indexed}, 0) ORDER BY {id} LIMIT 10000
 """
 _NEWEST = "SELECT time FROM ledger_newest_by ORDER BY position DESC LIMIT 1"
 _FORGET = "DELETE FROM ledger_last_at WHERE time >= {mark}"
@@ -41,17 +21,6 @@ _REMEMBER = "INSERT INTO ledger_last_at (time, position) VALUES ({mark}, {mark})
 _RISE = "INSERT INTO ledger_newest_by (position, time) VALUES ({mark}, {mark})"
 Moment = tuple[int, bytes]
 """A position, and the time decided there, as the envelope writes it."""
-
-
-def position_at(*, id: str, mark: str) -> str:
-    """The statement that finds the last position by a time, told twice, and how many positions are
-    not indexed: those it looks at one by one, so that it is exact whatever the index holds."""
-    return _POSITION_AT.format(id=id, mark=mark)
-
-
-def newest_by(*, id: str, mark: str) -> str:
-    """The statement that finds the latest time up to a position, which is told twice."""
-    return _NEWEST_BY.format(id=id, mark=mark)
 
 
 class TimeIndex:
@@ -63,11 +32,7 @@ class TimeIndex:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._words = (
-            {"id": "rowid", "mark": "?"}
-            if database.is_sqlite
-            else {"id": "notification_id", "mark": "%s"}
-        )
+        self._words = words_of(is_sqlite=database.is_sqlite)
 
     def catch_up(self) -> None:
         """Take in every event that the ledger holds now, a page in each transaction."""

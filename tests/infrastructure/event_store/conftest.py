@@ -37,7 +37,9 @@ def upgraded_url(postgres: PostgresServer) -> str:
 @pytest.fixture
 def postgres_database(upgraded_url: str) -> Database:
     with psycopg.connect(upgraded_url) as connection:
-        connection.execute("TRUNCATE stored_events, ledger_last_at, ledger_newest_by RESTART IDENTITY")
+        connection.execute(
+            "TRUNCATE stored_events, ledger_last_at, ledger_newest_by RESTART IDENTITY"
+        )
     return Database(upgraded_url)
 
 

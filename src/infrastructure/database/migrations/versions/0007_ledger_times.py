@@ -1,4 +1,4 @@
-"""Which position of the ledger a time stands for (D34): an index that is filled when it is asked."""
+"""Which position of the ledger a time stands for (D34); filled when somebody asks for a time."""
 
 from alembic import op
 
