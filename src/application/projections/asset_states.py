@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from application.ports.ledger import Recorded
@@ -13,10 +14,14 @@ from application.projections.projection import Table
 
 @dataclass(frozen=True)
 class AssetStateRow:
-    """The asset from the event at that position of the ledger on, until the next of its rows."""
+    """The asset from the event at that position of the ledger on, until the next of its rows.
+
+    `time` (UTC) is when the event was decided.
+    """
 
     asset_id: UUID
     position: int
+    time: datetime
     record: AssetRecord
 
 
@@ -43,4 +48,5 @@ class AssetStates:
         record = fold_asset(rows[0].record if rows else None, recorded)
         if record is None:
             return ()
-        return (AssetStateRow(record.asset_id, recorded.position, record),)
+        time = recorded.metadata.time
+        return (AssetStateRow(record.asset_id, recorded.position, time, record),)

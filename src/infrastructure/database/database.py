@@ -82,7 +82,8 @@ class Database:
         if self.is_sqlite:
             pooled = self.engine.raw_connection()
             try:
-                return pooled.cursor().execute(statement, told).fetchall()
+                cursor: sqlite3.Cursor = pooled.cursor()
+                return cursor.execute(statement, told).fetchall()
             finally:
                 pooled.close()
         with self.hints.connect() as connection:

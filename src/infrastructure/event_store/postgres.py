@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, LiteralString, cast
+from typing import Any, LiteralString
 from uuid import UUID
 
 from eventsourcing.persistence import InterfaceError, OperationalError, StoredEvent
@@ -38,8 +38,8 @@ _STREAMS_UPTO = f"""{_COLUMNS} WHERE {_AMONG} AND notification_id <= %s
 ORDER BY originator_id, originator_version"""
 _PAGE = f"{_COLUMNS} WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
 _END = "SELECT max(notification_id) FROM stored_events"
-_POSITION_AT = cast("LiteralString", position_at(is_sqlite=False))
-_NEWEST_BY = cast("LiteralString", newest_by(is_sqlite=False))
+_POSITION_AT = position_at(is_sqlite=False)
+_NEWEST_BY = newest_by(is_sqlite=False)
 
 
 class PostgresLedgerRecorder(PostgresApplicationRecorder):
