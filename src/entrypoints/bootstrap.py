@@ -32,6 +32,7 @@ from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
 from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
+from application.ports.states import States
 from application.ports.wake_ups import WakeUps
 from application.principal import WORKER
 from application.processes.asset_work import AssetWork
@@ -58,6 +59,7 @@ from infrastructure.partner_center.replaying import PartnerCenterReplays
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
 from infrastructure.read_models.projections import Projections
 from infrastructure.read_models.rows import SqlRows
+from infrastructure.read_models.states import SqlStates
 from infrastructure.runtime.clock import SystemClock
 from infrastructure.runtime.ids import UuidSeven
 from infrastructure.tamper_evidence.chain import SqlLedgerChain
@@ -148,6 +150,7 @@ def bootstrap(
             database, settings.data_dir, strict_replication=settings.strict_replication
         ),
         Rows: SqlRows(database),
+        States: SqlStates(database),
         Projector: Followers(projections, chain),
         ProjectionControl: projections,
         LedgerChain: chain,

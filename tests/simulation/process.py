@@ -85,7 +85,8 @@ class WatchedLedger:
         self._stage = stage
         self.find, self.get, self.get_all = ledger.find, ledger.get, ledger.get_all
         self.stream, self.page, self.end = ledger.stream, ledger.page, ledger.end
-        self.position_at = ledger.position_at
+        self.position_at, self.newest_by = ledger.position_at, ledger.newest_by
+        self.streams_upto = ledger.streams_upto
 
     def save(self, *aggregates: Aggregate) -> None:
         pending = [event for each in aggregates for event in each.pending]

@@ -36,6 +36,7 @@ from application.ports.progress import Progress
 from application.ports.projections import ProjectionControl
 from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
+from application.ports.states import States
 from application.principal import WORKER, Principal
 from application.processes.asset_work import AssetWork
 from application.processes.holding import HoldTerms
@@ -98,6 +99,7 @@ class Shop:
             EventLog: self.ledger,
             LedgerHome: self.home,
             Rows: self.rows,
+            States: self.rows,
             Projector: self.rows,
             ProjectionControl: self.rows,
             Clock: self.clock,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -89,6 +89,10 @@ class EventLog(Protocol):
         """All events of a stream in order; empty for an unknown one."""
         ...
 
+    def streams_upto(self, ids: Sequence[UUID], position: int) -> Mapping[UUID, Sequence[Recorded]]:
+        """Events of several streams up to a position; streams that begin later are left out."""
+        ...
+
     def page(self, after: int, limit: int) -> Sequence[Recorded]:
         """Up to `limit` events behind a position, in ledger order."""
         ...
@@ -99,4 +103,9 @@ class EventLog(Protocol):
 
     def position_at(self, moment: datetime) -> int:
         """Position of the last event decided at or before a UTC time; 0 when none is (D34)."""
+        ...
+
+    def newest_by(self, position: int) -> datetime | None:
+        """The latest time (UTC) at which an event up to a position was decided; None when there
+        is none."""
         ...

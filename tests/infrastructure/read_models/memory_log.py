@@ -1,7 +1,7 @@
 """A ledger in memory, as the projections read it."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -99,6 +99,13 @@ class MemoryLog:
 
     def position_at(self, moment: datetime) -> int:
         return self.end() if moment >= NOON else 0
+
+    def newest_by(self, position: int) -> datetime | None:
+        return NOON if self.recorded and position >= self.recorded[0].position else None
+
+    def streams_upto(self, ids: Sequence[UUID], position: int) -> Mapping[UUID, Sequence[Recorded]]:
+        stories = {id: [e for e in self.stream(id) if e.position <= position] for id in ids}
+        return {id: story for id, story in stories.items() if story}
 
 
 def long_log() -> MemoryLog:
