@@ -46,6 +46,8 @@ from application.processes.scheduled import Schedule, ScheduledWork
 from application.queries.asset_findings import AssetFindings
 from application.queries.buying import BuyingState
 from application.queries.catalogue_findings import CatalogueFindings
+from application.queries.chain_findings import ChainFindings
+from application.queries.projection_findings import ProjectionFindings
 from application.queries.reconciliation_findings import ReconciliationFindings
 from application.rates.price_rules import RulesOfPrices
 from application.reconciliation.ledger_assets import LedgerAssets
@@ -63,6 +65,7 @@ _COLLABORATORS = (
     BuyingState,
     Cancelling,
     CatalogueFindings,
+    ChainFindings,
     Challenges,
     CheckedHeads,
     CheckingOut,
@@ -77,6 +80,7 @@ _COLLABORATORS = (
     PerpetualIds,
     Previews,
     PriceOrigins,
+    ProjectionFindings,
     Probe,
     ProvisioningProcess,
     PurchaseEvidence,
