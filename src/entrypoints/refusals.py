@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.ports.backups import BackupBroken
 from application.ports.ledger import VersionConflict
 from application.ports.microsoft.errors import OutcomeUnknown, VendorUnavailable
 from core.asset.errors import OutcomeStillUnknown
@@ -23,7 +24,9 @@ DONE, REFUSED, USAGE, VENDOR, BROKEN = 0, 1, 2, 3, 4
 
 
 def exit_status(refusal: Refused) -> int:
-    """1 for a business rule, 3 when the vendor is unavailable or the outcome unknown."""
+    """1 for a business rule, 3: vendor unavailable or outcome unknown, 4: integrity broken."""
+    if isinstance(refusal, BackupBroken):
+        return BROKEN
     return VENDOR if isinstance(refusal, _VENDOR) else REFUSED
 
 

@@ -80,7 +80,7 @@ class Projections:
         """Project everything that the ledger holds now.
 
         A projection that cannot take an event stops there with its error; the others go on. One
-        that stands on a ledger which is gone, as after a restore, is made anew from the first event.
+        that stands on a ledger which is gone, as after a restore, is made anew from the beginning.
         """
         self._catching_up.run()
 

@@ -26,7 +26,8 @@ _LIVE = text(
     "WHERE name = :name AND state = 'live'"
 )
 _MOVE_LIVE = (
-    "UPDATE projection_builds SET position = ?, mark = ? WHERE name = ? AND version = ? AND number = ? "
+    "UPDATE projection_builds SET position = ?, mark = ? "
+    "WHERE name = ? AND version = ? AND number = ? "
     "AND position = ? AND error IS NULL AND state = 'live'"
 )
 
@@ -107,9 +108,8 @@ def move_all(
     connection: Connection, builds: Collection[Build], *, old: int, new: EventMark
 ) -> bool:
     """Move those positions that still are the old one, always in the same order; True: all were."""
-    moves = [
-        (*_at(new).values(), each.name, each.version, each.number, old) for each in sorted(builds)
-    ]
+    place = tuple(_at(new).values())
+    moves = [(*place, each.name, each.version, each.number, old) for each in sorted(builds)]
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     moved = connection.exec_driver_sql(_MOVE_LIVE.replace("?", mark), moves)
     return moved.rowcount == len(moves)
