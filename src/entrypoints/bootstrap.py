@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -16,6 +17,7 @@ from application.bus import Bus, Origin, Projector
 from application.catalogue.run_lease import LeaseTerms
 from application.epoch.watch_ledger import WatchLedger
 from application.followers import Followers
+from application.ports.backups import Backups
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.exchanges import Exchanges
@@ -42,6 +44,7 @@ from application.processes.scheduled import Schedule
 from application.projections.every import EVERY_PROJECTION
 from entrypoints.settings import Settings
 from entrypoints.wiring import StagedHandlers, schedule_of, wired
+from infrastructure.backups.backups import backups_of
 from infrastructure.database.database import Database
 from infrastructure.database.schema import SchemaState, check, upgrade
 from infrastructure.event_store.ledger import EventStoreLedger
@@ -119,6 +122,21 @@ def upgrade_schema(settings: Settings) -> SchemaState:
     with bootstrap(settings) as app:
         app.watch_ledger(channel="cli")
     return schema(settings)
+
+
+@contextmanager
+def backups(settings: Settings) -> Iterator[Backups]:
+    """The database's backups, whatever its schema is."""
+    database = Database(settings.database)
+    try:
+        yield backups_of(database, SystemClock(), _first_bad_position)
+    finally:
+        database.close()
+
+
+def _first_bad_position(copy: Database, progress: Progress) -> int | None:
+    """An older Perpetua's copy may have no chain yet, which then contradicts nothing."""
+    return SqlLedgerChain(copy).first_bad_position(progress) if check(copy).ok else None
 
 
 def bootstrap(

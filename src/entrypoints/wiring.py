@@ -56,6 +56,8 @@ from application.queries.catalogue_findings import CatalogueFindings
 from application.queries.past_assets import PastAssets
 from application.queries.past_price_list import PastPriceList
 from application.queries.past_products import PastProducts
+from application.queries.chain_findings import ChainFindings
+from application.queries.projection_findings import ProjectionFindings
 from application.queries.reconciliation_findings import ReconciliationFindings
 from application.rates.price_rules import RulesOfPrices
 from application.reconciliation.ledger_assets import LedgerAssets
@@ -75,6 +77,7 @@ _COLLABORATORS = (
     Cancelling,
     CatalogueFindings,
     Changes,
+    ChainFindings,
     Challenges,
     CheckedHeads,
     CheckingOut,
@@ -95,6 +98,7 @@ _COLLABORATORS = (
     PerpetualIds,
     Previews,
     PriceOrigins,
+    ProjectionFindings,
     Probe,
     ProvisioningProcess,
     PurchaseEvidence,

@@ -88,7 +88,7 @@ class Follower(Generic[R]):
 
     def _step(self, connection: Connection, old: int, events: Events) -> None:
         # the position moves first, which keeps others away from the rows
-        if not versions.move(connection, self.build, old=old, new=events[-1].position):
+        if not versions.move(connection, self.build, old=old, new=events[-1].mark):
             raise Overtaken
         self.project(connection, concerning(self.projection, events))
 
