@@ -109,7 +109,10 @@ def ground(packages: Path) -> Iterator[Ground]:
 def family(process: int) -> Iterable[int]:
     """The children of a process; none when it is gone."""
     with suppress(FileNotFoundError, ProcessLookupError):
-        return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+        return [
+            int(each)
+            for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        ]
     return []
 
 
@@ -122,7 +125,11 @@ def signal_all(processes: Iterable[int], number: signal.Signals) -> None:
 def _python_for_all() -> str:
     """A Python of our version that any user may run, since the packages hold compiled parts."""
     name = "python{}.{}".format(*sys.version_info)
-    for found in (Path(sys.executable).resolve(), Path("/usr/local/bin", name), Path("/usr/bin", name)):
+    for found in (
+        Path(sys.executable).resolve(),
+        Path("/usr/local/bin", name),
+        Path("/usr/bin", name),
+    ):
         if found.exists() and all(room.stat().st_mode & 0o001 for room in (found, *found.parents)):
             return str(found)
     raise CannotRun(f"As root, Patroni runs as nobody, who finds no {name}: be another user.")

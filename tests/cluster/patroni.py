@@ -79,7 +79,9 @@ class Cluster:
 
     def freeze_replication(self, leader: Node) -> int:
         """Stop the leader's senders, as a cut cable would: what it commits now stays there."""
-        with psycopg.connect(f"postgresql://{OWNER}@127.0.0.1:{leader.port}/postgres") as connection:
+        with psycopg.connect(
+            f"postgresql://{OWNER}@127.0.0.1:{leader.port}/postgres"
+        ) as connection:
             senders = [pid for (pid,) in connection.execute("SELECT pid FROM pg_stat_replication")]
         signal_all(senders, signal.SIGSTOP)
         return len(senders)
@@ -156,8 +158,14 @@ def _start(ground: Ground, etcd: str, scope: str, name: str) -> Node:
             "data_dir": str(room / "data"),
             "bin_dir": str(ground.binaries),
             "pgpass": str(room / "pgpass"),
-            "authentication": {"superuser": {"username": OWNER}, "replication": {"username": OWNER}},
-            "pg_hba": ["host all all 127.0.0.1/32 trust", "host replication all 127.0.0.1/32 trust"],
+            "authentication": {
+                "superuser": {"username": OWNER},
+                "replication": {"username": OWNER},
+            },
+            "pg_hba": [
+                "host all all 127.0.0.1/32 trust",
+                "host replication all 127.0.0.1/32 trust",
+            ],
             "parameters": {"unix_socket_directories": ""},
         },
     }

@@ -1,0 +1,115 @@
+"""The programs of one distributor on a cluster: two servers and a worker, never started twice."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.cluster.ground import CannotRun
+from tests.journey.program import PERPETUA, Program, kill_group
+
+SERVERS = 2
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Running:
+    """A process that writes what it says to a file, which never fills up as a pipe does."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def address(self) -> str:
+        """Of its API.
+
+        Raises:
+            CannotRun: it ended, or tells none in time.
+        """
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self.process.poll() is None:
+            for line in self.log.read_text().splitlines():
+                if line.startswith("API "):
+                    return line.split()[1]
+            time.sleep(0.1)
+        raise CannotRun(f"{self.name} does not start:\n{self.log.read_text()}")
+
+    def end(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            pass
+        kill_group(self.process)
+
+
+@dataclass(frozen=True)
+class Company:
+    program: Program
+    processes: list[Running]
+    addresses: list[str]
+
+    def unready(self) -> list[str]:
+        """What does not work, by process: empty when nobody ended and every server is ready."""
+        ended = [each.name for each in self.processes if each.process.poll() is not None]
+        return [f"{name} ended" for name in ended] + [
+            f"{address} is not ready: {answer}"
+            for address in self.addresses
+            if (answer := _not_ready(address))
+        ]
+
+    def last_words(self, lines: int = 30) -> str:
+        return "\n".join(
+            f"--- {each.name}\n" + "\n".join(each.log.read_text().splitlines()[-lines:])
+            for each in self.processes
+        )
+
+
+@contextmanager
+def company(folder: Path, settings: dict[str, str]) -> Iterator[Company]:
+    """Everything runs, and sells for euros."""
+    folder.mkdir()
+    program = Program(folder / "data", settings)
+    program.run("db", "upgrade")
+    program.run("organisation", "edit", "--name", "Demo", "--currency", "EUR")
+    processes: list[Running] = []
+    try:
+        for number in range(SERVERS):
+            processes.append(_started(program, f"server{number + 1}", "serve", "--port", "0"))
+        processes.append(_started(program, "worker", "worker"))
+        yield Company(program, processes, [each.address() for each in processes[:SERVERS]])
+    finally:
+        for each in processes:
+            each.end()
+
+
+def _started(program: Program, name: str, *arguments: str) -> Running:
+    log = program.data_dir.parent / f"{name}.log"
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [PERPETUA, *arguments],
+            env=program.environment,
+            cwd=program.data_dir.parent,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    return Running(name, process, log)
+
+
+def _not_ready(address: str) -> Any:
+    """Why a server is not ready; None when it is."""
+    try:
+        answer = httpx.get(f"{address.removesuffix('/api/v1')}/health/ready", timeout=10)
+    except httpx.TransportError as fault:
+        return repr(fault)
+    return None if answer.is_success else answer.text
