@@ -32,6 +32,7 @@ from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
 from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
+from application.ports.wake_ups import WakeUps
 from application.principal import WORKER
 from application.processes.asset_work import AssetWork
 from application.processes.holding import HoldTerms
@@ -43,6 +44,7 @@ from entrypoints.wiring import StagedHandlers, schedule_of, wired
 from infrastructure.database.database import Database
 from infrastructure.database.schema import SchemaState, check, upgrade
 from infrastructure.event_store.ledger import EventStoreLedger
+from infrastructure.event_store.wake_ups import wake_ups_of
 from infrastructure.evidence.price_sheets import SqlEvidence
 from infrastructure.exchanges.exchanges import SqlExchanges
 from infrastructure.idempotency.keys import SqlIdempotencyKeys
@@ -77,6 +79,7 @@ class App:
     projections: ProjectionControl
     idempotency_keys: IdempotencyKeys
     job_runner: JobRunner
+    wake_ups: WakeUps
     schedule: Schedule
     closing: tuple[Any, ...]
 
@@ -165,6 +168,7 @@ def bootstrap(
         VerdictTerms: terms,
         Jobs: jobs,
         JobRunner: jobs,
+        WakeUps: wake_ups_of(database),
     }
     container = wired({**adapters, **(overrides or {})})
     return App(
@@ -177,6 +181,7 @@ def bootstrap(
         projections=container.resolve(ProjectionControl),
         idempotency_keys=container.resolve(IdempotencyKeys),
         job_runner=container.resolve(JobRunner),
+        wake_ups=container.resolve(WakeUps),
         schedule=schedule_of(container),
         closing=(vendors, ledger, database),
     )

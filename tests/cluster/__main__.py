@@ -12,11 +12,11 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from tests.cluster.etcd import etcd_program, start_etcd
 from tests.cluster.ground import CannotRun, ground
-from tests.cluster.trial import Outcome, Pace, trial
+from tests.cluster.report import faults_of, table_of
+from tests.cluster.trial import Pace, trial
 
 CONSOLE = Console(highlight=False)
 IMPOSSIBLE, FAILED, INTERRUPTED = 2, 1, 130
@@ -36,67 +36,12 @@ def main() -> int:
     except KeyboardInterrupt:
         _tell("Interrupted; everything that was started is ended.")
         return INTERRUPTED
-    CONSOLE.print(_table(outcomes))
+    CONSOLE.print(table_of(outcomes))
     faults = [fault for outcome in outcomes for fault in faults_of(outcome)]
     for fault in faults:
         _tell(fault)
     _tell("FAILED" if faults else "Every acknowledged command survived; the control lost some.")
     return FAILED if faults else 0
-
-
-def faults_of(outcome: Outcome) -> list[str]:
-    """What is not as it must be, in words."""
-    found = outcome.books
-    checks = {
-        "commands were executed twice": outcome.twice == 0,
-        f"not every process works: {outcome.unready}": not outcome.unready,
-        f"{found.wrong} rows differ from a fresh rebuild": found.wrong == 0,
-        f"audit verify: {found.verified}": found.verified["ok"],
-    }
-    if outcome.strict:
-        checks |= {
-            f"{outcome.lost} acknowledged commands are lost": outcome.lost == 0,
-            f"refused: {outcome.load.refused[:3]}": not outcome.load.refused,
-            f"buying is paused: {found.buying['message']}": found.buying["allowed"],
-            f"audit verify against the head: {found.with_head}": found.with_head["ok"],
-        }
-    else:
-        checks |= {
-            "the control lost nothing, so the trial proves nothing": outcome.lost > 0,
-            "buying goes on, on a ledger that lost its end": not found.buying["allowed"],
-            "a head kept elsewhere does not tell the loss": not found.with_head["ok"],
-        }
-    kind = _kind(outcome)
-    return [f"{kind}: {fault}" for fault, holds in checks.items() if not holds]
-
-
-def _table(outcomes: list[Outcome]) -> Table:
-    table = Table("", *(_kind(each) for each in outcomes))
-    for name, values in {
-        "commands sent": [len(each.load.sent) for each in outcomes],
-        "acknowledged": [len(each.load.acknowledged) for each in outcomes],
-        "  while replication was frozen": [each.frozen for each in outcomes],
-        "sent again, unanswered": [each.load.again for each in outcomes],
-        "acknowledged and LOST": [each.lost for each in outcomes],
-        "executed twice": [each.twice for each in outcomes],
-        "new leader after": [f"{each.elected:.1f} s" for each in outcomes],
-        "next acknowledgement after": [f"{each.served:.1f} s" for each in outcomes],
-        "processes ended or unready": [len(each.unready) for each in outcomes],
-        "rows unlike a fresh rebuild": [each.books.wrong for each in outcomes],
-        "audit verify": [_ok(each.books.verified["ok"]) for each in outcomes],
-        "audit verify --head": [_ok(each.books.with_head["ok"]) for each in outcomes],
-        "buying": [each.books.buying["cause"] or "goes on" for each in outcomes],
-    }.items():
-        table.add_row(name, *map(str, values))
-    return table
-
-
-def _kind(outcome: Outcome) -> str:
-    return "strictly synchronous" if outcome.strict else "asynchronous (control)"
-
-
-def _ok(holds: bool) -> str:
-    return "ok" if holds else "broken"
 
 
 def _tell(text: str) -> None:

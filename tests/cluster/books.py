@@ -27,7 +27,7 @@ FROM stored_events"""
 
 @dataclass(frozen=True)
 class Books:
-    """`marks` counts the events with each mark; `wrong` are rows that a fresh rebuild has otherwise.
+    """`marks` counts the events of each mark; `wrong` are rows that a fresh rebuild has otherwise.
 
     `verified` is the chain alone, `with_head` the chain against a head that was kept elsewhere.
     """

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,11 @@ import httpx
 from tests.cluster.ground import CannotRun
 from tests.journey.program import PERPETUA, Program, kill_group
 
-SERVERS = 2
+PROCESSES = {
+    "server1": ("serve", "--port", "0"),
+    "server2": ("serve", "--port", "0"),
+    "worker": ("worker",),
+}
 PATIENCE = 60.0
 
 
@@ -44,10 +48,8 @@ class Running:
 
     def end(self) -> None:
         self.process.send_signal(signal.SIGTERM)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            pass
         kill_group(self.process)
 
 
@@ -82,10 +84,10 @@ def company(folder: Path, settings: dict[str, str]) -> Iterator[Company]:
     program.run("organisation", "edit", "--name", "Demo", "--currency", "EUR")
     processes: list[Running] = []
     try:
-        for number in range(SERVERS):
-            processes.append(_started(program, f"server{number + 1}", "serve", "--port", "0"))
-        processes.append(_started(program, "worker", "worker"))
-        yield Company(program, processes, [each.address() for each in processes[:SERVERS]])
+        for name, arguments in PROCESSES.items():
+            processes.append(_started(program, name, *arguments))
+        servers = [each for each in processes if "serve" in PROCESSES[each.name]]
+        yield Company(program, processes, [each.address() for each in servers])
     finally:
         for each in processes:
             each.end()

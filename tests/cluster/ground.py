@@ -24,7 +24,7 @@ class CannotRun(Exception):
 
 
 class Ground:
-    """Processes outlive nothing here: `kill` ends all of them, by their ids."""
+    """The folder, and what runs in it."""
 
     def __init__(self, folder: Path, packages: Path) -> None:
         house = House(folder)
@@ -72,9 +72,9 @@ class Ground:
         return process
 
     def kill(self) -> None:
-        """SIGKILL for every process started here; their children are the callers' care."""
+        """SIGKILL for whatever works in the folder: what was started here, and its children."""
+        signal_all(self._at_work(), signal.SIGKILL)
         for process in self._started:
-            process.kill()
             process.wait()
 
     def last_words(self, lines: int = 12) -> str:
@@ -83,6 +83,12 @@ class Ground:
             f"--- {log.name}\n" + "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
             for log in sorted(self.folder.glob("*.log"))
         )
+
+    def _at_work(self) -> Iterator[int]:
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if (process / "cwd").readlink().is_relative_to(self.folder):
+                    yield int(process.name)
 
     def _readable(self, packages: Path) -> Path:
         if self._owner is None:
@@ -99,7 +105,7 @@ def ground(packages: Path) -> Iterator[Ground]:
     if not (packages / "patroni").is_dir():
         raise CannotRun(f"Patroni is not in {packages}: make test-cluster puts it there.")
     with TemporaryDirectory(prefix="perpetua-cluster-") as folder:
-        made = Ground(Path(folder), packages)
+        made = Ground(Path(folder).resolve(), packages)
         try:
             yield made
         finally:

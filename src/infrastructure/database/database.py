@@ -12,12 +12,15 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
 
 from core.kernel.errors import Invalid
+from infrastructure.database.reaching import Connections, patience, tell_when_away
 from infrastructure.database.several_hosts import parsed
 
 SQLITE_TIMEOUT = 30.0
 """Seconds that a writer waits for another process's transaction."""
 POOL_SIZE = 16
 """Connections that a process may hold: as many as a server has threads."""
+_POOL_TIMEOUT = 10.0
+"""Seconds to wait for one of them."""
 
 
 @dataclass(frozen=True)
@@ -119,9 +122,18 @@ def _begin_sqlite(connection: Any) -> None:
 
 def _postgres_engine(url: URL) -> Engine:
     utc = {"options": "-c timezone=UTC"}  # else times come back in the server's own zone
-    return create_engine(url, pool_size=POOL_SIZE, pool_pre_ping=True, connect_args=utc)
+    engine = create_engine(
+        url,
+        poolclass=Connections,
+        pool_size=POOL_SIZE,
+        pool_timeout=_POOL_TIMEOUT,
+        pool_pre_ping=True,
+        connect_args={**patience(url), **utc},
+    )
+    tell_when_away(engine)
+    return engine
 
 
 def psycopg_options(url: URL) -> dict[str, Any]:
     """The address as psycopg wants it, for libraries that connect by themselves."""
-    return dict(url.get_dialect()().create_connect_args(url)[1])
+    return {**patience(url), **url.get_dialect()().create_connect_args(url)[1]}

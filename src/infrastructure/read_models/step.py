@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
+from application.ports.database_away import DatabaseAway
 from application.ports.ledger import Recorded
 from application.ports.projections import EventNotProjected, Stop
 from application.projections.projection import Projection
@@ -35,6 +36,7 @@ NOT_THE_EVENTS_FAULT = (
     InterfaceError,
     InternalError,
     NoConnection,
+    DatabaseAway,
 )
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
+from application.ports.database_away import DatabaseAway
 from core.kernel.errors import Invalid
 from infrastructure.database.database import Database, psycopg_options
 from infrastructure.database.schema import upgrade
@@ -76,7 +76,7 @@ def test_a_host_that_only_reads_is_passed_over(cluster: Database, postgres_url: 
     name = postgres_url.rpartition("/")[2]
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
-    with pytest.raises(OperationalError, match="session is read-only"), cluster.engine.connect():
+    with pytest.raises(DatabaseAway, match="session is read-only"), cluster.engine.connect():
         pass
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute("SET default_transaction_read_only = off")

@@ -1,0 +1,23 @@
+"""The database may be away for a while: restarted, failed over, or out of reach."""
+
+from __future__ import annotations
+
+from core.kernel.errors import Refused
+
+
+class DatabaseAway(Refused):
+    """No answer from the database; whether the last change was stored may be unknown.
+
+    `retry_after` is the number of seconds after which asking again makes sense.
+    """
+
+    code = "database_away"
+    retry_after = 2.0
+
+    def __init__(self, trouble: str = "") -> None:
+        said = trouble.strip().partition("\n")[0]
+        super().__init__(
+            f"The database does not answer{f': {said}' if said else '.'}",
+            advice="Nothing that was stored is lost. Try again in a moment; over HTTP repeat the "
+            "request with its Idempotency-Key, and nothing is done twice.",
+        )
