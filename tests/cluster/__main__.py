@@ -52,7 +52,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make test-cluster", description=__doc__)
     parser.add_argument("--packages", type=Path, required=True, help="folder with Patroni in it")
     parser.add_argument("--writers", type=int, default=6)
-    for name, seconds in (("before", 5.0), ("frozen", 3.0), ("after", 5.0)):
+    for name, seconds in (("before", 10.0), ("frozen", 3.0), ("after", 10.0)):
         parser.add_argument(f"--{name}", type=float, default=seconds, help="seconds")
     return parser.parse_args()
 
