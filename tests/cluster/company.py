@@ -1,4 +1,4 @@
-"""The programs of one distributor on a cluster: two servers and a worker, never started twice."""
+"""The programs of a distributor on a cluster: two servers and a worker, never started twice."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from entrypoints.demo.simulator import simulator_for
+from entrypoints.settings import Settings
 from tests.cluster.ground import CannotRun
+from tests.cluster.purchases import Purchases
 from tests.journey.program import PERPETUA, Program, kill_group
 
 PROCESSES = {
@@ -58,6 +61,7 @@ class Company:
     program: Program
     processes: list[Running]
     addresses: list[str]
+    purchases: Purchases
 
     def unready(self) -> list[str]:
         """What does not work, by process: empty when nobody ended and every server is ready."""
@@ -77,20 +81,27 @@ class Company:
 
 @contextmanager
 def company(folder: Path, settings: dict[str, str]) -> Iterator[Company]:
-    """Everything runs, and sells for euros."""
+    """Everything runs, and sells for euros; Microsoft is the simulator."""
     folder.mkdir()
     program = Program(folder / "data", settings)
-    program.run("db", "upgrade")
-    program.run("organisation", "edit", "--name", "Demo", "--currency", "EUR")
-    processes: list[Running] = []
+    with ExitStack() as stack:
+        directed = stack.enter_context(simulator_for(Settings(data_dir=program.data_dir)))
+        program.run("db", "upgrade")
+        processes = [stack.enter_context(_running(program, *each)) for each in PROCESSES.items()]
+        addresses = [each.address() for each in processes if "serve" in PROCESSES[each.name]]
+        controls = f"{directed.partner_center_url}/_simulator"
+        api = stack.enter_context(httpx.Client(base_url=addresses[0], timeout=60))
+        microsoft = stack.enter_context(httpx.Client(base_url=controls, timeout=60))
+        yield Company(program, processes, addresses, Purchases.settled(program, api, microsoft))
+
+
+@contextmanager
+def _running(program: Program, name: str, arguments: tuple[str, ...]) -> Iterator[Running]:
+    started = _started(program, name, *arguments)
     try:
-        for name, arguments in PROCESSES.items():
-            processes.append(_started(program, name, *arguments))
-        servers = [each for each in processes if "serve" in PROCESSES[each.name]]
-        yield Company(program, processes, [each.address() for each in servers])
+        yield started
     finally:
-        for each in processes:
-            each.end()
+        started.end()
 
 
 def _started(program: Program, name: str, *arguments: str) -> Running:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.table import Table
 
-from tests.cluster.trial import Outcome
+from tests.cluster.trial import WANTED, Outcome
 
 
 def faults_of(outcome: Outcome) -> list[str]:
@@ -20,6 +20,7 @@ def _always(outcome: Outcome) -> dict[str, bool]:
         f"not every process works: {outcome.unready}": not outcome.unready,
         f"{found.wrong} rows differ from a fresh rebuild": found.wrong == 0,
         f"audit verify: {found.verified}": found.verified["ok"],
+        f"Microsoft sold {outcome.sold} licences instead of {WANTED}": outcome.sold == WANTED,
     }
 
 
@@ -31,6 +32,7 @@ def _if_strict(outcome: Outcome) -> dict[str, bool]:
         f"{unanswered} commands were never acknowledged: {load.refused[:3]}": unanswered == 0,
         f"buying is paused: {found.buying['message']}": found.buying["allowed"],
         f"audit verify against the head: {found.with_head}": found.with_head["ok"],
+        f"audit prove-purchases: {found.proof['violations']}": found.proof["ok"],
     }
 
 
@@ -38,7 +40,8 @@ def _in_control(outcome: Outcome) -> dict[str, bool]:
     found = outcome.books
     return {
         "nothing is lost, so the trial proves nothing": outcome.lost > 0,
-        "licences are bought on a ledger that lost its end": not found.buying["allowed"],
+        f"nobody noticed the loss: {found.buying}": found.buying["cause"] == "behind",
+        "Microsoft's order of the lost asset is not reported": not found.proof["ok"],
         "a head kept elsewhere does not tell the loss": not found.with_head["ok"],
     }
 
@@ -65,7 +68,9 @@ def _facts(outcome: Outcome) -> dict[str, str]:
         "rows unlike a fresh rebuild": f"{found.wrong}",
         "audit verify": _ok(found.verified["ok"]),
         "audit verify --head HEAD": _ok(found.with_head["ok"]),
-        "buying": "goes on" if found.buying["allowed"] else "paused",
+        "audit prove-purchases --with-vendor": _ok(found.proof["ok"]),
+        "licences sold by Microsoft": f"{outcome.sold}",
+        "buying": "goes on" if found.buying["allowed"] else f"paused ({found.buying['cause']})",
     }
 
 

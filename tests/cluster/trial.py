@@ -15,6 +15,9 @@ from tests.cluster.writers import Load, writing
 
 PATIENCE = 120.0
 """Seconds until a command is acknowledged by the new leader."""
+WANTED = 2
+"""Licences that may be bought in a trial: before the leader dies, and strictly also after it; the
+control buys its second on the leader that dies, and must buy no third."""
 Tell = Callable[[str], None]
 
 
@@ -39,6 +42,8 @@ class Outcome:
     served: float
     """Seconds from the kill until the next command is acknowledged."""
     unready: list[str]
+    sold: int
+    """Order lines at Microsoft, of `WANTED` that may be there."""
     books: Books
 
     @property
@@ -60,11 +65,8 @@ def trial(ground: Ground, etcd: str, pace: Pace, tell: Tell, *, strict: bool) ->
     tell(f"{kind}: three nodes start")
     with patroni_cluster(ground, etcd, strict=strict) as cluster:
         database = cluster.create_database("perpetua")
-        settings = {
-            "PERPETUA_DATABASE_URL": database,
-            "PERPETUA_STRICT_REPLICATION": str(strict).lower(),
-        }
-        with company(ground.folder / f"company-{kind}", settings) as made:
+        promised = {"PERPETUA_DATABASE_URL": database, "PERPETUA_STRICT_REPLICATION": "true"}
+        with company(ground.folder / f"company-{kind}", promised) as made:
             try:
                 return _Trial(cluster, made, pace, tell, strict=strict).outcome(database)
             except BaseException:
@@ -86,15 +88,27 @@ class _Trial:
     def outcome(self, database: str) -> Outcome:
         with writing(self._company.addresses, self._pace.writers) as load:
             time.sleep(self._pace.before)
+            self._company.purchases.buy()
             self._tell(f"  {len(load.acknowledged)} commands acknowledged; replication freezes")
             frozen, killed = self._freeze_and_kill(load)
             elected = time.monotonic() - killed
             served = self._await_service(load, killed)
             time.sleep(self._pace.after)
-        self._tell(f"  {len(load.acknowledged)} acknowledged in all; looking into the books")
+        self._tell(f"  {len(load.acknowledged)} acknowledged in all; one more licence is ordered")
+        self._order_again()
+        sold = self._company.purchases.at_microsoft()
+        self._tell(f"  Microsoft sold {sold}; looking into the books")
         unready = self._company.unready()
-        found = books(self._company.program, database, self._head, head_holds=self._strict)
-        return Outcome(self._strict, load, frozen, elected, served, unready, found)
+        found = books(self._company.program, database, self._head, complete=self._strict)
+        return Outcome(self._strict, load, frozen, elected, served, unready, sold, found)
+
+    def _order_again(self) -> None:
+        """It is bought, unless the ledger notices that it lost its end."""
+        if self._strict:
+            self._company.purchases.buy()
+        else:
+            self._company.purchases.order()
+            self._company.purchases.await_pause()
 
     def _freeze_and_kill(self, load: Load) -> tuple[int, float]:
         """How many were acknowledged while frozen, and when the leader died; another leads now."""
@@ -106,7 +120,8 @@ class _Trial:
         frozen_at = time.monotonic()
         senders = self._cluster.freeze_replication(leader)
         time.sleep(self._pace.frozen)
-        if not self._strict:
+        if not self._strict:  # else it would wait, as every commit does
+            self._company.purchases.buy()
             self._keep_head()
         leader.kill()
         killed = time.monotonic()

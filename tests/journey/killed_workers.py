@@ -87,14 +87,25 @@ class Ordeal:
 
     def order(self, assets: int) -> None:
         """Execute orders of so many assets in all, without waiting for any."""
+        customers = self.settle()
+        for first in range(0, assets, LINES):
+            number = min(LINES, assets - first)
+            self.execute(customers[first // LINES % len(customers)], CODES[:number])
+
+    def settle(self) -> list[str]:
+        """Sell in Germany, for euros; ids of two customers."""
         instance = self._instance()
-        customers = [
+        return [
             self._customer("Contoso", CONTOSO_TENANT, instance),
             self._customer("Nordlicht", UNIVERSITY_TENANT, instance),
         ]
-        for first in range(0, assets, LINES):
-            number = min(LINES, assets - first)
-            self._execute(customers[first // LINES % len(customers)], CODES[:number])
+
+    def execute(self, customer: str, codes: tuple[str, ...]) -> None:
+        """An order of one of each."""
+        lines = [{"product": code} for code in codes]
+        order = self._sent("POST", "orders", {"account_id": customer, "lines": lines})["id"]
+        self._sent("POST", f"orders/{order}/quote")
+        self._sent("POST", f"orders/{order}/execute")
 
     def kill_one(self) -> None:
         self.rng.choice(self.workers).kill()
@@ -114,7 +125,7 @@ class Ordeal:
                 return
 
     def _instance(self) -> str:
-        """Sells in Germany, for euros; its catalogue is there."""
+        """Its catalogue is there."""
         self._sent("PATCH", "organisation", {"name": "Demo", "currencies": ["EUR"]})
         settings = {
             "name": "main",
@@ -139,12 +150,6 @@ class Ordeal:
         }
         identity: str = self._sent("POST", "accounts", opened)["account_id"]
         return identity
-
-    def _execute(self, customer: str, codes: tuple[str, ...]) -> None:
-        lines = [{"product": code} for code in codes]
-        order = self._sent("POST", "orders", {"account_id": customer, "lines": lines})["id"]
-        self._sent("POST", f"orders/{order}/quote")
-        self._sent("POST", f"orders/{order}/execute")
 
     def _sent(self, method: str, path: str, body: Any = None) -> Any:
         return self.api.request(method, path, json=body).raise_for_status().json()
