@@ -30,7 +30,7 @@ class Books:
     """`marks` counts the events of each mark; `wrong` are rows that a fresh rebuild has otherwise.
 
     `verified` is the chain alone, `with_head` the chain against a head that was kept elsewhere.
-    `proof` is of the purchases, against Microsoft's own orders.
+    `proof` and `compared` tell of Microsoft's orders against our assets.
     """
 
     marks: Counter[str]
@@ -39,21 +39,23 @@ class Books:
     with_head: Any
     buying: Any
     proof: Any
+    compared: Any
 
 
 def books(program: Program, database: str, head: Path, *, complete: bool) -> Books:
     """`complete` is false for a ledger that lost its end."""
     verified = program.json("audit", "verify")
     expected = 0 if complete else INTEGRITY_BROKEN
-    proof = program.json("audit", "prove-purchases", "--with-vendor", expect=expected)
     with_head = program.json("audit", "verify", "--head", str(head), expect=expected)
+    proof = program.json("audit", "prove-purchases", "--with-vendor")
+    [compared] = program.json("reconcile", "run")["items"]
     buying = program.json("buying", "show")
     with psycopg.connect(database) as connection:
         marks = Counter(mark for (mark,) in connection.execute(_MARKS))
     settings = Settings(data_dir=program.data_dir, database_url=database)
     with bootstrap(settings) as app:
         wrong = sum(_differing(app, name) for name in OWN_TABLES)
-    return Books(marks, wrong, verified, with_head, buying, proof)
+    return Books(marks, wrong, verified, with_head, buying, proof, compared)
 
 
 def _differing(app: App, name: str) -> int:

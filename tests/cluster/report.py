@@ -20,6 +20,7 @@ def _always(outcome: Outcome) -> dict[str, bool]:
         f"not every process works: {outcome.unready}": not outcome.unready,
         f"{found.wrong} rows differ from a fresh rebuild": found.wrong == 0,
         f"audit verify: {found.verified}": found.verified["ok"],
+        f"audit prove-purchases: {found.proof['violations']}": found.proof["ok"],
         f"Microsoft sold {outcome.sold} licences instead of {WANTED}": outcome.sold == WANTED,
     }
 
@@ -32,7 +33,7 @@ def _if_strict(outcome: Outcome) -> dict[str, bool]:
         f"{unanswered} commands were never acknowledged: {load.refused[:3]}": unanswered == 0,
         f"buying is paused: {found.buying['message']}": found.buying["allowed"],
         f"audit verify against the head: {found.with_head}": found.with_head["ok"],
-        f"audit prove-purchases: {found.proof['violations']}": found.proof["ok"],
+        f"reconcile run: {found.compared}": found.compared["clean"],
     }
 
 
@@ -41,7 +42,7 @@ def _in_control(outcome: Outcome) -> dict[str, bool]:
     return {
         "nothing is lost, so the trial proves nothing": outcome.lost > 0,
         f"nobody noticed the loss: {found.buying}": found.buying["cause"] == "behind",
-        "Microsoft's order of the lost asset is not reported": not found.proof["ok"],
+        "Microsoft's order of the lost asset is not reported": not found.compared["clean"],
         "a head kept elsewhere does not tell the loss": not found.with_head["ok"],
     }
 
@@ -69,6 +70,7 @@ def _facts(outcome: Outcome) -> dict[str, str]:
         "audit verify": _ok(found.verified["ok"]),
         "audit verify --head HEAD": _ok(found.with_head["ok"]),
         "audit prove-purchases --with-vendor": _ok(found.proof["ok"]),
+        "reconcile run": "clean" if found.compared["clean"] else "orders of lost assets",
         "licences sold by Microsoft": f"{outcome.sold}",
         "buying": "goes on" if found.buying["allowed"] else f"paused ({found.buying['cause']})",
     }

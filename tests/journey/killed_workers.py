@@ -22,14 +22,13 @@ import httpx
 
 from entrypoints.demo.simulator import simulator_for
 from entrypoints.settings import Settings
-from tests.entrypoints.http.shop import CONTOSO_TENANT, PARTNER_TENANT, UNIVERSITY_TENANT
+from tests.journey.furnishing import CODES, furnished, sent
 from tests.journey.program import Program, kill_group
 from tests.support.postgres import postgres_server
 
 WORKERS = 3
 LINES = 3
 """Assets of an order."""
-CODES = ("DG7GMGF0DWTL:0001:SEG0001", "DG7GMGF0D5RK:0002:SEG0001", "DG7GMGF0PN43:0002:SEG0001")
 SLOW = 0.3
 """Seconds that Microsoft takes for a checkout, so that the axe falls into many of them."""
 Tell = Callable[[str], object]
@@ -87,6 +86,7 @@ class Ordeal:
 
     def order(self, assets: int) -> None:
         """Execute orders of so many assets in all, without waiting for any."""
+<<<<<<< HEAD
         customers = self.settle()
         for first in range(0, assets, LINES):
             number = min(LINES, assets - first)
@@ -106,6 +106,12 @@ class Ordeal:
         order = self._sent("POST", "orders", {"account_id": customer, "lines": lines})["id"]
         self._sent("POST", f"orders/{order}/quote")
         self._sent("POST", f"orders/{order}/execute")
+=======
+        customers = furnished(self.api)
+        for first in range(0, assets, LINES):
+            number = min(LINES, assets - first)
+            self._execute(customers[first // LINES % len(customers)], CODES[:number])
+>>>>>>> many
 
     def kill_one(self) -> None:
         self.rng.choice(self.workers).kill()
@@ -124,6 +130,7 @@ class Ordeal:
             if after is None:
                 return
 
+<<<<<<< HEAD
     def _instance(self) -> str:
         """Its catalogue is there."""
         self._sent("PATCH", "organisation", {"name": "Demo", "currencies": ["EUR"]})
@@ -153,6 +160,13 @@ class Ordeal:
 
     def _sent(self, method: str, path: str, body: Any = None) -> Any:
         return self.api.request(method, path, json=body).raise_for_status().json()
+=======
+    def _execute(self, customer: str, codes: tuple[str, ...]) -> None:
+        lines = [{"product": code} for code in codes]
+        order = sent(self.api, "POST", "orders", {"account_id": customer, "lines": lines})["id"]
+        sent(self.api, "POST", f"orders/{order}/quote")
+        sent(self.api, "POST", f"orders/{order}/execute")
+>>>>>>> many
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Engine, ExceptionContext, QueuePool, event
@@ -49,13 +50,37 @@ class Connections(QueuePool):
 def tell_when_away(engine: Engine) -> None:
     """Errors of a lost connection are raised as DatabaseAway; the pool forgets the connection."""
     event.listen(engine, "handle_error", _told)
-    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)  # a trace for each connection
+    logging.getLogger(__name__).setLevel(logging.CRITICAL)  # else a trace for each connection
+
+
+@contextmanager
+def by_the_driver(engine: Engine) -> Iterator[Any]:
+    """A pooled connection for the driver's own cursors, without a transaction of the engine's.
+
+    Raises:
+        DatabaseAway: it was lost, or there is none; as the engine says.
+    """
+    dialect = engine.dialect
+    errors = () if dialect.name == "sqlite" else _lost_with(dialect.loaded_dbapi)
+    try:
+        with closing(engine.raw_connection()) as connection:
+            try:
+                yield connection
+            except errors as lost:
+                connection.invalidate(lost)
+                raise
+    except errors as lost:
+        raise DatabaseAway(str(lost)) from lost
 
 
 def is_away(error: BaseException) -> bool:
     """Whether the driver says that the server is gone, or that it may not be written to."""
     state = getattr(error, "sqlstate", None)
     return isinstance(state, str) and (state in _AWAY or state.startswith("08"))
+
+
+def _lost_with(driver: Any) -> tuple[type[Exception], ...]:
+    return driver.OperationalError, driver.InterfaceError
 
 
 def _told(context: ExceptionContext) -> None:

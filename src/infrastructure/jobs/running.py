@@ -113,7 +113,8 @@ class Running:
             await self._take_over(context.app)
             await asyncio.wrap_future(beside(self._work.tick))
         except (DatabaseAway, ConnectorException) as away:
-            _log.warning("What is due could not be told; it is asked again: %s", away.__cause__)
+            said = str(away.__cause__ or away).partition("\n")[0]
+            _log.warning("What is due could not be told; it is asked again: %s", said)
         except Exception:
             _log.exception("What is due could not be told; it is asked again.")
 
