@@ -17,6 +17,7 @@ from entrypoints.demo.simulator import simulator_for
 from entrypoints.settings import Settings
 from tests.cluster.ground import CannotRun
 from tests.cluster.purchases import Purchases
+from tests.journey.furnishing import furnished
 from tests.journey.program import PERPETUA, Program, kill_group
 
 PROCESSES = {
@@ -92,7 +93,8 @@ def company(folder: Path, settings: dict[str, str]) -> Iterator[Company]:
         controls = f"{directed.partner_center_url}/_simulator"
         api = stack.enter_context(httpx.Client(base_url=addresses[0], timeout=60))
         microsoft = stack.enter_context(httpx.Client(base_url=controls, timeout=60))
-        yield Company(program, processes, addresses, Purchases.settled(program, api, microsoft))
+        customer, *_ = furnished(api)
+        yield Company(program, processes, addresses, Purchases(api, microsoft, customer))
 
 
 @contextmanager

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
-from typing import Self
+from typing import Any
 
 import httpx
 
 from tests.cluster.ground import CannotRun
-from tests.journey.killed_workers import CODES, Ordeal
-from tests.journey.program import Program, eventually
+from tests.journey.furnishing import CODES, sent
+from tests.journey.program import eventually
 
 PATIENCE = 90.0
 """Seconds until a licence is there, or is known to wait."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Purchases:
     """One licence at a time, each for the same customer."""
 
-    ordeal: Ordeal
+    api: httpx.Client
+    microsoft: httpx.Client
     customer: str
 
-    @classmethod
-    def settled(cls, program: Program, api: httpx.Client, microsoft: httpx.Client) -> Self:
-        ordeal = Ordeal(program, api, microsoft, random.Random(1))
-        customer, *_ = ordeal.settle()
-        return cls(ordeal, customer)
-
-    def at_microsoft(self) -> int:
-        """Order lines that Microsoft sold."""
-        answer = self.ordeal.microsoft.get("orders").raise_for_status()
-        return len(answer.json()["items"])
+    def sold(self) -> int:
+        """Order lines at Microsoft."""
+        return len(sent(self.microsoft, "GET", "orders")["items"])
 
     def buy(self) -> None:
         """
@@ -40,21 +33,29 @@ class Purchases:
             CannotRun: the licence is not there in time.
         """
         self.order()
-        if not eventually(lambda: self.ordeal.unfinished() == 0, seconds=PATIENCE):
-            raise CannotRun(f"A licence was not bought: {list(self.ordeal.assets())}")
+        if not eventually(self._all_there, seconds=PATIENCE):
+            raise CannotRun(f"A licence was not bought: {self._assets()}")
 
     def order(self) -> None:
-        self.ordeal.execute(self.customer, CODES[:1])
+        ordered = {"account_id": self.customer, "lines": [{"product": CODES[0]}]}
+        order = sent(self.api, "POST", "orders", ordered)["id"]
+        sent(self.api, "POST", f"orders/{order}/quote")
+        sent(self.api, "POST", f"orders/{order}/execute")
 
     def await_pause(self) -> None:
         """
         Raises:
             CannotRun: nobody notices that the ledger lost events.
         """
+        if not eventually(self._is_paused, seconds=PATIENCE):
+            raise CannotRun(f"Nobody paused buying: {self._assets()}")
 
-        def noticed() -> bool:
-            buying = self.ordeal.api.get("buying").raise_for_status().json()
-            return buying["paused_since"] is not None
+    def _all_there(self) -> bool:
+        return all(each["sync_status"] == "synchronized" for each in self._assets())
 
-        if not eventually(noticed, seconds=PATIENCE):
-            raise CannotRun(f"Nobody paused buying: {list(self.ordeal.assets())}")
+    def _is_paused(self) -> bool:
+        return sent(self.api, "GET", "buying")["paused_since"] is not None
+
+    def _assets(self) -> list[Any]:
+        assets: list[Any] = sent(self.api, "GET", "assets")["items"]
+        return assets

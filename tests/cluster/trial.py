@@ -96,7 +96,7 @@ class _Trial:
             time.sleep(self._pace.after)
         self._tell(f"  {len(load.acknowledged)} acknowledged in all; one more licence is ordered")
         self._order_again()
-        sold = self._company.purchases.at_microsoft()
+        sold = self._company.purchases.sold()
         self._tell(f"  Microsoft sold {sold}; looking into the books")
         unready = self._company.unready()
         found = books(self._company.program, database, self._head, complete=self._strict)

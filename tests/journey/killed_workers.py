@@ -86,32 +86,10 @@ class Ordeal:
 
     def order(self, assets: int) -> None:
         """Execute orders of so many assets in all, without waiting for any."""
-<<<<<<< HEAD
-        customers = self.settle()
-        for first in range(0, assets, LINES):
-            number = min(LINES, assets - first)
-            self.execute(customers[first // LINES % len(customers)], CODES[:number])
-
-    def settle(self) -> list[str]:
-        """Sell in Germany, for euros; ids of two customers."""
-        instance = self._instance()
-        return [
-            self._customer("Contoso", CONTOSO_TENANT, instance),
-            self._customer("Nordlicht", UNIVERSITY_TENANT, instance),
-        ]
-
-    def execute(self, customer: str, codes: tuple[str, ...]) -> None:
-        """An order of one of each."""
-        lines = [{"product": code} for code in codes]
-        order = self._sent("POST", "orders", {"account_id": customer, "lines": lines})["id"]
-        self._sent("POST", f"orders/{order}/quote")
-        self._sent("POST", f"orders/{order}/execute")
-=======
         customers = furnished(self.api)
         for first in range(0, assets, LINES):
             number = min(LINES, assets - first)
             self._execute(customers[first // LINES % len(customers)], CODES[:number])
->>>>>>> many
 
     def kill_one(self) -> None:
         self.rng.choice(self.workers).kill()
@@ -130,43 +108,11 @@ class Ordeal:
             if after is None:
                 return
 
-<<<<<<< HEAD
-    def _instance(self) -> str:
-        """Its catalogue is there."""
-        self._sent("PATCH", "organisation", {"name": "Demo", "currencies": ["EUR"]})
-        settings = {
-            "name": "main",
-            "partner_tenant": PARTNER_TENANT,
-            "countries": ["DE"],
-            "publish_new_products": True,
-        }
-        instance: str = self._sent("POST", "instances", settings)["instance_id"]
-        self._sent("PATCH", f"instances/{instance}", {"active_currencies": ["EUR"]})
-        digest = self._sent("POST", f"instances/{instance}/sync-preview")["digest"]
-        self._sent("POST", "sync-runs", {"instance_id": instance, "confirmed": digest})
-        return instance
-
-    def _customer(self, name: str, tenant: str, instance: str) -> str:
-        opened = {
-            "kind": "customer",
-            "name": name,
-            "currency": "EUR",
-            "address": {"country": "DE"},
-            "instance_id": instance,
-            "tenant_id": tenant,
-        }
-        identity: str = self._sent("POST", "accounts", opened)["account_id"]
-        return identity
-
-    def _sent(self, method: str, path: str, body: Any = None) -> Any:
-        return self.api.request(method, path, json=body).raise_for_status().json()
-=======
     def _execute(self, customer: str, codes: tuple[str, ...]) -> None:
         lines = [{"product": code} for code in codes]
         order = sent(self.api, "POST", "orders", {"account_id": customer, "lines": lines})["id"]
         sent(self.api, "POST", f"orders/{order}/quote")
         sent(self.api, "POST", f"orders/{order}/execute")
->>>>>>> many
 
 
 @contextmanager
