@@ -20,6 +20,7 @@ from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.evidence import PurchaseEvidence
 from application.asset.provisioning.lookup import PurchaseLookup, VerdictTerms
 from application.asset.provisioning.opening_cart import OpeningCart
+from application.audit.accesses import AuditAccesses
 from application.audit.checked_heads import CheckedHeads
 from application.bus import Bus, Handlers, Projector
 from application.catalogue.preview_services import Previews
@@ -31,6 +32,10 @@ from application.debugging.replay import ReplayedDecisions
 from application.epoch.buying_guard import BuyingGuard
 from application.epoch.clean_reconciliations import CleanReconciliations
 from application.epoch.sightings import Sightings
+from application.history.changes import Changes
+from application.history.pages import HistoryPages
+from application.history.story import Story
+from application.history.thing_names import ThingNames
 from application.ordering.quoting import Quoting
 from application.past import Past
 from application.ports.clock import Clock
@@ -54,6 +59,7 @@ from application.use_cases import HANDLERS
 
 _COLLABORATORS = (
     Access,
+    AuditAccesses,
     AssetFindings,
     AssetWork,
     AwaitedIds,
@@ -63,6 +69,7 @@ _COLLABORATORS = (
     BuyingState,
     Cancelling,
     CatalogueFindings,
+    Changes,
     Challenges,
     CheckedHeads,
     CheckingOut,
@@ -70,6 +77,7 @@ _COLLABORATORS = (
     CleanReconciliations,
     ConfirmingOrder,
     ConversationRecorder,
+    HistoryPages,
     LedgerAssets,
     OpenPurchases,
     OpeningCart,
@@ -88,7 +96,9 @@ _COLLABORATORS = (
     RulesOfPrices,
     RunLeases,
     Sightings,
+    Story,
     Surveyor,
+    ThingNames,
     WorkLeases,
 )
 _SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs, DailyReconciliations, DailyHeads)

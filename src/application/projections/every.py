@@ -7,6 +7,7 @@ from typing import Any
 
 from application.projections.accepted_findings import AcceptedFindings
 from application.projections.account_assets import AccountAssets
+from application.projections.account_streams import AccountStreams
 from application.projections.accounts import Accounts
 from application.projections.bss_assets import BssAssets
 from application.projections.catalogue_runs import CatalogueRuns
@@ -32,6 +33,7 @@ EVERY_PROJECTION: tuple[Projection[Any], ...] = (
     Orders(),
     BssAssets(),
     AccountAssets(),
+    AccountStreams(),
     StorefrontAssets(),
     InvoiceItems(),
     Reconciliations(),
