@@ -8,11 +8,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
 
 from core.kernel.errors import Invalid
 from infrastructure.database.reaching import Connections, patience, tell_when_away
+from infrastructure.database.several_hosts import parsed
 
 SQLITE_TIMEOUT = 30.0
 """Seconds that a writer waits for another process's transaction."""
@@ -24,7 +25,7 @@ _POOL_TIMEOUT = 10.0
 
 @dataclass(frozen=True)
 class Database:
-    """Address of the database: `sqlite:///FILE` or `postgresql://…`."""
+    """Address of the database: `sqlite:///FILE` or `postgresql://…`, of one host or several."""
 
     address: str = field(repr=False)  # it may hold a password
 
@@ -100,8 +101,8 @@ class Database:
 
 def _parse(address: str) -> URL:
     try:
-        return make_url(address)
-    except ArgumentError:
+        return parsed(address)
+    except (ArgumentError, ValueError):
         raise _not_ours() from None
 
 
