@@ -30,6 +30,7 @@ REACHED_AT = ["--listen_addresses=127.0.0.1", "--unix_socket_directories="]
 FORGETFUL = ["--fsync=off", "--synchronous_commit=off", "--full_page_writes=off"]
 OTHERWISE = ["--max_connections=200", "--timezone=UTC"]
 SETTINGS = [*REACHED_AT, *FORGETFUL, *OTHERWISE]
+DURABLE = [*REACHED_AT, *OTHERWISE]
 MEMORABLE = [*REACHED_AT, "--fsync=off", *OTHERWISE]
 """What was acknowledged survives the end of the server, though not that of the machine."""
 # Waits until this process is gone (end of file), then stops the server $1 and removes its files $2.
@@ -67,14 +68,14 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
-    """A running server, stopped and removed at the end."""
+def postgres_server(*, durable: bool = False) -> Iterator[PostgresServer]:
+    """A running server, stopped and removed at the end; nothing is lost when it is `durable`."""
     with TemporaryDirectory(prefix="perpetua-postgres-") as folder:
         house = House(Path(folder))
         house.initialise()
         for _ in range(5):  # somebody else may take the port between our look and the server's
             port = free_port()
-            with house.serving(port) as is_ready:
+            with house.serving(port, DURABLE if durable else SETTINGS) as is_ready:
                 if is_ready:
                     yield PostgresServer(port, house.binaries)
                     return

@@ -8,11 +8,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
 
 from core.kernel.errors import Invalid
 from infrastructure.database.reaching import Connections, patience, tell_when_away
+from infrastructure.database.several_hosts import parsed
 
 SQLITE_TIMEOUT = 30.0
 """Seconds that a writer waits for another process's transaction."""
@@ -24,7 +25,7 @@ _POOL_TIMEOUT = 10.0
 
 @dataclass(frozen=True)
 class Database:
-    """Address of the database: `sqlite:///FILE` or `postgresql://…`."""
+    """Address of the database: `sqlite:///FILE` or `postgresql://…`, of one host or several."""
 
     address: str = field(repr=False)  # it may hold a password
 
@@ -80,6 +81,18 @@ class Database:
             return self.engine.execution_options(isolation_level="AUTOCOMMIT")
         return self.derived.execution_options(perpetua_begin=None)
 
+    def probe(self, statement: str, told: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        """The answer to one statement that reads, as the driver gives it: no transaction."""
+        if self.is_sqlite:
+            pooled = self.engine.raw_connection()
+            try:
+                cursor: sqlite3.Cursor = pooled.cursor()
+                return cursor.execute(statement, told).fetchall()
+            finally:
+                pooled.close()
+        with self.hints.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(statement, told)]
+
     def close(self) -> None:
         for name in ("derived", "engine"):
             if name in self.__dict__:
@@ -88,8 +101,8 @@ class Database:
 
 def _parse(address: str) -> URL:
     try:
-        return make_url(address)
-    except ArgumentError:
+        return parsed(address)
+    except (ArgumentError, ValueError):
         raise _not_ours() from None
 
 
