@@ -19,8 +19,9 @@ from tenacity import (
 )
 
 from core.kernel.errors import Refused
+from infrastructure.database import migrating
 from infrastructure.database.database import SQLITE_TIMEOUT, Database
-from infrastructure.database.migrating import REVISIONS, migrate, standing
+from infrastructure.database.migrating import migrate, standing
 
 _ONE_UPGRADE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('perpetua.schema'))"
 _TRAFFIC_GOES_FIRST = "SET LOCAL lock_timeout = '1s'"
@@ -59,7 +60,7 @@ class SchemaState:
 
     @property
     def known(self) -> bool:
-        return self.current is None or self.current in REVISIONS
+        return self.current is None or self.current in migrating.REVISIONS
 
     @property
     def ok(self) -> bool:
@@ -145,7 +146,7 @@ def _is_held(fault: BaseException) -> bool:
 
 
 def _state(current: str | None, works_from: str | None) -> SchemaState:
-    return SchemaState(current, wanted=REVISIONS[-1], works_from=works_from)
+    return SchemaState(current, wanted=migrating.REVISIONS[-1], works_from=works_from)
 
 
 @retry(  # SQLite itself does not wait for others here

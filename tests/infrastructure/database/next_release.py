@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from infrastructure.database import migrating, schema
+from infrastructure.database import migrating
 
 REVISION = "9000"
 _SCRIPT = """
@@ -29,7 +29,7 @@ def become_next_release(folder: Path, statement: str) -> None:
     script = _SCRIPT.format(revision=REVISION, before=before, statement=statement)
     (folder / "versions" / f"{REVISION}_next.py").write_text(script)
     migrating.MIGRATIONS = folder
-    migrating.REVISIONS = schema.REVISIONS = (*migrating.REVISIONS, REVISION)
+    migrating.REVISIONS = (*migrating.REVISIONS, REVISION)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ TABLES = {
     "idempotency_keys",
     "ledger_chain",
     "ledger_head",
+    "ledger_last_at",
+    "ledger_newest_by",
     "price_sheets",
     "projection_builds",
     "schema_reach",
@@ -148,6 +150,8 @@ def test_b7_read_models_of_an_older_schema_stay_live_and_an_unfinished_rebuild_i
     upgrade(empty_database)
     for statement in (
         "DROP TABLE projection_builds",
+        "DROP TABLE ledger_last_at",
+        "DROP TABLE ledger_newest_by",
         "CREATE TABLE projection_versions "
         "(name text, version integer, state text, position integer, error text)",
         "INSERT INTO projection_versions VALUES ('bss', 2, 'live', 7, 'event 8')",
