@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
-import signal
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
 
 import uvicorn
 
 from core.kernel.errors import Refused
-from entrypoints.bootstrap import App, bootstrap, schema
+from entrypoints.alone import interruptible, watched
+from entrypoints.bootstrap import App, schema
 from entrypoints.demo.simulator import simulator_for
 from entrypoints.exclusive import only_one
 from entrypoints.http.api import create_api
 from entrypoints.settings import Settings
-from entrypoints.worker.following import Following
 from entrypoints.worker.threads import following, scheduling, working
-from entrypoints.worker.worker import Worker
 
 PORT = 8700
 _LAST_ANSWERS = 5
@@ -70,11 +64,11 @@ def serve(
             advice="Make some first: make demo (or: perpetua demo).",
         )
     with (
-        _interruptible(),
+        interruptible(),
         only_one(settings),
         _listening(host, port) as listener,
         _simulated(settings, with_simulator, announce) as directed,
-        _watched(directed) as app,
+        watched(directed) as app,
         following(app),
         working(app),
         scheduling(app),
@@ -83,72 +77,6 @@ def serve(
         announce(f"API        {url}/api/v1  (documentation: {url}/docs)")
         announce("Worker     running; Ctrl-C ends everything")
         _answer(app, listener)
-
-
-def work() -> None:
-    """Only the worker, until interrupted.
-
-    Raises:
-        AlreadyServed, SchemaOutdated: as for `serve`.
-    """
-    settings = Settings.load()
-    _tell_what_is_done()
-    with (
-        _interruptible(),
-        only_one(settings),
-        _watched(settings) as app,
-        following(app),
-        scheduling(app),
-    ):
-        Worker(app).run(_asked_to_stop())
-
-
-def follow(*, announce: Callable[[str], None]) -> None:
-    """Only keep the read models up with the ledger, until interrupted.
-
-    Raises:
-        AlreadyServed, SchemaOutdated: as for `serve`.
-    """
-    settings = Settings.load()
-    _tell_what_is_done()
-    with _interruptible(), only_one(settings), bootstrap(settings) as app:
-        announce("Follower   running; Ctrl-C ends it")
-        Following(app).run(_asked_to_stop())
-
-
-def _tell_what_is_done() -> None:
-    """Of ours everything, of the libraries what goes wrong."""
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    logging.getLogger("perpetua").setLevel(logging.INFO)
-
-
-@contextmanager
-def _watched(settings: Settings) -> Iterator[App]:
-    """The application, after a look at whether its ledger is where it was (D33)."""
-    with bootstrap(settings) as app:
-        app.watch_ledger(channel="worker")
-        yield app
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Ctrl-C and SIGTERM alike end what was started, in order."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with contextlib.suppress(KeyboardInterrupt):
-        yield
-
-
-def _asked_to_stop() -> threading.Event:
-    """Set by the first Ctrl-C or SIGTERM, so that a step can be finished; the second interrupts."""
-    asked = threading.Event()
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        asked.set()
-        signal.signal(number, signal.default_int_handler)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    return asked
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def follow() -> None:
     Example: perpetua projection follow
     """
     with explained():
-        from entrypoints.serve import follow as follow_ledger
+        from entrypoints.alone import follow as follow_ledger
 
         follow_ledger(announce=announce)
 

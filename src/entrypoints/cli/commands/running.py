@@ -51,6 +51,6 @@ def worker() -> None:
     Example: perpetua worker
     """
     with explained():
-        from entrypoints.serve import work
+        from entrypoints.alone import work
 
         work()
