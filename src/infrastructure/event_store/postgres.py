@@ -36,6 +36,7 @@ _AMONG = "originator_id = ANY(%s::uuid[])"
 _STREAMS = f"{_COLUMNS} WHERE {_AMONG} ORDER BY originator_id, originator_version"
 _PAGE = f"{_COLUMNS} WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
 _END = "SELECT max(notification_id) FROM stored_events"
+_COUNT = "SELECT count(*) FROM stored_events WHERE notification_id > %s"
 _POSITION_AT = """
 SELECT notification_id FROM stored_events WHERE substr(state, %s::int, %s::int) <= %s
 ORDER BY notification_id DESC LIMIT 1
@@ -72,6 +73,9 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
 
     def end(self) -> int:
         return self._number(_END)
+
+    def count(self, after: int) -> int:
+        return self._number(_COUNT, after)
 
     def position_at(self, time: bytes) -> int:
         return self._number(_POSITION_AT, TIME_STARTS_AT, TIME_LENGTH, time)

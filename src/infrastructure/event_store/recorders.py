@@ -43,6 +43,10 @@ class LedgerRecorder(Protocol):
         """The last position, or 0."""
         ...
 
+    def count(self, after: int) -> int:
+        """Number of rows behind a position."""
+        ...
+
     def position_at(self, time: bytes) -> int:
         """Last position decided at or before a time as the envelope writes it, or 0."""
         ...

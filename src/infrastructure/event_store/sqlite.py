@@ -31,6 +31,7 @@ _AMONG = "originator_id IN (SELECT value FROM json_each(?))"
 _STREAMS = f"{_COLUMNS} WHERE {_AMONG} ORDER BY originator_id, originator_version"
 _PAGE = f"{_COLUMNS} WHERE rowid > ? ORDER BY rowid LIMIT ?"
 _END = "SELECT max(rowid) FROM stored_events"
+_COUNT = "SELECT count(*) FROM stored_events WHERE rowid > ?"
 _POSITION_AT = """
 SELECT rowid FROM stored_events WHERE substr(state, ?, ?) <= ? ORDER BY rowid DESC LIMIT 1
 """
@@ -66,6 +67,9 @@ class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
 
     def end(self) -> int:
         return self._number(_END)
+
+    def count(self, after: int) -> int:
+        return self._number(_COUNT, after)
 
     def position_at(self, time: bytes) -> int:
         return self._number(_POSITION_AT, TIME_STARTS_AT, TIME_LENGTH, time)
