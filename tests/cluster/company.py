@@ -53,7 +53,7 @@ class Running:
     def end(self) -> None:
         self.process.send_signal(signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
-            self.process.wait(timeout=10)
+            self.process.wait(timeout=5)
         kill_group(self.process)
 
 
