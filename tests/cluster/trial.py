@@ -69,7 +69,7 @@ def trial(ground: Ground, etcd: str, pace: Pace, tell: Tell, *, strict: bool) ->
         with company(ground.folder / f"company-{kind}", promised) as made:
             try:
                 return _Trial(cluster, made, pace, tell, strict=strict).outcome(database)
-            except BaseException:
+            except Exception:
                 tell(made.last_words())
                 raise
 
