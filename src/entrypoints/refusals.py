@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.ports.backups import BackupBroken
 from application.ports.database_away import DatabaseAway
 from application.ports.ledger import VersionConflict
 from application.ports.microsoft.errors import OutcomeUnknown, VendorUnavailable
@@ -25,7 +26,10 @@ DONE, REFUSED, USAGE, VENDOR, BROKEN = 0, 1, 2, 3, 4
 
 
 def exit_status(refusal: Refused) -> int:
-    """1 for a business rule, 3 when vendor or database are away or the outcome is unknown."""
+    """1 for a business rule, 3 when vendor or database are away or the outcome is unknown, and 4
+    for broken integrity."""
+    if isinstance(refusal, BackupBroken):
+        return BROKEN
     return VENDOR if isinstance(refusal, _LATER) else REFUSED
 
 

@@ -109,6 +109,7 @@ _STYLES = {
     "ready": "yellow",
     "building": "yellow",
     "stopped": "red",
+    "ahead": "red",
     "applied": "green",
     "new": "green",
     "clean": "green",

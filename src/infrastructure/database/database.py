@@ -81,6 +81,18 @@ class Database:
             return self.engine.execution_options(isolation_level="AUTOCOMMIT")
         return self.derived.execution_options(perpetua_begin=None)
 
+    def probe(self, statement: str, told: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        """The answer to one statement that reads, as the driver gives it: no transaction."""
+        if self.is_sqlite:
+            pooled = self.engine.raw_connection()
+            try:
+                cursor: sqlite3.Cursor = pooled.cursor()
+                return cursor.execute(statement, told).fetchall()
+            finally:
+                pooled.close()
+        with self.hints.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(statement, told)]
+
     def close(self) -> None:
         for name in ("derived", "engine"):
             if name in self.__dict__:

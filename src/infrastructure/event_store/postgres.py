@@ -12,7 +12,7 @@ from psycopg.rows import tuple_row
 from sqlalchemy import URL
 
 from infrastructure.database.database import POOL_SIZE, psycopg_options
-from infrastructure.event_store.envelope import TIME_LENGTH, TIME_STARTS_AT
+from infrastructure.database.ledger_times import newest_by, position_at
 from infrastructure.event_store.mapper import Row
 from infrastructure.event_store.patience import Patience, leaving_former_leader, returns_soon
 
@@ -34,12 +34,12 @@ SELECT notification_id, originator_id, originator_version, topic, state FROM sto
 _STREAM = f"{_COLUMNS} WHERE originator_id = %s ORDER BY originator_version"
 _AMONG = "originator_id = ANY(%s::uuid[])"
 _STREAMS = f"{_COLUMNS} WHERE {_AMONG} ORDER BY originator_id, originator_version"
+_STREAMS_UPTO = f"""{_COLUMNS} WHERE {_AMONG} AND notification_id <= %s
+ORDER BY originator_id, originator_version"""
 _PAGE = f"{_COLUMNS} WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
 _END = "SELECT max(notification_id) FROM stored_events"
-_POSITION_AT = """
-SELECT notification_id FROM stored_events WHERE substr(state, %s::int, %s::int) <= %s
-ORDER BY notification_id DESC LIMIT 1
-"""
+_POSITION_AT = position_at(is_sqlite=False)
+_NEWEST_BY = newest_by(is_sqlite=False)
 
 
 class PostgresLedgerRecorder(PostgresApplicationRecorder):
@@ -84,6 +84,10 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
         rows: list[Row] = self._rows(_STREAMS, list(ids))
         return rows
 
+    def streams_upto(self, ids: Sequence[UUID], position: int) -> Sequence[Row]:
+        rows: list[Row] = self._rows(_STREAMS_UPTO, list(ids), position)
+        return rows
+
     def page(self, after: int, limit: int) -> Sequence[Row]:
         rows: list[Row] = self._rows(_PAGE, after, limit)
         return rows
@@ -91,8 +95,13 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
     def end(self) -> int:
         return self._number(_END)
 
-    def position_at(self, time: bytes) -> int:
-        return self._number(_POSITION_AT, TIME_STARTS_AT, TIME_LENGTH, time)
+    def position_at(self, time: bytes) -> tuple[int, int]:
+        [(position, behind)] = self._rows(_POSITION_AT, time, time)
+        return position, behind
+
+    def newest_by(self, position: int) -> bytes | None:
+        rows = self._rows(_NEWEST_BY, position, position)
+        return bytes(rows[0][0]) if rows else None
 
     def close(self) -> None:
         self.datastore.close()
