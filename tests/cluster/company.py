@@ -1,4 +1,4 @@
-"""The programs of a distributor on a cluster: two servers and a worker, never started twice."""
+"""The programs of a distributor on a cluster, each started once: servers, worker, follower."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ PROCESSES = {
     "server1": ("serve", "--port", "0"),
     "server2": ("serve", "--port", "0"),
     "worker": ("worker",),
+    "follower": ("projection", "follow"),
 }
 PATIENCE = 60.0
 
