@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.__main__ import main
+from benchmarks.bench import main
 from benchmarks.harness import Contest, Disagreement, measured
 from benchmarks.price_import import by_decimal, parsed, stored_catalogue, united
 from benchmarks.sections import SECTIONS
