@@ -52,7 +52,7 @@ def _print(section: Section) -> None:
         steps = ", ".join(f"{number}: {each:.2f}" for number, each in growth.points.items())
         console.print(f"{growth.unit}: {steps}")
     if section.peak_mib is not None:
-        console.print(f"peak memory above the idle process: {section.peak_mib:.0f} MiB")
+        console.print(f"peak memory: {section.peak_mib:.0f} MiB")
 
 
 def _table(section: Section) -> Table:

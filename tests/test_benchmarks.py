@@ -43,6 +43,12 @@ def test_p5_tells_how_it_grows_and_what_it_takes(tmp_path: Path) -> None:
     assert p5["peak_mib"] >= 0
 
 
+def test_p8_tells_how_it_grows_and_what_it_takes(tmp_path: Path) -> None:
+    p8 = written_by(tmp_path, "P8")
+    assert set(p8["growth"][0]["points"]) == {"30"}
+    assert p8["peak_mib"] >= 0
+
+
 def test_a_section_that_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--only=P99"])
