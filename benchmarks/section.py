@@ -36,7 +36,7 @@ class Section:
     timed: Sequence[Timed]
     growth: Sequence[Growth] = ()
     peak_mib: float | None = None
-    """Peak memory above the idle process."""
+    """Peak memory above the idle process; of a process that was started for it, all."""
 
 
 Measure = Callable[[Sizes], Section]
