@@ -43,9 +43,7 @@ def test_b11_all_of_one_correlation_is_shown_and_goes_on_in_its_history(
     created, *_ = shop.ledger.stream(sold)
     together = created.metadata.correlation_id
     every = [
-        each.position
-        for each in shop.ledger.recorded
-        if each.metadata.correlation_id == together
+        each.position for each in shop.ledger.recorded if each.metadata.correlation_id == together
     ]
     found = event(shop, created)
     assert [each.position for each in found.correlated.items] == every

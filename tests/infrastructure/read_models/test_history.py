@@ -174,7 +174,7 @@ def plan(reader: Reader, **asked: Any) -> list[str]:
         reader.page(**asked)
     finally:
         event.remove(engine, "before_cursor_execute", keep)
-    [(statement, parameters)] = [(text, told) for text, told in seen if 'position) < (' in text]
+    [(statement, parameters)] = [(text, told) for text, told in seen if "position) < (" in text]
     with engine.begin() as connection:
         found = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
         return [str(row[3]) for row in found]
