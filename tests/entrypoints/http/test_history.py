@@ -36,7 +36,7 @@ def test_b11_a_program_reads_what_happened_to_one_thing(api: Api) -> None:
         "-moved",
         "http",
     )
-    assert {"field": "country", "before": None, "after": "GR"} in newest["changes"]
+    assert {"field": "country", "before": "DE", "after": "GR"} in newest["changes"]
     assert page(api, thing_id=account, oldest_first=True)["items"][-1] == newest
     span = {"from": newest["time"], "actor": "operator:maria", "kind": "account"}
     assert page(api, **span)["items"] == [newest]
@@ -47,7 +47,7 @@ def test_b11_a_program_reads_what_happened_to_one_thing(api: Api) -> None:
 
 
 def test_b11_pages_follow_each_other(api: Api, contoso: str) -> None:
-    asset = bought(api, contoso)
+    asset = bought(api, contoso)["id"]
     whole = page(api, account_id=contoso, kind="asset", limit=500)["items"]
     first = api.get("/audit/history", acting_as=EVA, account_id=contoso, kind="asset", limit=2)
     assert 'rel="next"' in first.headers["Link"]
@@ -65,15 +65,15 @@ def test_b11_pages_follow_each_other(api: Api, contoso: str) -> None:
 
 
 def test_b11_an_event_with_what_led_to_it_and_what_it_led_to(api: Api, contoso: str) -> None:
-    asset = bought(api, contoso)
+    asset = bought(api, contoso)["id"]
     created, attempted, *_ = done(api.get(f"/assets/{asset}/history"))["items"]
     found = done(api.get(f"/audit/events/{created['position']}", acting_as=EVA))
     assert attempted["position"] in [each["position"] for each in found["effects"]]
     assert found["facts"]["quantity"] == 1
     asked = {"correlation_id": created["correlation_id"], "oldest_first": True}
     assert page(api, **asked)["items"] == found["correlated"]["items"]
-    for position, status in ((10**9, 404), (0, 422), (2**63, 422)):
-        assert api.get(f"/audit/events/{position}").status_code == status
+    for nowhere in (10**9, 0, 2**63):
+        assert api.get(f"/audit/events/{nowhere}").status_code == 404
 
 
 def test_b11_a_reading_is_kept_with_its_request(api: Api) -> None:
