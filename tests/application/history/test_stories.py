@@ -85,8 +85,12 @@ def test_s27_an_assets_story_is_told_of_what_people_see(shop: Shop) -> None:
 
 def test_b11_an_entry_changes_the_same_whatever_else_is_on_its_page(shop: Shop) -> None:
     whole = {each.position: each for each in shop.ask(ListHistory(limit=500), AUDITOR).items}
-    for filters in ({"actor": MARIA.actor}, {"kind": "exchange-rate"}, {"kind": "order.executed"}):
-        found = shop.ask(ListHistory(**filters), AUDITOR).items
+    for asked in (
+        ListHistory(actor=MARIA.actor),
+        ListHistory(kind="exchange-rate"),
+        ListHistory(kind="order.executed"),
+    ):
+        found = shop.ask(asked, AUDITOR).items
         assert found
         assert all(whole[each.position] == each for each in found)
     after = None

@@ -79,7 +79,7 @@ def test_b11_an_event_with_what_led_to_it_and_what_it_led_to(api: Api, contoso: 
 def test_b11_a_reading_is_kept_with_its_request(api: Api) -> None:
     request = uuid4()
     headers = {"Perpetua-Correlation-Id": str(request), "Perpetua-As": EVA}
-    asked = {"kind": "account", "limit": 3}
+    asked = {"kind": "account", "limit": "3"}
     done(api.http.get("/api/v1/audit/history", params=asked, headers=headers))
     (kept,) = api.written(correlation=request)
     assert (kept.topic, kept.metadata.actor) == ("audit-access.read.v1", EVA)
