@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -12,6 +13,7 @@ from application.audit.accesses import AuditAccesses
 from application.context import Cause, because_of
 from application.conversations import ConversationRecorder
 from application.messages import Command, Message, Query, RecordedQuery
+from application.ports.database_away import DatabaseAway
 from application.ports.ids import Ids
 from application.ports.ledger import VersionConflict
 from application.principal import Principal
@@ -82,7 +84,8 @@ class Bus:
             try:
                 return self._run(command)
             finally:
-                self._projector.catch_up()
+                with suppress(DatabaseAway):  # what was decided stands; others project it
+                    self._projector.catch_up()
 
     def ask(self, query: Query[R], by: Principal, *, origin: Origin | None = None) -> R:
         """Answer from read models that stand where the ledger stands now.

@@ -97,6 +97,7 @@ from application.queries.invoice_items import ListInvoiceItems, ListInvoiceItems
 from application.queries.list_assets import ListAssets, ListAssetsHandler
 from application.queries.list_orders import ListOrders, ListOrdersHandler
 from application.queries.organisation import ShowOrganisation, ShowOrganisationHandler
+from application.queries.payable_price import ShowPayablePrice, ShowPayablePriceHandler
 from application.queries.products import (
     ListProducts,
     ListProductsHandler,
@@ -120,6 +121,18 @@ from application.queries.reconciliations import (
 )
 from application.queries.show_asset import ShowAsset, ShowAssetHandler
 from application.queries.show_order import ShowOrder, ShowOrderHandler
+from application.queries.show_past import (
+    ShowPastAccount,
+    ShowPastAccountHandler,
+    ShowPastInstance,
+    ShowPastInstanceHandler,
+    ShowPastOrder,
+    ShowPastOrderHandler,
+    ShowPastOrganisation,
+    ShowPastOrganisationHandler,
+    ShowPastProduct,
+    ShowPastProductHandler,
+)
 from application.queries.storefront_assets import (
     ListStorefrontAssets,
     ListStorefrontAssetsHandler,
@@ -129,8 +142,6 @@ from application.queries.storefront_assets import (
 from application.queries.storefront_products import (
     ListStorefrontProducts,
     ListStorefrontProductsHandler,
-    ShowPayablePrice,
-    ShowPayablePriceHandler,
 )
 from application.queries.what_if_rate import WhatIfRate, WhatIfRateHandler
 from application.rates.set_exchange_rate import SetExchangeRate, SetExchangeRateHandler
@@ -212,6 +223,11 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ExportHistory: ExportHistoryHandler,
     AssetAttempts: AssetAttemptsHandler,
     DebugAsset: DebugAssetHandler,
+    ShowPastOrder: ShowPastOrderHandler,
+    ShowPastProduct: ShowPastProductHandler,
+    ShowPastAccount: ShowPastAccountHandler,
+    ShowPastInstance: ShowPastInstanceHandler,
+    ShowPastOrganisation: ShowPastOrganisationHandler,
     ListStorefrontAssets: ListStorefrontAssetsHandler,
     ShowStorefrontAsset: ShowStorefrontAssetHandler,
     ListInvoiceItems: ListInvoiceItemsHandler,

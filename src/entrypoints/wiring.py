@@ -38,6 +38,8 @@ from application.history.story import Story
 from application.history.thing_names import ThingNames
 from application.ordering.quoting import Quoting
 from application.past import Past
+from application.past_lists import PastLists
+from application.past_rows import PastRows
 from application.ports.clock import Clock
 from application.ports.jobs import Jobs
 from application.processes.asset_work import AssetWork
@@ -51,6 +53,11 @@ from application.processes.scheduled import Schedule, ScheduledWork
 from application.queries.asset_findings import AssetFindings
 from application.queries.buying import BuyingState
 from application.queries.catalogue_findings import CatalogueFindings
+from application.queries.past_assets import PastAssets
+from application.queries.past_price_list import PastPriceList
+from application.queries.past_products import PastProducts
+from application.queries.chain_findings import ChainFindings
+from application.queries.projection_findings import ProjectionFindings
 from application.queries.reconciliation_findings import ReconciliationFindings
 from application.rates.price_rules import RulesOfPrices
 from application.reconciliation.ledger_assets import LedgerAssets
@@ -70,6 +77,7 @@ _COLLABORATORS = (
     Cancelling,
     CatalogueFindings,
     Changes,
+    ChainFindings,
     Challenges,
     CheckedHeads,
     CheckingOut,
@@ -82,9 +90,15 @@ _COLLABORATORS = (
     OpenPurchases,
     OpeningCart,
     Past,
+    PastAssets,
+    PastLists,
+    PastPriceList,
+    PastProducts,
+    PastRows,
     PerpetualIds,
     Previews,
     PriceOrigins,
+    ProjectionFindings,
     Probe,
     ProvisioningProcess,
     PurchaseEvidence,

@@ -100,6 +100,19 @@ class Rows(Protocol):
         """
         ...
 
+    def cursor(
+        self,
+        table: Table[Any],
+        *,
+        where: Mapping[str, Any] | None = None,
+        order: tuple[str, ...],
+        descending: bool = False,
+        behind: Mapping[str, Any],
+    ) -> str:
+        """The cursor behind the place that these values of order and key have in such a list;
+        no row needs to be there."""
+        ...
+
     def all(
         self, table: Table[R], where: Mapping[str, Any] | None = None, *, order: tuple[str, ...]
     ) -> tuple[R, ...]:

@@ -98,7 +98,7 @@ _group(
     "audit",
 )
 _group("projection", "Read models and where they stand.", OPERATE)
-_group("db", "The database's schema.", OPERATE, "database")
+_group("db", "The database: schema, backup, restore.", OPERATE, "database", "database_backup")
 _group("simulator", "A Partner Center to try everything with.", OPERATE)
 app.command("demo", rich_help_panel=TRY)(demo)
 app.command("serve", rich_help_panel=OPERATE)(serve)

@@ -88,6 +88,19 @@ class SqlRows:
                 raise
             raise cursors.foreign() from None
 
+    def cursor(
+        self,
+        table: Table[Any],
+        *,
+        where: Mapping[str, Any] | None = None,
+        order: tuple[str, ...],
+        descending: bool = False,
+        behind: Mapping[str, Any],
+    ) -> str:
+        """See Rows."""
+        cursors = cursors_of(table, order, where or {}, descending=descending)
+        return cursors.after(behind[name] for name in cursors.order)
+
     def _read(self, table: Table[R], wanted: Reading, told: Mapping[str, Any]) -> list[R]:
         return self._again(table, lambda stored, _: wanted(stored), (), told)
 

@@ -83,13 +83,13 @@ def test_an_upgrade_creates_all_tables_and_a_second_one_changes_nothing(
     upgrade(empty_database)
     tables = TABLES if empty_database.is_sqlite else TABLES | JOB_TABLES
     assert set(inspect(empty_database.engine).get_table_names()) == tables
-    _execute(empty_database, "INSERT INTO projection_builds VALUES ('bss', 1, 1, 'live', 7, NULL)")
+    _insert_version(empty_database, 1, "live")
 
     upgrade(empty_database)
 
     with empty_database.engine.connect() as connection:
         rows = connection.execute(text("SELECT position FROM projection_builds"))
-        assert rows.scalars().all() == [7]
+        assert rows.scalars().all() == [0]
 
 
 def test_a_failed_upgrade_leaves_the_database_as_it_was(empty_database: Database) -> None:
@@ -145,7 +145,7 @@ def test_b7_read_models_of_an_older_schema_stay_live_and_an_unfinished_rebuild_i
 
     with empty_database.engine.connect() as connection:
         kept = connection.execute(text("SELECT * FROM projection_builds")).all()
-    assert kept == [("bss", 2, 1, "live", 7, None)]
+    assert kept == [("bss", 2, 1, "live", 7, None, None)]
     assert "bss_v2_new" not in inspect(empty_database.engine).get_table_names()
 
 
@@ -174,7 +174,9 @@ def test_migrations_are_frozen_and_import_nothing_of_ours() -> None:
 
 def _insert_version(database: Database, version: int, state: str) -> None:
     _execute(
-        database, f"INSERT INTO projection_builds VALUES ('bss', {version}, 1, '{state}', 0, NULL)"
+        database,
+        "INSERT INTO projection_builds (name, version, number, state, position) "
+        f"VALUES ('bss', {version}, 1, '{state}', 0)",
     )
 
 

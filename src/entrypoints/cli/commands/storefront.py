@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from application.queries.storefront_products import ListStorefrontProducts, ShowPayablePrice
+from application.queries.payable_price import ShowPayablePrice
+from application.queries.storefront_products import ListStorefrontProducts
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading
 from entrypoints.cli.desk import Desk

@@ -14,7 +14,8 @@ from application.catalogue.publish_products import PublishProducts
 from application.ports.rows import Page
 from application.queries.explain_price import ExplainPrice
 from application.queries.price_explanation import PriceExplanation
-from application.queries.products import ListProducts, ProductDetails, ShowProduct
+from application.queries.product_details import ProductDetails
+from application.queries.products import ListProducts, ShowProduct
 from entrypoints import explanations
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn

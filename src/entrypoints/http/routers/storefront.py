@@ -13,12 +13,9 @@ from application.asset.cancellation.request_cancellation import RequestCancellat
 from application.ports.rows import Page
 from application.projections.products import StorefrontProductRow
 from application.queries.asset_view import AssetView
+from application.queries.payable_price import PayablePrice, ShowPayablePrice
 from application.queries.storefront_assets import ListStorefrontAssets, ShowStorefrontAsset
-from application.queries.storefront_products import (
-    ListStorefrontProducts,
-    PayablePrice,
-    ShowPayablePrice,
-)
+from application.queries.storefront_products import ListStorefrontProducts
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import InPages, QuantityAsked
