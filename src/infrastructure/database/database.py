@@ -82,8 +82,9 @@ class Database:
         if self.is_sqlite:
             pooled = self.engine.raw_connection()
             try:
-                cursor: sqlite3.Cursor = pooled.cursor()
-                return cursor.execute(statement, told).fetchall()
+                cursor = pooled.cursor()
+                cursor.execute(statement, told)
+                return [tuple(row) for row in cursor.fetchall()]
             finally:
                 pooled.close()
         with self.hints.connect() as connection:

@@ -28,6 +28,7 @@ from application.queries.products import ListProducts
 from application.queries.storefront_assets import ListStorefrontAssets
 from application.queries.storefront_products import ListStorefrontProducts
 from core.accounts.account import AccountKind, BillingAddress
+from core.asset.values import CancellationState
 from core.kernel.errors import Invalid, NotFound, Refused
 from tests.support.builders import OFFICE, OFFICE_FOR_SCHOOLS, a_sheet_price
 from tests.support.fakes_faults import refused
@@ -51,7 +52,7 @@ LISTS: tuple[Asked, ...] = (
     (ListAssets(sync_status="failed"), ENGINEER),
     (ListAssets(sync_status="synchronized", account_id=KAFENEIO), OPERATOR),
     (ListAssets(in_progress=True), OPERATOR),
-    (ListAssets(cancellation="requested"), OPERATOR),
+    (ListAssets(cancellation=CancellationState.REQUESTED), OPERATOR),
     (ListStorefrontAssets(account_id=RESELLER), AS_RESELLER),
     (ListOrders(), OPERATOR),
     (ListProducts(), AUDITOR),

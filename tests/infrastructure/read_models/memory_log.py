@@ -103,9 +103,7 @@ class MemoryLog:
     def newest_by(self, position: int) -> datetime | None:
         return NOON if self.recorded and position >= self.recorded[0].position else None
 
-    def streams_upto(
-        self, ids: Sequence[UUID], position: int
-    ) -> Mapping[UUID, Sequence[Recorded]]:
+    def streams_upto(self, ids: Sequence[UUID], position: int) -> Mapping[UUID, Sequence[Recorded]]:
         stories = {id: [e for e in self.stream(id) if e.position <= position] for id in ids}
         return {id: story for id, story in stories.items() if story}
 
