@@ -8,10 +8,12 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import NAMESPACE_OID, uuid5
 
 from application.ports.progress import Silent
-from benchmarks.harness import Contest
+from benchmarks.harness import Contest, measured
+from benchmarks.section import Section, Sizes
 from infrastructure.database.database import Database
 from infrastructure.database.schema import upgrade
 from infrastructure.tamper_evidence.chain import SqlLedgerChain
@@ -54,6 +56,12 @@ class ChainedLedger:
                 framed = b"".join(len(each).to_bytes(4, "big") + each for each in (*fields, state))
                 link = sha256(link + framed).digest()
         return None, link.hex()
+
+
+def section(sizes: Sizes) -> Section:
+    title = f"P8 verify the chain of {sizes.events} events"
+    with TemporaryDirectory() as folder, chained_ledger(Path(folder), sizes.events) as ledger:
+        return Section(title, measured(ledger.contest(), runs=sizes.runs))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -23,7 +24,8 @@ from application.ordering.quote_order import QuoteOrder
 from application.organisation.edit_organisation import EditOrganisation
 from application.principal import Principal, Role
 from benchmarks.durable import Durable, durable
-from benchmarks.harness import Contest, Disagreement
+from benchmarks.harness import Contest, Disagreement, measured
+from benchmarks.section import Section, Sizes
 from core.accounts.account import AccountKind
 from core.ids import InstanceId
 from entrypoints.bootstrap import App, bootstrap, upgrade_schema
@@ -119,6 +121,12 @@ class Scene:
         buy()
         made = self.microsoft.get("calls").raise_for_status().json()["items"]
         return [(each["method"], _kind(each["path"]), str(each["query"])) for each in made]
+
+
+def section(sizes: Sizes) -> Section:
+    title, purchases = "P9 provision an asset at the simulator", sizes.purchases
+    with TemporaryDirectory() as folder, scene(Path(folder) / "data", purchases + MORE) as made:
+        return Section(title, measured(made.contest(), runs=purchases))
 
 
 @contextmanager

@@ -2,40 +2,51 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmarks.__main__ import main
 from benchmarks.harness import Contest, Disagreement, measured
 from benchmarks.price_import import by_decimal, parsed, stored_catalogue, united
+from benchmarks.sections import SECTIONS
 from entrypoints.simulator.prices.generator import Recipe, sheets
 
+FEW = ("--markets=3", "--skus=2", "--events=30", "--runs=1", "--purchases=2")
 
-def test_p5_p8_and_p9_run_and_write_their_results(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    written = tmp_path / "results.json"
-    few = ("--markets=3", "--skus=2", "--events=30", "--runs=1", "--purchases=2")
-    main([*few, f"--results={written}"])
-    assert "3 markets × 4 segments × 2 SKUs" in capsys.readouterr().out
-    p9 = json.loads(written.read_text())["P9"]
-    assert [each["name"] for each in p9["timed"]] == [
-        "floor",
-        "durable writes alone",
-        "ours",
-    ]
-    p8 = json.loads(written.read_text())["P8"]
-    assert [each["name"] for each in p8["timed"]] == ["floor", "ours", "one process, a plain loop"]
-    p5 = json.loads(written.read_text())["P5"]
-    assert [each["name"] for each in p5["timed"]] == [
-        "floor",
-        "unzip",
-        "parse",
-        "unite, maximise, compare",
-        "ours",
-        "csv + Decimal",
-    ]
-    assert set(p5["growth"]) == {"6"}
+
+def written_by(folder: Path, number: str) -> Any:
+    """What is written of one section when everything is small."""
+    file = folder / "results.json"
+    main([*FEW, f"--only={number}", f"--results={file}"])
+    return json.loads(file.read_text())[number]
+
+
+@pytest.mark.parametrize("number", SECTIONS)
+def test_every_section_runs_with_a_floor_and_ours(number: str, tmp_path: Path) -> None:
+    """P1-P9."""
+    names = [each["name"] for each in written_by(tmp_path, number)["timed"]]
+    assert names[0] == "floor"
+    assert "ours" in names
+
+
+def test_what_is_not_measured_again_stays_written(tmp_path: Path) -> None:
+    file = tmp_path / "results.json"
+    file.write_text('{"P9": "as it was"}')
+    assert "3 markets × 4 segments × 2 SKUs" in written_by(tmp_path, "P5")["title"]
+    assert json.loads(file.read_text())["P9"] == "as it was"
+
+
+def test_p5_tells_how_it_grows_and_what_it_takes(tmp_path: Path) -> None:
+    p5 = written_by(tmp_path, "P5")
+    assert set(p5["growth"][0]["points"]) == {"6"}
+    assert p5["peak_mib"] >= 0
+
+
+def test_a_section_that_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--only=P99"])
+    assert "P99 is none of" in capsys.readouterr().err
 
 
 def test_p5_is_right_to_the_last_unit() -> None:
