@@ -91,16 +91,25 @@ class Changes:
                 return
 
     def _short(self, streams: _Streams) -> _Streams:
-        """Newest first: all events up to the page, read at once."""
-        last = {id: rows[-1].version for id, rows in streams.items() if not _are_of_asset(rows)}
-        ids = tuple(id for id, version in last.items() if version <= _SHORT)
-        if not ids:
-            return {}
-        where = {"stream_id": ids, "version": Within(below=max(map(last.__getitem__, ids)))}
-        found: dict[UUID, list[HistoryRow]] = {id: [] for id in ids}
-        for row in reversed(self._rows.all(HISTORY, where, order=("position",))):
-            found[row.stream_id].append(row)
+        """Newest first: the events of short streams that the page needs, read at once."""
+        needed = {
+            id: version
+            for id, rows in streams.items()
+            if not _are_of_asset(rows) and (version := _needed_below(rows)) <= _SHORT
+        }
+        ids = tuple(id for id, version in needed.items() if version > 1)
+        found: dict[UUID, list[HistoryRow]] = {id: [] for id in needed}
+        if ids:
+            where = {"stream_id": ids, "version": Within(below=max(needed.values()))}
+            for row in reversed(self._rows.all(HISTORY, where, order=("position",))):
+                found[row.stream_id].append(row)
         return found
+
+
+def _needed_below(rows: Sequence[HistoryRow]) -> int:
+    """Version below which the page does not itself tell what was stated before each of its rows."""
+    first, last = rows[0].version, rows[-1].version
+    return first if last - first == len(rows) - 1 else last
 
 
 def _are_of_asset(rows: Sequence[HistoryRow]) -> bool:

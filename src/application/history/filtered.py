@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from pydantic import Field
+
 from application.messages import RecordedQuery
 from application.past import in_utc
 from application.ports.rows import Among, Within
@@ -30,7 +32,7 @@ class FilteredHistory(RecordedQuery[R]):
     thing_id: UUID | None = None
     thing: str | None = None
     account_id: UUID | None = None
-    actor: str | None = None
+    actor: str | None = Field(default=None, max_length=500, pattern=r"^[^\x00-\x1f\x7f]+$")
     kind: str | None = None
     since: datetime | None = None
     until: datetime | None = None

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from pydantic import Field
+
 from application.history.entry import HistoryEntry
 from application.history.list_history import given_entries
 from application.history.stated import told_facts, without_costs
@@ -45,7 +47,7 @@ class ShowEvent(RecordedQuery[EventInContext]):
 
     roles = STAFF
     reads = "event"
-    position: int
+    position: int = Field(ge=1, le=2**63 - 1)
 
     def given(self, answer: EventInContext) -> Given:
         told = (answer.event, *answer.causes, *answer.effects, *answer.correlated.items)

@@ -6,8 +6,8 @@ from functools import cache
 from uuid import UUID
 
 from application.accounts.edit_account import EditAccount
-from application.asset.confirm_reprovision import ConfirmReprovision
 from application.asset.ask_reprovision import AskReprovision
+from application.asset.confirm_reprovision import ConfirmReprovision
 from application.asset.edit_asset import EditAsset
 from application.catalogue.publish_products import PublishProducts
 from application.ports.ledger import Recorded

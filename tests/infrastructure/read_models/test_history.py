@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -87,7 +87,7 @@ def has_part(account: UUID, recorded: Recorded) -> bool:
 
 def naive(asked: dict[str, Any]) -> list[int]:
     """Positions, oldest first, by looking at every event."""
-    wanted = {
+    wanted: dict[str, Callable[[Recorded, Any], bool]] = {
         "thing_id": lambda each, value: each.stream_id == value,
         "account_id": lambda each, value: has_part(value, each),
         "actor": lambda each, value: each.metadata.actor == value,

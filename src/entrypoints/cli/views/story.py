@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from application.history.entry import Change, HistoryEntry
@@ -60,22 +61,25 @@ def of_many(entries: Sequence[HistoryEntry]) -> RenderableType:
     return Group(*(told(entry, of_many=True) for entry in entries))
 
 
-def told(entry: HistoryEntry, *, of_many: bool = False) -> Text:
+def told(entry: HistoryEntry, *, of_many: bool = False) -> RenderableType:
+    lines = [Text(line) for line in _changes(entry)]
+    if of_many:
+        named = f"{entry.thing_name}  " if entry.thing_name else ""
+        lines.insert(0, Text(f"{named}{entry.thing_id} v{entry.version}", style="dim"))
+    if entry.reason:
+        lines.append(Text(f"because: {entry.reason}", style="italic"))
+    below = [Padding(line, (0, 0, 0, 4)) for line in lines]
+    return Group(_heading(entry, of_many=of_many), *below)
+
+
+def _heading(entry: HistoryEntry, *, of_many: bool) -> Text:
     what = _in_words(entry.kind)
-    told = Text.assemble(
-        (exact_moment(entry.time), "dim"),
+    return Text.assemble(
+        (moment(entry.time) if of_many else exact_moment(entry.time), "dim"),
         f"  #{entry.position}" if of_many else f"  v{entry.version}",
         (f"  {_thing(entry)} {what}" if of_many else f"  {what}", "bold"),
         f"  by {entry.actor} ({entry.channel})",
     )
-    if of_many:
-        named = f"{entry.thing_name}  " if entry.thing_name else ""
-        told.append(f"\n    {named}{entry.thing_id} v{entry.version}", style="dim")
-    for line in _changes(entry):
-        told.append(f"\n    {line}")
-    if entry.reason:
-        told.append(f"\n    because: {entry.reason}", style="italic")
-    return told
 
 
 def in_context(found: EventInContext) -> RenderableType:
@@ -130,19 +134,22 @@ def _in_words(kind: str) -> str:
 
 
 def _changes(entry: HistoryEntry) -> Iterator[str]:
-    lines = [line for change in entry.changes if (line := _change(entry.thing, change))]
+    is_new = entry.version == 1
+    lines = [line for each in entry.changes if (line := _change(entry.thing, each, is_new=is_new))]
     yield from lines[:_MOST]
     if len(lines) > _MOST:
         yield f"… and {len(lines) - _MOST} more changes; --json shows every one."
 
 
-def _change(thing: str, change: Change) -> str:
+def _change(thing: str, change: Change, *, is_new: bool) -> str:
     """Empty for what is not worth a line."""
     if thing == "asset" and change.field not in _OF_AN_ASSET:
         return ""
     before, after = _short(to_plain(change.before)), _short(to_plain(change.after))
     name = _CALLED.get(change.field, change.field.replace("_", " "))
-    return "" if before == after else f"{name}: {before} → {after}"
+    if before == after:
+        return ""
+    return f"{name}: {after}" if is_new else f"{name}: {before} → {after}"
 
 
 def _short(value: Any) -> str:
@@ -150,7 +157,8 @@ def _short(value: Any) -> str:
         told = (f"{name} {_short(each)}" for name, each in value.items() if each is not None)
         return _cut(said(", ".join(told)))
     if isinstance(value, list):
-        return _cut(said("; ".join(map(_short, value))))
+        between = ", " if all(isinstance(each, str) for each in value) else "; "
+        return _cut(said(between.join(map(_short, value))))
     return said(value)
 
 

@@ -21,7 +21,7 @@ from application.ports.rows import Page
 from entrypoints.history_export import exported
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
-from entrypoints.http.parameters import InPages
+from entrypoints.http.parameters import InPages, Text
 
 router = APIRouter(prefix="/audit", tags=["Audit"])
 _TYPES = {ExportFormat.JSONL: "application/jsonl", ExportFormat.CSV: "text/csv; charset=utf-8"}
@@ -37,12 +37,9 @@ def filters(
         UUID | None,
         Query(description="Of the account, and of the orders and assets it is part of."),
     ] = None,
-    actor: Annotated[
-        str | None, Query(description="Done by, such as `operator:maria`.", max_length=200)
-    ] = None,
+    actor: Annotated[Text | None, Query(description="Done by, such as `operator:maria`.")] = None,
     kind: Annotated[
-        str | None,
-        Query(description="A thing, or an event: `asset`, `asset.renamed`.", max_length=100),
+        Text | None, Query(description="A thing, or an event: `asset`, `asset.renamed`.")
     ] = None,
     since: Annotated[
         AwareDatetime | None, Query(alias="from", description="At this time or later, with zone.")
