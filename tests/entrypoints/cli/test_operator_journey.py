@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infrastructure.database.schema import REVISIONS
+from infrastructure.database.migrating import REVISIONS
 from tests.entrypoints.cli import cast
 from tests.entrypoints.cli.cast import SERVER, Furnished
 from tests.entrypoints.cli.terminal import Terminal
