@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from application.ports.projections import ProjectionState
 from application.queries.diagnose import Diagnose
 from entrypoints.bootstrap import bootstrap, upgrade_schema
 from entrypoints.settings import Settings
@@ -19,6 +20,7 @@ from tests.journey.program import PERPETUA, Program
 from tests.support.postgres import PostgresServer
 
 PAGE = "backup-and-restore.md"
+AHEAD, LIVE = ProjectionState.AHEAD, ProjectionState.LIVE
 
 
 def shell(section: str, environment: dict[str, str], folder: Path, *programs: Path) -> str:
@@ -102,9 +104,9 @@ def test_b7_events_that_were_restored_alone_under_newer_read_models(
         tables = app.projections.status()
     subjects = {finding.subject for finding in found}
     assert {"hash chain", "read model organisations", "read model history"} <= subjects
-    assert {each.state for each in tables} == {"ahead", "live"}
+    assert {each.state for each in tables} == {AHEAD, LIVE}
     history = {each.state: each for each in tables if each.name == "history"}
-    assert history["ahead"].rows - history["live"].rows == 2
+    assert history[AHEAD].rows - history[LIVE].rows == 2
 
     for name in ("Other", "Others", "Other ones"):
         write(settings, name)

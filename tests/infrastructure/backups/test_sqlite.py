@@ -155,6 +155,7 @@ def test_what_is_no_backup_is_refused(kept: Kept, tmp_path: Path) -> None:
     kept.back_up(newer)
     with closing(sqlite3.connect(newer)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE schema_reach SET works_from = '9999'")
     with pytest.raises(SchemaTooNew):
         kept.backups.restore(newer, Silent())
     assert events_in(kept.file) == 1

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from application.audit.verify_ledger import VerifyLedger
+from application.ports.projections import ProjectionState
 from application.queries.organisation import ShowOrganisation
 from core.epoch.values import PauseCause
 from entrypoints.bootstrap import bootstrap, upgrade_schema
@@ -67,7 +68,7 @@ def test_a_ledger_is_brought_back_to_a_moment_and_buys_nothing(
         with bootstrap(settings) as app:
             assert app.bus.ask(ShowOrganisation(), OPERATOR).name == "Until here"
             assert app.bus.ask(VerifyLedger(), OPERATOR).ok
-            assert {each.state for each in app.projections.status()} == {"live"}
+            assert {each.state for each in app.projections.status()} == {ProjectionState.LIVE}
 
 
 def configure(house: House, *lines: str) -> None:
