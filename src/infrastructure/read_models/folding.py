@@ -50,6 +50,17 @@ def folded(projection: Projection[R], rows: Iterable[R], events: Concerning) -> 
     return by_key(projection.table, (row for group in groups.values() for row in group))
 
 
+def succeeding(projection: Projection[R], last: Iterable[R], events: Concerning) -> Iterable[R]:
+    """The rows that follow the last one of each of the events' groups."""
+    group_of = attrgetter(projection.table.group)
+    standing: dict[Any, tuple[R, ...]] = {group_of(row): (row,) for row in last}
+    for group, recorded in events:
+        before = standing.get(group, ())
+        after = projection.fold(before, recorded)
+        standing[group] = after[-1:]
+        yield from (row for row in after if row not in before)
+
+
 def _grouped(table: Table[R], rows: Iterable[R]) -> dict[Any, tuple[R, ...]]:
     group_of = attrgetter(table.group)
     groups: dict[Any, list[R]] = defaultdict(list)

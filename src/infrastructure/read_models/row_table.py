@@ -47,24 +47,32 @@ class RowTable(Generic[R]):
         self._decoders: _Coders | None = None  # the driver tells its types with its first answer
         wanted = select(self.sql).where(self._group == bindparam(None, type_=self._group.type))
         self._select = _compiled(wanted, dialect)
+        self._select_last = self._select + _last(table)
         self._upsert = _compiled(_upsert(self.sql, dialect), dialect)
         self._delete = _compiled(_delete(self.sql, table.key), dialect)
 
     def create(self, connection: Connection) -> None:
+        """A new table; one of its name that no book knows was left by a restore."""
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {self.sql.name}")
         self.sql.create(connection, checkfirst=False)
 
     def load(self, connection: Connection, groups: Collection[Any]) -> Iterator[R]:
         """All rows of these groups."""
         if len(groups) == 1:
-            yield from self._of_group(connection, *groups)
+            yield from self._of_group(connection, self._select, *groups)
             return
         remaining = iter(groups)
         while some := list(islice(remaining, _GROUPS_PER_SELECT)):
             wanted = select(self.sql).where(self._group.in_(some))
             yield from (self._row(*values) for values in connection.execute(wanted))
 
-    def _of_group(self, connection: Connection, group: Any) -> Iterator[R]:
-        found = connection.exec_driver_sql(self._select, _coded((group,), self._group_encoders))
+    def load_last(self, connection: Connection, groups: Iterable[Any]) -> Iterator[R]:
+        """Of each group the row that no other follows, in a table whose rows succeed each other."""
+        for group in groups:
+            yield from self._of_group(connection, self._select_last, group)
+
+    def _of_group(self, connection: Connection, select: str, group: Any) -> Iterator[R]:
+        found = connection.exec_driver_sql(select, _coded((group,), self._group_encoders))
         if self._decoders is None:
             self._decoders = _decoders(self.sql.c.values(), connection.dialect, found)
         for row in found:
@@ -80,6 +88,10 @@ class RowTable(Generic[R]):
         gone = [_coded(key, self._key_encoders) for key in keys]
         if gone:
             connection.exec_driver_sql(self._delete, gone)
+
+
+def _last(table: Table[Any]) -> str:
+    return f" ORDER BY {table.succeeds_by} DESC LIMIT 1" if table.succeeds_by else ""
 
 
 def _upsert(table: SqlTable, dialect: Dialect) -> ClauseElement:
