@@ -47,7 +47,10 @@ class SqlLedgerChain:
             last = self._last()
             if last.position == stuck or not (found := self._behind(last)):
                 return
-            stuck = None if self._append(found) else last.position
+            is_ours = self._append(found)
+            if is_ours and found.length < self._page_size:
+                return
+            stuck = None if is_ours else last.position
 
     def end(self) -> ChainPoint:
         last = self._last()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entrypoints.offline.verify_export import GENUINE, UNUSABLE, head_of, key_of, linked, main
-from infrastructure.tamper_evidence.links import GENESIS, links
+from infrastructure.tamper_evidence.links import GENESIS, framed, links
 from tests.entrypoints.offline.exports import POSITIONS, Export, export, signed
 
 WHOLE = b"".join(export().lines)
@@ -119,20 +119,22 @@ def test_b4_whatever_is_no_line_of_an_export_is_refused(line: bytes) -> None:
 def test_b4_the_verifier_and_the_ledger_compute_the_same_links() -> None:
     """They share no code, so that neither hides a mistake of the other."""
     events = [json.loads(line) for line in export().lines]
-    rows = [
-        (
-            event["position"],
-            event["stream"].encode(),
-            event["version"],
-            event["topic"].encode(),
-            event["state"].encode("utf-8", "surrogateescape"),
+    frames = [
+        framed(
+            (
+                event["position"],
+                event["stream"].encode(),
+                event["version"],
+                event["topic"].encode(),
+                event["state"].encode("utf-8", "surrogateescape"),
+            )
         )
         for event in events
     ]
-    assert [link.hex() for link in links(GENESIS, rows)] == [event["hash"] for event in events]
+    assert [link.hex() for link in links(GENESIS, frames)] == [event["hash"] for event in events]
     absent = {**events[0], "topic": None, "version": None, "state": None}
-    row = (1, events[0]["stream"].encode(), None, None, None)
-    assert links(GENESIS, [row]) == [linked(GENESIS, absent)]
+    frame = framed((1, events[0]["stream"].encode(), None, None, None))
+    assert links(GENESIS, [frame]) == [linked(GENESIS, absent)]
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"position": "1"}', b"\xff"])
