@@ -7,8 +7,8 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-from application.queries.asset_view import CostedAssetView
 from application.past_moment import AsOf
+from application.queries.asset_view import CostedAssetView
 from application.queries.show_asset import AssetAsOf
 from entrypoints.http.answers import answer
 from entrypoints.rendering import to_plain
