@@ -10,6 +10,7 @@ PATRONI := $(VENV)/patroni
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ "$$n" -ge 2 ] || n=2; echo $$n)
 ARGS ?=
 ASSETS ?= 300
+ROUNDS ?= 60
 SEEDS ?= 1000
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
@@ -25,7 +26,7 @@ unexport PYTHONPATH PYTHONHOME
 
 .PHONY: help
 help: ## List what make can do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: $(READY) ## Install Perpetua and its tools into .venv (the others do it themselves)
@@ -67,6 +68,10 @@ $(PATRONI)/.ready: requirements/cluster.txt | $(READY)
 .PHONY: kill-workers
 kill-workers: $(READY) ## Kill a worker every second while it buys (ASSETS=300)
 	$(BIN)/python -u -m tests.journey.killed_workers --assets $(ASSETS) $(ARGS)
+
+.PHONY: restart-server
+restart-server: $(READY) ## Crash PostgreSQL under eight processes and a load (ROUNDS=60)
+	$(BIN)/python -u -m tests.journey.restarted_server --rounds $(ROUNDS) $(ARGS)
 
 .PHONY: simulate
 simulate: $(READY) ## Buy under seeded chaos (SEEDS=100000 ARGS="--database postgresql")

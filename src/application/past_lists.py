@@ -11,7 +11,7 @@ from uuid import UUID
 
 from application.past import in_utc
 from application.ports.ledger import EventLog
-from application.ports.rows import Page, Rows
+from application.ports.rows import Page, ReadModelBehind, Rows
 from application.projections.projection import Table
 from core.kernel.errors import Invalid
 
@@ -90,9 +90,12 @@ class PastLists:
 
         Raises:
             Invalid: the cursor is not one of this list.
+            ReadModelBehind: the candidates are not all known yet.
         """
         if not as_of.position:
             return _page([], None, as_of)
+        if self._rows.position(candidates.table) < as_of.position:
+            raise ReadModelBehind(candidates.table, position=as_of.position)
         cursor = _opened(after)[1] if after else self._start(candidates, as_of)
         found: list[R] = []
         behind = cursor

@@ -1,12 +1,11 @@
-"""The programs of a distributor on a cluster: two servers and a worker, never started twice."""
+"""The programs of a distributor on a cluster, each started once: servers, worker, follower."""
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ PROCESSES = {
     "server1": ("serve", "--port", "0"),
     "server2": ("serve", "--port", "0"),
     "worker": ("worker",),
+    "follower": ("projection", "follow"),
 }
 PATIENCE = 60.0
 
@@ -49,12 +49,6 @@ class Running:
                     return line.split()[1]
             time.sleep(0.1)
         raise CannotRun(f"{self.name} does not start:\n{self.log.read_text()}")
-
-    def end(self) -> None:
-        self.process.send_signal(signal.SIGTERM)
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(timeout=10)
-        kill_group(self.process)
 
 
 @dataclass(frozen=True)
@@ -103,7 +97,7 @@ def _running(program: Program, name: str, arguments: tuple[str, ...]) -> Iterato
     try:
         yield started
     finally:
-        started.end()
+        kill_group(started.process)
 
 
 def _started(program: Program, name: str, *arguments: str) -> Running:

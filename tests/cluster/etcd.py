@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import httpx
 
 from tests.cluster.ground import CannotRun, Ground
+from tests.journey.program import eventually
 from tests.support.postgres import free_port
 
 INSTALL = ["apt-get", "install", "--yes", "--no-install-recommends", "etcd-server"]
@@ -49,10 +50,12 @@ def start_etcd(ground: Ground, program: str) -> str:
         f"--initial-advertise-peer-urls=http://{peers}",
         f"--initial-cluster=default=http://{peers}",
     )
-    while process.poll() is None:
-        try:
-            if httpx.get(f"http://{place}/health").json()["health"] == "true":
-                return place
-        except httpx.TransportError:
-            time.sleep(0.2)
+    if eventually(lambda: process.poll() is not None or _is_well(place)) and _is_well(place):
+        return place
     raise CannotRun(f"etcd does not start:\n{ground.last_words()}")
+
+
+def _is_well(place: str) -> bool:
+    with suppress(httpx.TransportError):
+        return bool(httpx.get(f"http://{place}/health").json()["health"] == "true")
+    return False

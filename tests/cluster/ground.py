@@ -105,7 +105,7 @@ def ground(packages: Path) -> Iterator[Ground]:
     if not (packages / "patroni").is_dir():
         raise CannotRun(f"Patroni is not in {packages}: make test-cluster puts it there.")
     with TemporaryDirectory(prefix="perpetua-cluster-") as folder:
-        made = Ground(Path(folder).resolve(), packages)
+        made = Ground(Path(folder).resolve(), packages.resolve())
         try:
             yield made
         finally:

@@ -26,9 +26,11 @@ def _always(outcome: Outcome) -> dict[str, bool]:
 
 
 def _if_strict(outcome: Outcome) -> dict[str, bool]:
+    """While frozen each writer may get the answer that was on its way, and no other."""
     found, load = outcome.books, outcome.load
     unanswered = len(load.sent) - len(load.acknowledged)
     return {
+        f"{outcome.frozen} acknowledged without a standby": outcome.frozen <= load.writers,
         f"{outcome.lost} acknowledged commands are lost": outcome.lost == 0,
         f"{unanswered} commands were never acknowledged: {load.refused[:3]}": unanswered == 0,
         f"buying is paused: {found.buying['message']}": found.buying["allowed"],

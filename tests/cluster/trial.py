@@ -69,7 +69,7 @@ def trial(ground: Ground, etcd: str, pace: Pace, tell: Tell, *, strict: bool) ->
         with company(ground.folder / f"company-{kind}", promised) as made:
             try:
                 return _Trial(cluster, made, pace, tell, strict=strict).outcome(database)
-            except BaseException:
+            except Exception:
                 tell(made.last_words())
                 raise
 
@@ -117,8 +117,8 @@ class _Trial:
             raise CannotRun("The cluster lost its leader before anybody killed it.")
         if self._strict:
             self._keep_head()
-        frozen_at = time.monotonic()
         senders = self._cluster.freeze_replication(leader)
+        frozen_at = time.monotonic()
         time.sleep(self._pace.frozen)
         if not self._strict:  # else it would wait, as every commit does
             self._company.purchases.buy()

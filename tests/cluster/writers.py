@@ -32,6 +32,7 @@ class Sending:
 class Load:
     """What was sent, and when it was acknowledged, by mark and `time.monotonic`."""
 
+    writers: int
     sent: list[str] = field(default_factory=list)
     acknowledged: dict[str, float] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
@@ -116,15 +117,16 @@ def _mark() -> str:
 @contextmanager
 def writing(addresses: Sequence[str], writers: int) -> Iterator[Load]:
     """The load grows until the end of the block, and until what was sent then is answered."""
-    load, turns = Load(), Turns()
+    load, turns = Load(writers), Turns()
     threads = [Writer(addresses, number, load, turns) for number in range(writers)]
     for thread in threads:
         thread.start()
     try:
         yield load
-    finally:
         turns.last.set()
         end = time.monotonic() + LAST_TRIES
         for thread in threads:
             thread.join(max(0.0, end - time.monotonic()))
+    finally:
+        turns.last.set()
         turns.over.set()

@@ -179,7 +179,7 @@ class House:
     def _stored(self, topics: list[str]) -> tuple[dict[str, int], int]:
         """Events of each topic, and how often a command wrote one of them twice."""
         with psycopg.connect(self.settings.database_url) as connection:
-            found = dict(connection.execute(_STORED, [topics]).fetchall())
+            found: dict[str, int] = dict(connection.execute(_STORED, [topics]).fetchall())
             [twice] = connection.execute(_TWICE, [topics]).fetchall()
         found["account.opened.v1"] -= len(self.customers)
         return dict(sorted(found.items())), twice[0]
@@ -205,7 +205,7 @@ def house(folder: Path, server: FallibleServer) -> Iterator[House]:
         shared = {"PERPETUA_DATABASE_URL": url, "PERPETUA_CALLS_PER_MINUTE": "60000"}
         program = Program(folder, shared)
         program.run("db", "upgrade")
-        commands = [("serve", "--port", "0")] * APIS
+        commands: list[tuple[str, ...]] = [("serve", "--port", "0")] * APIS
         commands += [("projection", "follow")] * FOLLOWERS + [("worker",)] * WORKERS
         processes = [stack.enter_context(program.running(*each)) for each in commands]
         apis = [

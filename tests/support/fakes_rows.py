@@ -46,7 +46,7 @@ class MemoryProjections:
                 live=True,
                 state=ProjectionState.LIVE,
                 position=self._position,
-                lag=self._log.end() - self._position,
+                lag=self._log.count(self._position),
                 behind_since=None,
                 error=self.errors.get(each.table.name),
                 rows=len(self._rows(each.table)),

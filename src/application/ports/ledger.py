@@ -123,6 +123,10 @@ class EventLog(Protocol):
         """Position of the last event; 0 when there is none."""
         ...
 
+    def count(self, after: int) -> int:
+        """Number of events behind a position; positions may have gaps."""
+        ...
+
     def position_at(self, moment: datetime) -> int:
         """Position of the last event decided at or before a UTC time; 0 when none is (D34)."""
         ...

@@ -43,8 +43,8 @@ class Stop:
 class ProjectionStatus:
     """Where one build of a read model stands in the ledger; readers see the `live` one.
 
-    `build` counts the tables of one version. `lag` counts ledger positions up to the end;
-    `behind_since` is the decided time (UTC) of the first event that was not read yet.
+    `build` counts the tables of one version. `lag` counts the events that it has not
+    read; `behind_since` is the decided time (UTC) of the first of them.
     """
 
     name: str

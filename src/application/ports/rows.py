@@ -34,6 +34,18 @@ class ReadModelOutdated(Refused):
         )
 
 
+class ReadModelBehind(Refused):
+    """A read model has not come as far as the answer would have to."""
+
+    code = "read_model_behind"
+
+    def __init__(self, table: Table[Any], *, position: int) -> None:
+        super().__init__(
+            f"The read model {table.name} does not stand at position {position} of the ledger yet.",
+            advice="See what holds it: perpetua projection status",
+        )
+
+
 class AnyValue:
     """In a `where`: the column is not null."""
 

@@ -40,7 +40,7 @@ def _behind(status: ProjectionStatus, subject: str) -> Finding:
     return Finding(
         ERROR,
         subject,
-        f"Version {status.version} is live and stands {status.lag} positions behind the ledger; "
+        f"Version {status.version} is live and has not read {status.lag} events; "
         "this program does not move it.",
         "Run the release that made it, or let this one's be live: "
         f"perpetua projection rebuild {status.name} --switch",

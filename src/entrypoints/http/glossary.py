@@ -6,6 +6,7 @@ from typing import Any
 
 from entrypoints.http.evidence_glossary import EVIDENCE_MEANINGS
 from entrypoints.http.history_glossary import HISTORY_MEANINGS
+from entrypoints.http.past_glossary import PAST_MEANINGS
 from entrypoints.http.projection_glossary import PROJECTION_MEANINGS
 from entrypoints.http.reconciliation_glossary import RECONCILIATION_MEANINGS
 
@@ -366,6 +367,7 @@ MEANINGS = {
     **RECONCILIATION_MEANINGS,
     **EVIDENCE_MEANINGS,
     **HISTORY_MEANINGS,
+    **PAST_MEANINGS,
     **_PROBLEMS,
 }
 

@@ -9,7 +9,7 @@ PROJECTION_MEANINGS = {
     "ProjectionView.position": "Place in the ledger up to which it has read.",
     "build": "Counts the tables of a version.",
     "live": "Whether lists and details are answered from this table.",
-    "lag": "How far it is behind the end of the ledger, in positions.",
+    "lag": "Events that it has not read yet.",
     "lag_seconds": "Since when the first event that it has not read waits.",
     "rows": "How many it has.",
     "error": "Where and why it stopped.",

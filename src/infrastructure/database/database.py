@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from core.kernel.errors import Invalid
 from infrastructure.database.reaching import Connections, patience, tell_when_away
 from infrastructure.database.several_hosts import parsed
+from infrastructure.database.sqlite_probes import SqliteProbes
 
 SQLITE_TIMEOUT = 30.0
 """Seconds that a writer waits for another process's transaction."""
@@ -83,20 +84,21 @@ class Database:
 
     def probe(self, statement: str, told: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         """The answer to one statement that reads, as the driver gives it: no transaction."""
-        if self.is_sqlite:
-            pooled = self.engine.raw_connection()
-            try:
-                cursor: sqlite3.Cursor = pooled.cursor()
-                return cursor.execute(statement, told).fetchall()
-            finally:
-                pooled.close()
+        if self._probes is not None:
+            return self._probes.ask(statement, told)
         with self.hints.connect() as connection:
             return [tuple(row) for row in connection.exec_driver_sql(statement, told)]
+
+    @cached_property
+    def _probes(self) -> SqliteProbes | None:
+        return SqliteProbes(self.file, SQLITE_TIMEOUT) if self.is_sqlite else None
 
     def close(self) -> None:
         for name in ("derived", "engine"):
             if name in self.__dict__:
                 self.__dict__[name].dispose()
+        if probes := self.__dict__.get("_probes"):
+            probes.close()
 
 
 def _parse(address: str) -> URL:

@@ -40,6 +40,7 @@ _PAGE = f"{_COLUMNS} WHERE notification_id > %s ORDER BY notification_id LIMIT %
 _END = "SELECT max(notification_id) FROM stored_events"
 _POSITION_AT = position_at(is_sqlite=False)
 _NEWEST_BY = newest_by(is_sqlite=False)
+_COUNT = "SELECT count(*) FROM stored_events WHERE notification_id > %s"
 
 
 class PostgresLedgerRecorder(PostgresApplicationRecorder):
@@ -94,6 +95,9 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
 
     def end(self) -> int:
         return self._number(_END)
+
+    def count(self, after: int) -> int:
+        return self._number(_COUNT, after)
 
     def position_at(self, time: bytes) -> tuple[int, int]:
         [(position, behind)] = self._rows(_POSITION_AT, time, time)

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Dialect
+from sqlalchemy import Column, Dialect
 
 from application.projections.projection import Table
 from infrastructure.database.ledger_times import position_by
 from infrastructure.read_models.build import Build
+from infrastructure.read_models.column_types import TypedJson
 from infrastructure.read_models.columns import sql_table
 
 R = TypeVar("R")
@@ -27,6 +28,8 @@ LEFT JOIN {table} AS state ON state.{group} = wanted.value AND state.{by} = (
     SELECT max({by}) FROM {table} WHERE {group} = wanted.value AND {by} <= moment.position
 )
 """
+_AT_A_TIME = position_by(is_sqlite=False)
+_AT_A_TIME_SQLITE = position_by(is_sqlite=True)
 Told = tuple[Any, ...]
 
 
@@ -41,13 +44,22 @@ class Probe(Generic[R]):
         columns = sql_table(table, build.table_name).c
         self._names = tuple(columns.keys())
         self._place = self._names.index(table.group)
-        made = [each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns]
+        made = [_decoder(each, dialect) for each in columns]
         self._decoders = tuple((place, decode) for place, decode in enumerate(made) if decode)
-        self.by_position = self._statement("?" if self._is_sqlite else "%s::bigint")
-        self.by_time = self._statement(position_by(is_sqlite=self._is_sqlite))
+        if self._is_sqlite:
+            self.by_position = self._statement("?", "json_each(?) AS wanted")
+            self.by_time = self._statement(_AT_A_TIME_SQLITE, "(SELECT ? AS value) AS wanted")
+        else:
+            several = "unnest(%s::uuid[]) AS wanted(value)"
+            self.by_position = self._statement("%s::bigint", several)
+            self.by_time = self._statement(_AT_A_TIME, "(SELECT %s::uuid AS value) AS wanted")
 
-    def wanted(self, groups: Sequence[UUID]) -> Any:
-        """The groups, as the statement is told them last."""
+    def one(self, group: UUID) -> Any:
+        """The group, as `by_time` is told it last."""
+        return group.hex if self._is_sqlite else group
+
+    def several(self, groups: Sequence[UUID]) -> Any:
+        """The groups, as `by_position` is told them last."""
         return json.dumps([id.hex for id in groups]) if self._is_sqlite else list(groups)
 
     def rows(self, found: Iterable[Told]) -> dict[Any, R]:
@@ -57,20 +69,26 @@ class Probe(Generic[R]):
             if values[self._place] is None:
                 continue
             for place, decode in self._decoders:
-                values[place] = decode(values[place])
+                if values[place] is not None:
+                    values[place] = decode(values[place])
             rows[values[self._place]] = self._row(*values)
         return rows
 
-    def _statement(self, position: str) -> str:
-        wanted = "json_each(?)" if self._is_sqlite else "unnest(%s::uuid[])"
+    def _statement(self, position: str, wanted: str) -> str:
         return _STATEMENT.format(
             position=position,
             columns=", ".join(f"state.{name}" for name in self._names),
             name=self._build.name,
             version=self._build.version,
             number=self._build.number,
-            wanted=f"{wanted} AS wanted" if self._is_sqlite else f"{wanted} AS wanted(value)",
+            wanted=wanted,
             table=self._build.table_name,
             group=self._table.group,
             by=self._table.succeeds_by,
         )
+
+
+def _decoder(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    if dialect.name == "sqlite" and isinstance(column.type, TypedJson):
+        return column.type.decode
+    return column.type.dialect_impl(dialect).result_processor(dialect, None)

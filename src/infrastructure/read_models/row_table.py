@@ -12,10 +12,8 @@ from sqlalchemy import (
     Connection,
     CursorResult,
     Dialect,
-    Select,
     bindparam,
     delete,
-    literal_column,
     select,
 )
 from sqlalchemy import Table as SqlTable
@@ -49,11 +47,13 @@ class RowTable(Generic[R]):
         self._decoders: _Coders | None = None  # the driver tells its types with its first answer
         wanted = select(self.sql).where(self._group == bindparam(None, type_=self._group.type))
         self._select = _compiled(wanted, dialect)
-        self._select_last = _compiled(_last(wanted, self.sql, table), dialect)
+        self._select_last = self._select + _last(table)
         self._upsert = _compiled(_upsert(self.sql, dialect), dialect)
         self._delete = _compiled(_delete(self.sql, table.key), dialect)
 
     def create(self, connection: Connection) -> None:
+        """A new table; one of its name that no book knows was left by a restore."""
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {self.sql.name}")
         self.sql.create(connection, checkfirst=False)
 
     def load(self, connection: Connection, groups: Collection[Any]) -> Iterator[R]:
@@ -90,10 +90,8 @@ class RowTable(Generic[R]):
             connection.exec_driver_sql(self._delete, gone)
 
 
-def _last(of_group: Select[Any], sql: SqlTable, table: Table[Any]) -> Select[Any]:
-    if table.succeeds_by is None:
-        return of_group
-    return of_group.order_by(sql.c[table.succeeds_by].desc()).limit(literal_column("1"))
+def _last(table: Table[Any]) -> str:
+    return f" ORDER BY {table.succeeds_by} DESC LIMIT 1" if table.succeeds_by else ""
 
 
 def _upsert(table: SqlTable, dialect: Dialect) -> ClauseElement:

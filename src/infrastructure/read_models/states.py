@@ -36,15 +36,13 @@ class SqlStates:
     def at(self, table: Table[R], groups: Sequence[UUID], position: int) -> Known[R]:
         """See States."""
         return self._known(
-            table, lambda probe: (probe.by_position, (position, probe.wanted(groups)))
+            table, lambda probe: (probe.by_position, (position, probe.several(groups)))
         )
 
     def at_time(self, table: Table[R], group: UUID, moment: datetime) -> Known[R]:
         """See States."""
         time = text_of_time(moment).encode()
-        return self._known(
-            table, lambda probe: (probe.by_time, (time, time, probe.wanted((group,))))
-        )
+        return self._known(table, lambda probe: (probe.by_time, (time, time, probe.one(group))))
 
     def _known(self, table: Table[R], asked: Asked) -> Known[R]:
         probe = self._probes.get(table.name) or self._probe_live(table)

@@ -19,7 +19,6 @@ from infrastructure.read_models.transactions import unswitched
 
 def statuses(database: Database, log: EventLog) -> tuple[ProjectionStatus, ...]:
     """Every table in the book, by name, version and number."""
-    end = log.end()
 
     @cache
     def seen_from(place: Place) -> _Seen:
@@ -29,7 +28,6 @@ def statuses(database: Database, log: EventLog) -> tuple[ProjectionStatus, ...]:
         return tuple(
             _status(
                 standing,
-                end=end,
                 seen=seen_from(standing.place),
                 rows=_rows(connection, standing),
             )
@@ -39,9 +37,10 @@ def statuses(database: Database, log: EventLog) -> tuple[ProjectionStatus, ...]:
 
 @dataclass(frozen=True)
 class _Seen:
-    """The ledger from where a table stands; `behind_since`: decided time of its next event."""
+    """The ledger from where a table stands: events behind it, and when the first was decided."""
 
     is_on: bool
+    lag: int = 0
     behind_since: datetime | None = None
 
 
@@ -50,7 +49,10 @@ def _seen(log: EventLog, place: Place) -> _Seen:
         _, unread = following(log, place, 1)
     except AnotherLedger:
         return _Seen(is_on=False)
-    return _Seen(is_on=True, behind_since=unread[0].metadata.time if unread else None)
+    if not unread:
+        return _Seen(is_on=True)
+    lag = log.count(place.position)
+    return _Seen(is_on=True, lag=lag, behind_since=unread[0].metadata.time)
 
 
 def _state(standing: Standing, seen: _Seen) -> ProjectionState:
@@ -60,7 +62,7 @@ def _state(standing: Standing, seen: _Seen) -> ProjectionState:
     return ProjectionState.STOPPED if stopped else standing.state
 
 
-def _status(standing: Standing, *, end: int, seen: _Seen, rows: int) -> ProjectionStatus:
+def _status(standing: Standing, *, seen: _Seen, rows: int) -> ProjectionStatus:
     return ProjectionStatus(
         name=standing.build.name,
         version=standing.build.version,
@@ -68,7 +70,7 @@ def _status(standing: Standing, *, end: int, seen: _Seen, rows: int) -> Projecti
         live=standing.is_live,
         state=_state(standing, seen),
         position=standing.position,
-        lag=max(end - standing.position, 0),
+        lag=seen.lag,
         behind_since=seen.behind_since,
         rows=rows,
         error=standing.error,

@@ -103,6 +103,9 @@ class MemoryLog:
     def end(self) -> int:
         return self.recorded[-1].position if self.recorded else 0
 
+    def count(self, after: int) -> int:
+        return sum(recorded.position > after for recorded in self.recorded)
+
     def stream(self, id: UUID) -> Sequence[Recorded]:
         return [recorded for recorded in self.recorded if recorded.stream_id == id]
 

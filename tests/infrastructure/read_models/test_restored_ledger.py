@@ -164,6 +164,18 @@ def test_a_table_that_an_older_program_moved_is_trusted_if_its_event_is_there(
     assert {each.state for each in projections.status()} == {AHEAD}
 
 
+def test_a_table_that_the_restored_book_does_not_know_is_in_nobodys_way(
+    database: Database,
+) -> None:
+    log = three_puts()
+    projections = started(database, log)
+    projections.catch_up()
+    with database.writing().begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE items_v1_2 (left_over text)")
+    projections.rebuild("items", Silent(), switch=True)
+    assert_undisturbed(database, log)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_whatever_is_restored_whoever_reads_sees_the_rows_of_the_ledger_that_is_there(
     database: Database, seed: int
