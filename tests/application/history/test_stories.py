@@ -95,7 +95,7 @@ def test_b11_an_assets_story_is_the_same_from_its_kept_states_and_from_its_event
     assert [each.changes for each in story(shop, asset, ENGINEER)] == folded
     one = ListHistory(thing_id=asset, kind="asset.resynced")
     assert [each.changes for each in shop.ask(one, ENGINEER).items] == folded[-1:]
-    unkept = Shop(shop.ledger.recorded, overrides={Rows: WithoutStates(shop.rows)})
+    unkept = Shop(tuple(shop.ledger.recorded), overrides={Rows: WithoutStates(shop.rows)})
     asked = ListHistory(thing_id=asset, oldest_first=True)
     told = unkept.ask(asked, ENGINEER).items
     assert [each.changes for each in told] == folded
