@@ -12,6 +12,7 @@ from rich.console import Console
 
 from application.asset.provisioning.provision_asset import Provisioning
 from application.asset.refresh_asset import RefreshAsset
+from application.bus import Origin
 from application.debugging.replay import Verdict
 from application.ports.exchanges import Exchange
 from application.principal import Principal, Role
@@ -98,7 +99,8 @@ def app(recorded: tuple[Settings, dict[str, UUID]]) -> Iterator[App]:
 
 
 def debugged(app: App, asset: UUID, *, replay: bool = True) -> tuple[DebugStep, ...]:
-    return app.bus.ask(DebugAsset(asset_id=asset, replay=replay), ENGINEER).steps
+    query, origin = DebugAsset(asset_id=asset, replay=replay), Origin(ENGINEER, "cli")
+    return app.bus.ask(query, ENGINEER, origin=origin).steps
 
 
 def exchanges(steps: tuple[DebugStep, ...]) -> list[Exchange]:

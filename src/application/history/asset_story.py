@@ -40,15 +40,22 @@ def entries(story: Sequence[Recorded], by: Principal) -> Iterator[HistoryEntry]:
 def asset_changes(
     story: Sequence[Recorded], by: Principal, versions: Collection[int]
 ) -> Mapping[int, tuple[Change, ...]]:
-    """By version; what an asset costs is not told to everybody (D15)."""
-    hidden = frozenset({"version"} if by.role in SEES_COST else {"version", "cost"})
+    """By version, folded from the asset's events."""
     wanted, found = frozenset(versions), {}
     record: AssetRecord | None = None
     for each in story:
         before, record = record, fold_asset(record, each)
         if each.version in wanted:
-            found[each.version] = tuple(_changes(before, record, hidden))
+            found[each.version] = record_changes(before, record, by)
     return found
+
+
+def record_changes(
+    before: AssetRecord | None, after: AssetRecord | None, by: Principal
+) -> tuple[Change, ...]:
+    """Between two states; what an asset costs is not told to everybody (D15)."""
+    hidden = frozenset({"version"} if by.role in SEES_COST else {"version", "cost"})
+    return tuple(_changes(before, after, hidden))
 
 
 def _changes(

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from application.history.asset_story import asset_changes
 from application.history.entry import Change
+from application.history.kept_states import KeptStates
 from application.history.stated import MOMENTARY, Statement, stated, without_costs
 from application.ports.ledger import EventLog
 from application.ports.rows import Rows, Within
@@ -23,7 +24,7 @@ _Streams = Mapping[UUID, Sequence[HistoryRow]]
 
 
 class Changes:
-    """Assets are folded; anything else changes from what its stream stated last.
+    """Assets change from state to state; anything else from what its stream stated last.
 
     A former value is looked for backwards, and for the fields of the page only: it costs the same
     in a story of ten events and in one of ten thousand.
@@ -32,6 +33,7 @@ class Changes:
     def __init__(self, rows: Rows, log: EventLog) -> None:
         self._rows = rows
         self._log = log
+        self._kept = KeptStates(rows)
 
     def of(self, page: Iterable[HistoryRow], by: Principal) -> Mapping[int, tuple[Change, ...]]:
         """By position in the ledger."""
@@ -48,8 +50,12 @@ class Changes:
     def _asset(
         self, rows: Sequence[HistoryRow], by: Principal
     ) -> Iterator[tuple[int, tuple[Change, ...]]]:
-        story = self._log.stream(rows[0].stream_id)[: rows[-1].version]
-        changes = asset_changes(story, by, [row.version for row in rows])
+        versions = [row.version for row in rows]
+        changes = self._kept.changes(rows, by)
+        if changes is None:
+            changes = asset_changes(
+                self._log.stream(rows[0].stream_id)[: versions[-1]], by, versions
+            )
         for row in rows:
             yield row.position, changes[row.version]
 

@@ -108,8 +108,9 @@ def _conditions(
             yield column < bounds[f"{column.name}_below"]
     elif isinstance(wanted, Among):
         other = others[wanted.table]
-        by = _condition(_column(other, wanted.by), wanted.value)
-        yield column.in_(select(_column(other, wanted.column)).where(by))
+        by = _column(other, wanted.by)
+        theirs = select(_column(other, wanted.column)).correlate(None)
+        yield column.in_(theirs.where(by == bindparam(None, wanted.value, type_=by.type)))
     else:
         yield _condition(column, wanted)
 

@@ -5,9 +5,13 @@ from uuid import UUID
 
 import pytest
 
+from application.history.asset_story import entries
 from application.history.entry import HistoryEntry
 from application.history.list_history import ListHistory
+from application.ports.rows import Page, Rows
 from application.principal import Principal
+from application.projections.asset_states import ASSET_STATES
+from application.projections.projection import Table
 from core.ids import THE_EPOCH, rate_stream_id
 from core.kernel.errors import Invalid, NotFound
 from tests.application.history.lives import MARIA, asset_of, lively
@@ -81,6 +85,33 @@ def test_s27_an_assets_story_is_told_of_what_people_see(shop: Shop) -> None:
     renamed = next(each for each in told if each.kind == "asset.renamed.v1")
     assert changed(renamed)["name"][1] == "Counter"
     assert (renamed.reason, renamed.thing_name) == ("moved", "Counter")
+
+
+def test_b11_an_assets_story_is_the_same_from_its_kept_states_and_from_its_events(
+    shop: Shop,
+) -> None:
+    asset = asset_of(shop)
+    folded = [each.changes for each in entries(shop.ledger.stream(asset), ENGINEER)]
+    assert [each.changes for each in story(shop, asset, ENGINEER)] == folded
+    one = ListHistory(thing_id=asset, kind="asset.resynced")
+    assert [each.changes for each in shop.ask(one, ENGINEER).items] == folded[-1:]
+    unkept = Shop(tuple(shop.ledger.recorded), overrides={Rows: WithoutStates(shop.rows)})
+    asked = ListHistory(thing_id=asset, oldest_first=True)
+    told = unkept.ask(asked, ENGINEER).items
+    assert [each.changes for each in told] == folded
+
+
+class WithoutStates:
+    """Rows of a program whose read model of states has stopped."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._rows, name)
+
+    def page(self, table: Table[Any], **asked: Any) -> Page[Any]:
+        return Page((), None) if table is ASSET_STATES else self._rows.page(table, **asked)
 
 
 def test_b11_an_entry_changes_the_same_whatever_else_is_on_its_page(shop: Shop) -> None:

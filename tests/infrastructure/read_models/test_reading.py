@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from application.ports.rows import ANY_VALUE, ReadModelOutdated
+from application.ports.rows import ANY_VALUE, Among, Page, ReadModelOutdated, Within
 from application.projections.projection import Table
 from infrastructure.read_models.rows import SqlRows
 from tests.infrastructure.read_models.books import BOOKS, BookRow
@@ -27,7 +27,23 @@ def test_where_asks_for_a_value_for_null_for_one_of_several_or_for_any(rows: Sql
         {"number": 1, "title": "apple"},
         {row.id for row in everything if (row.number, row.title) == (1, "apple")},
     )
+    expect({"number": Within(at_least=1)}, {row.id for row in everything if row.number >= 1})
+    expect({"number": Within(below=1)}, {row.id for row in everything if row.number < 1})
+    expect({"number": Within(1, 2)}, {row.id for row in everything if row.number == 1})
     assert rows.all(BOOKS, {"number": ()}, order=()) == ()
+
+
+def test_where_asks_for_what_stands_in_other_rows(rows: SqlRows) -> None:
+    everything = rows.all(BOOKS, order=())
+    zebras = Among(BOOKS, "number", "title", "Zebra")
+    found = rows.page(BOOKS, where={"number": zebras, "title": "apple"}, order=("id",)).items
+
+    numbers = {row.number for row in everything if row.title == "Zebra"}
+    expected = {row.id for row in everything if row.title == "apple" and row.number in numbers}
+    assert {row.id for row in found} == expected != set()
+    assert rows.page(BOOKS, where={"number": Among(BOOKS, "number", "title", "x")}, order=()) == (
+        Page((), None)
+    )
 
 
 def test_one_row_is_found_or_none_and_never_one_of_several(rows: SqlRows) -> None:
