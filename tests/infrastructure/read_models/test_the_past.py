@@ -1,7 +1,8 @@
 """B5, D34: the past on real databases, where a read is one probe of the table that is live."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -93,12 +94,13 @@ def test_the_past_is_read_from_the_table_that_is_live(
     shop.send(EditAsset(asset_id=asset, name="Renamed"))
     asked = ShowAsset(asset_id=asset, at=sold)
     before = shop.ask(asked)
-    for change in (
-        lambda: projections.rebuild("asset_states", Silent(), switch=True),
-        lambda: projections.rollback("asset_states", Silent()),
-        lambda: projections.switch("asset_states", Silent()),
-        lambda: projections.drop("asset_states"),
-    ):
+    changes: tuple[Callable[[], None], ...] = (
+        partial(projections.rebuild, "asset_states", Silent(), switch=True),
+        partial(projections.rollback, "asset_states", Silent()),
+        partial(projections.switch, "asset_states", Silent()),
+        partial(projections.drop, "asset_states"),
+    )
+    for change in changes:
         change()
         assert shop.ask(asked) == before
 
