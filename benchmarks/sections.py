@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from benchmarks import chained_ledger, price_imports, provisioning, time_travel
+from benchmarks import command, price_imports, provisioning, time_travel, verifying
 from benchmarks.section import Measure
 
 SECTIONS: Mapping[str, Measure] = {
+    "P1": command.on_sqlite,
+    "P2": command.on_postgresql,
     "P5": price_imports.section,
     "P7": time_travel.section,
-    "P8": chained_ledger.section,
+    "P8": verifying.on_sqlite,
+    "P8-postgresql": verifying.on_postgresql,
     "P9": provisioning.section,
 }

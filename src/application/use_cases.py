@@ -48,6 +48,9 @@ from application.catalogue.sync_services import SyncServices, SyncServicesHandle
 from application.epoch.pause_buying import PauseBuying, PauseBuyingHandler
 from application.epoch.resume_buying import ResumeBuying, ResumeBuyingHandler
 from application.epoch.watch_ledger import WatchLedger, WatchLedgerHandler
+from application.history.export_history import ExportHistory, ExportHistoryHandler
+from application.history.list_history import ListHistory, ListHistoryHandler
+from application.history.show_event import ShowEvent, ShowEventHandler
 from application.instances.edit_instance import EditInstance, EditInstanceHandler
 from application.instances.register_instance import RegisterInstance, RegisterInstanceHandler
 from application.messages import Message
@@ -65,7 +68,6 @@ from application.queries.accounts import (
     ShowAccountHandler,
 )
 from application.queries.asset_attempts import AssetAttempts, AssetAttemptsHandler
-from application.queries.asset_history import AssetHistory, AssetHistoryHandler
 from application.queries.assets_in_need import (
     AssetsMissingSomething,
     AssetsMissingSomethingHandler,
@@ -216,7 +218,9 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     AssetsMissingSomething: AssetsMissingSomethingHandler,
     AssetsWithoutLicence: AssetsWithoutLicenceHandler,
     ShowAsset: ShowAssetHandler,
-    AssetHistory: AssetHistoryHandler,
+    ListHistory: ListHistoryHandler,
+    ShowEvent: ShowEventHandler,
+    ExportHistory: ExportHistoryHandler,
     AssetAttempts: AssetAttemptsHandler,
     DebugAsset: DebugAssetHandler,
     ShowPastOrder: ShowPastOrderHandler,

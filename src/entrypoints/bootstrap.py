@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -16,6 +17,7 @@ from application.bus import Bus, Origin, Projector
 from application.catalogue.run_lease import LeaseTerms
 from application.epoch.watch_ledger import WatchLedger
 from application.followers import Followers
+from application.ports.backups import Backups
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.exchanges import Exchanges
@@ -33,6 +35,7 @@ from application.ports.projections import ProjectionControl
 from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
 from application.ports.states import States
+from application.ports.wake_ups import WakeUps
 from application.principal import WORKER
 from application.processes.asset_work import AssetWork
 from application.processes.holding import HoldTerms
@@ -41,9 +44,11 @@ from application.processes.scheduled import Schedule
 from application.projections.every import EVERY_PROJECTION
 from entrypoints.settings import Settings
 from entrypoints.wiring import StagedHandlers, schedule_of, wired
+from infrastructure.backups.backups import backups_of
 from infrastructure.database.database import Database
 from infrastructure.database.schema import SchemaState, check, upgrade
 from infrastructure.event_store.ledger import EventStoreLedger
+from infrastructure.event_store.wake_ups import wake_ups_of
 from infrastructure.evidence.price_sheets import SqlEvidence
 from infrastructure.exchanges.exchanges import SqlExchanges
 from infrastructure.idempotency.keys import SqlIdempotencyKeys
@@ -79,6 +84,7 @@ class App:
     projections: ProjectionControl
     idempotency_keys: IdempotencyKeys
     job_runner: JobRunner
+    wake_ups: WakeUps
     schedule: Schedule
     closing: tuple[Any, ...]
 
@@ -116,6 +122,21 @@ def upgrade_schema(settings: Settings) -> SchemaState:
     with bootstrap(settings) as app:
         app.watch_ledger(channel="cli")
     return schema(settings)
+
+
+@contextmanager
+def backups(settings: Settings) -> Iterator[Backups]:
+    """The database's backups, whatever its schema is."""
+    database = Database(settings.database)
+    try:
+        yield backups_of(database, SystemClock(), _first_bad_position)
+    finally:
+        database.close()
+
+
+def _first_bad_position(copy: Database, progress: Progress) -> int | None:
+    """An older Perpetua's copy may have no chain yet, which then contradicts nothing."""
+    return SqlLedgerChain(copy).first_bad_position(progress) if check(copy).ok else None
 
 
 def bootstrap(
@@ -168,6 +189,7 @@ def bootstrap(
         VerdictTerms: terms,
         Jobs: jobs,
         JobRunner: jobs,
+        WakeUps: wake_ups_of(database),
     }
     container = wired({**adapters, **(overrides or {})})
     return App(
@@ -180,6 +202,7 @@ def bootstrap(
         projections=container.resolve(ProjectionControl),
         idempotency_keys=container.resolve(IdempotencyKeys),
         job_runner=container.resolve(JobRunner),
+        wake_ups=container.resolve(WakeUps),
         schedule=schedule_of(container),
         closing=(vendors, ledger, database),
     )

@@ -73,6 +73,9 @@ class MemoryLedger:
     def end(self) -> int:
         return len(self.recorded) * GAP
 
+    def count(self, after: int) -> int:
+        return len(self.recorded) - after // GAP
+
     def position_at(self, moment: datetime) -> int:
         if moment.utcoffset() is None or moment.utcoffset():
             raise ValueError(f"{moment!r} is not stored: it is not in UTC")

@@ -11,7 +11,7 @@ from uuid import UUID
 from application.ports.ledger import EventLog, Recorded
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionState, ProjectionStatus, Stop
-from application.ports.rows import ANY_VALUE, Page
+from application.ports.rows import ANY_VALUE, Among, Page, Within
 from application.ports.states import Known
 from application.projections.projection import Projection, Table
 from core.kernel.errors import Invalid
@@ -46,7 +46,7 @@ class MemoryProjections:
                 live=True,
                 state=ProjectionState.LIVE,
                 position=self._position,
-                lag=self._log.end() - self._position,
+                lag=self._log.count(self._position),
                 behind_since=None,
                 error=self.errors.get(each.table.name),
                 rows=len(self._rows(each.table)),
@@ -136,8 +136,14 @@ class MemoryProjections:
         return [
             row
             for row in self._rows(table)
-            if all(_matches(getattr(row, column), wanted) for column, wanted in where.items())
+            if all(self._matches(getattr(row, column), wanted) for column, wanted in where.items())
         ]
+
+    def _matches(self, value: Any, wanted: Any) -> bool:
+        if isinstance(wanted, Among):
+            others = self._where(wanted.table, {wanted.by: wanted.value})
+            return any(getattr(row, wanted.column) == value for row in others)
+        return _matches(value, wanted)
 
 
 def fold_into(groups: Groups, projection: Projection[Any], recorded: Recorded) -> None:
@@ -170,6 +176,9 @@ def values(row: Any, columns: Mapping[str, None]) -> tuple[Any, ...]:
 def _matches(value: Any, wanted: Any) -> bool:
     if wanted is ANY_VALUE:
         return value is not None
+    if isinstance(wanted, Within):
+        begun = wanted.at_least is None or value >= wanted.at_least
+        return bool(begun and (wanted.below is None or value < wanted.below))
     if isinstance(wanted, tuple):
         return value in wanted
     return bool(value == wanted)

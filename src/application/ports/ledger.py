@@ -34,6 +34,24 @@ class Metadata:
 
 
 @dataclass(frozen=True)
+class EventMark:
+    """What tells an event from every other one that stood, or will stand, at its position.
+
+    A ledger that was restored uses positions again: for events of other streams, or decided at
+    other times (UTC).
+    """
+
+    position: int
+    stream_id: UUID
+    version: int
+    time: datetime
+
+    def __str__(self) -> str:
+        stream, time = self.stream_id.hex, self.time.isoformat(timespec="microseconds")
+        return f"{self.position} {stream} {self.version} {time}"
+
+
+@dataclass(frozen=True)
 class Recorded:
     """An event as the ledger keeps it: at which position, in which stream, by whom."""
 
@@ -43,6 +61,10 @@ class Recorded:
     topic: str
     metadata: Metadata
     event: Event
+
+    @property
+    def mark(self) -> EventMark:
+        return EventMark(self.position, self.stream_id, self.version, self.metadata.time)
 
 
 class VersionConflict(Refused):
@@ -99,6 +121,10 @@ class EventLog(Protocol):
 
     def end(self) -> int:
         """Position of the last event; 0 when there is none."""
+        ...
+
+    def count(self, after: int) -> int:
+        """Number of events behind a position; positions may have gaps."""
         ...
 
     def position_at(self, moment: datetime) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from application.projections.accepted_findings import AcceptedFindings
 from application.projections.account_assets import AccountAssets
+from application.projections.account_streams import AccountStreams
 from application.projections.accounts import Accounts
 from application.projections.asset_states import AssetStates
 from application.projections.bss_assets import BssAssets
@@ -36,6 +37,7 @@ EVERY_PROJECTION: tuple[Projection[Any], ...] = (
     BssAssets(),
     AssetStates(),
     AccountAssets(),
+    AccountStreams(),
     StorefrontAssets(),
     InvoiceItems(),
     Reconciliations(),

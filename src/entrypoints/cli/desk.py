@@ -14,6 +14,7 @@ from entrypoints.cli.screen import on_stdout
 if TYPE_CHECKING:  # `perpetua --help` imports this module and waits for none of these
     from rich.console import RenderableType
 
+    from application.bus import Origin
     from application.messages import Command, Query
     from application.ports.progress import Progress
     from application.ports.rows import Page
@@ -80,12 +81,19 @@ class Desk:
         return self.closing.enter_context(opened(self.settings, progress=self.progress))
 
     def ask(self, query: Query[R]) -> R:
-        return self.app.bus.ask(query, self.by)
+        from application.messages import RecordedQuery
+
+        app = self._watched if isinstance(query, RecordedQuery) else self.app
+        return app.bus.ask(query, self.by, origin=self._origin)
 
     def send(self, command: Command[R]) -> R:
+        return self._watched.bus.send(command, self._origin)
+
+    @cached_property
+    def _origin(self) -> Origin:
         from application.bus import Origin
 
-        return self._watched.bus.send(command, Origin(self.by, CHANNEL, reason=self.reason))
+        return Origin(self.by, CHANNEL, reason=self.reason)
 
     @cached_property
     def _watched(self) -> App:

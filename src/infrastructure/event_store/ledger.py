@@ -110,6 +110,10 @@ class EventStoreLedger:
         """Position of the last event; 0 when there is none."""
         return self._recorder.end()
 
+    def count(self, after: int) -> int:
+        """Number of events behind a position; reads the index of all of them."""
+        return self._recorder.count(after)
+
     def position_at(self, moment: datetime) -> int:
         """Position of the last event decided at or before a UTC time; 0 when none is (D34).
 

@@ -47,6 +47,10 @@ class LedgerRecorder(Protocol):
         """The last position, or 0."""
         ...
 
+    def count(self, after: int) -> int:
+        """Number of rows behind a position."""
+        ...
+
     def position_at(self, time: bytes) -> tuple[int, int]:
         """Last position decided at or before a time as the envelope writes it, or 0; and how many
         positions it had to look at because the index of times does not hold them yet."""

@@ -36,6 +36,7 @@ _PAGE = f"{_COLUMNS} WHERE rowid > ? ORDER BY rowid LIMIT ?"
 _END = "SELECT max(rowid) FROM stored_events"
 _POSITION_AT = position_at(is_sqlite=True)
 _NEWEST_BY = newest_by(is_sqlite=True)
+_COUNT = "SELECT count(*) FROM stored_events WHERE rowid > ?"
 
 
 class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
@@ -71,6 +72,9 @@ class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
 
     def end(self) -> int:
         return self._number(_END)
+
+    def count(self, after: int) -> int:
+        return self._number(_COUNT, after)
 
     def position_at(self, time: bytes) -> tuple[int, int]:
         with self._reading() as cursor:

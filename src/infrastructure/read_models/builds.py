@@ -13,8 +13,9 @@ from application.ports.projections import (
 )
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
-from infrastructure.read_models.build import Build
-from infrastructure.read_models.step import Follower, Overtaken
+from infrastructure.read_models.build import Build, Standing
+from infrastructure.read_models.continuing import events_behind
+from infrastructure.read_models.step import Events, Follower, Overtaken
 from infrastructure.read_models.transactions import one_at_a_time
 
 
@@ -32,11 +33,12 @@ class Builds:
         Raises:
             EventNotProjected: the fold fails; the book names the event.
             NoSuchBuild: somebody dropped the table.
+            AheadOfLedger: the ledger was restored, and does not hold what the table was made from.
         """
         end = self._log.end()
-        while events := self._log.page(position := self._position(follower.build), self._page_size):
+        while events := self._behind(standing := self._standing(follower.build)):
             try:
-                follower.advance(self._database.writing().begin, position, events)
+                follower.advance(self._database.writing().begin, standing.position, events)
             except Overtaken:
                 continue
             except EventNotProjected as failed:
@@ -58,7 +60,7 @@ class Builds:
         """Bring a finished table up to date; an event that it could not take is tried again.
 
         Raises:
-            EventNotProjected, NoSuchBuild: as for `fill`.
+            EventNotProjected, NoSuchBuild, AheadOfLedger: as for `fill`.
         """
         self.forgive(follower.build)
         self.fill(follower, progress)
@@ -68,12 +70,15 @@ class Builds:
         with self._database.writing().begin() as connection:
             versions.forgive(connection, build)
 
-    def _position(self, build: Build) -> int:
+    def _behind(self, standing: Standing) -> Events:
+        return events_behind(self._log, standing, self._page_size)
+
+    def _standing(self, build: Build) -> Standing:
         with self._database.engine.begin() as connection:
             standing = versions.present(connection, build)
         if standing.error:
             raise EventNotProjected(standing.error, name=build.name)
-        return standing.position
+        return standing
 
     def _note(self, build: Build, stop: Stop) -> None:
         with self._database.writing().begin() as connection:

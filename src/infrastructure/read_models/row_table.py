@@ -52,6 +52,8 @@ class RowTable(Generic[R]):
         self._delete = _compiled(_delete(self.sql, table.key), dialect)
 
     def create(self, connection: Connection) -> None:
+        """A new table; one of its name that no book knows was left by a restore."""
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {self.sql.name}")
         self.sql.create(connection, checkfirst=False)
 
     def load(self, connection: Connection, groups: Collection[Any]) -> Iterator[R]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.exc import DataError, ProgrammingError
 
-from application.ports.rows import Page, ReadModelOutdated
+from application.ports.rows import Among, Page, ReadModelOutdated
 from application.projections.projection import Table
 from core.kernel.errors import Invalid
 from infrastructure.database.database import Database
@@ -21,6 +21,9 @@ from infrastructure.read_models.listing import beyond, total_order, values_told
 from infrastructure.read_models.statements import Reading, cursors_of, reading, selected, stored_as
 
 R = TypeVar("R")
+Others = Mapping[Table[Any], SqlTable]
+ReadingAmong = Callable[[SqlTable, Others], Select[Any]]
+"""As Reading, from the tables as well that an Among names."""
 _MOST = 500
 _IMPOSSIBLE_VALUE = (DataError, OverflowError, UnicodeError)
 
@@ -70,16 +73,16 @@ class SqlRows:
         cursors = cursors_of(table, order, where or {}, descending=descending)
         mark = None if after is None else cursors.values(after)
 
-        def wanted(stored: SqlTable) -> Select[Any]:
+        def wanted(stored: SqlTable, others: Others) -> Select[Any]:
             columns = total_order(stored, order, where or {})
             by = (column.desc() if descending else column for column in columns)
-            all_of_them = selected(stored, where or {}).order_by(*by).limit(limit + 1)
+            all_of_them = selected(stored, where or {}, others).order_by(*by).limit(limit + 1)
             if mark is None:
                 return all_of_them
             return all_of_them.where(beyond(columns, mark, descending=descending))
 
         try:
-            return _page(self._read(table, wanted), limit, cursors)
+            return _page(self._read_among(table, wanted, where or {}), limit, cursors)
         except _IMPOSSIBLE_VALUE:
             if mark is None:
                 raise
@@ -98,20 +101,37 @@ class SqlRows:
         cursors = cursors_of(table, order, where or {}, descending=descending)
         return cursors.after(behind[name] for name in cursors.order)
 
-    def _read(
-        self, table: Table[R], wanted: Reading, told: Mapping[str, Any] | None = None
+    def _read(self, table: Table[R], wanted: Reading, told: Mapping[str, Any]) -> list[R]:
+        return self._again(table, lambda stored, _: wanted(stored), (), told)
+
+    def _read_among(
+        self, table: Table[R], wanted: ReadingAmong, where: Mapping[str, Any]
+    ) -> list[R]:
+        others = [each.table for each in where.values() if isinstance(each, Among)]
+        return self._again(table, wanted, others, None)
+
+    def _again(
+        self,
+        table: Table[R],
+        wanted: ReadingAmong,
+        others: Iterable[Table[Any]],
+        told: Mapping[str, Any] | None,
     ) -> list[R]:
         try:
-            return self._read_live(table, wanted, told)
+            return self._read_live(table, wanted, others, told)
         except ProgrammingError:  # switched, and the table dropped, between the two statements
-            return self._read_live(table, wanted, told)
+            return self._read_live(table, wanted, others, told)
 
     def _read_live(
-        self, table: Table[R], wanted: Reading, told: Mapping[str, Any] | None
+        self,
+        table: Table[R],
+        wanted: ReadingAmong,
+        others: Iterable[Table[Any]],
+        told: Mapping[str, Any] | None,
     ) -> list[R]:
         with self._database.engine.begin() as connection:
-            live = _require_live(connection, table)
-            found = connection.execute(wanted(stored_as(table, live.build.table_name)), told)
+            beside = {each: _live_rows(connection, each) for each in others}
+            found = connection.execute(wanted(_live_rows(connection, table), beside), told)
             row: Callable[..., R] = table.row
             return [row(*values) for values in found]
 
@@ -121,6 +141,10 @@ def _page(found: list[R], limit: int, cursors: Cursors) -> Page[R]:
     if len(found) <= limit:
         return Page(items, None)
     return Page(items, cursors.after(values_of(cursors.order)(items[-1])))
+
+
+def _live_rows(connection: Connection, table: Table[Any]) -> SqlTable:
+    return stored_as(table, _require_live(connection, table).build.table_name)
 
 
 def _require_live(connection: Connection, table: Table[Any]) -> Standing:

@@ -13,7 +13,7 @@ from application.projections.projection import Table
 from infrastructure.read_models.build import Build
 from infrastructure.read_models.columns import hints_of, sql_table, without_none
 from infrastructure.read_models.cursor import Cursors
-from infrastructure.read_models.listing import conditions, shape, total_order
+from infrastructure.read_models.listing import NO_OTHERS, conditions, shape, total_order
 
 Reading = Callable[[SqlTable], Select[Any]]
 """From the table that is live to the statement that reads it."""
@@ -30,9 +30,11 @@ def _hints(table: Table[Any]) -> dict[str, Any]:
     return hints_of(table.row)
 
 
-def selected(stored: SqlTable, where: Mapping[str, Any]) -> Select[Any]:
-    """All rows that match."""
-    return select(stored).where(*conditions(stored, where))
+def selected(
+    stored: SqlTable, where: Mapping[str, Any], others: Mapping[Table[Any], SqlTable] = NO_OTHERS
+) -> Select[Any]:
+    """All rows that match; `others` are the tables that an Among of the `where` names."""
+    return select(stored).where(*conditions(stored, where, others))
 
 
 def reading(

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
+from application.ports.database_away import DatabaseAway
 from application.ports.ledger import Recorded
 from application.ports.projections import EventNotProjected, Stop
 from application.projections.projection import Projection
@@ -42,6 +43,7 @@ NOT_THE_EVENTS_FAULT = (
     InterfaceError,
     InternalError,
     NoConnection,
+    DatabaseAway,
 )
 
 
@@ -86,7 +88,7 @@ class Follower(Generic[R]):
 
     def _step(self, connection: Connection, old: int, events: Events) -> None:
         # the position moves first, which keeps others away from the rows
-        if not versions.move(connection, self.build, old=old, new=events[-1].position):
+        if not versions.move(connection, self.build, old=old, new=events[-1].mark):
             raise Overtaken
         self.project(connection, concerning(self.projection, events))
 

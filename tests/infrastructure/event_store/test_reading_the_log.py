@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from application.ports.ledger import Recorded
+from application.ports.ledger import Recorded, VersionConflict
 from infrastructure.event_store.ledger import EventStoreLedger
 from tests.infrastructure.event_store.support import minutes, rate_series
 
@@ -40,6 +40,15 @@ def test_a_stream_tells_the_same_as_the_log(ledger: EventStoreLedger) -> None:
         list(stream) == [recorded for recorded in ledger.page(0, 10) if recorded.version == 1][1:]
     )
     assert stream[0].topic == "exchange-rate.series-opened.v1"
+
+
+def test_events_are_counted_and_not_positions(ledger: EventStoreLedger) -> None:
+    """A save that met another one took a position on PostgreSQL, and left a gap."""
+    ledger.save(rate_series("USD", at=minutes(0)))
+    with pytest.raises(VersionConflict):
+        ledger.save(rate_series("USD", at=minutes(1)))
+    ledger.save(rate_series("GBP", at=minutes(2)))
+    assert [ledger.count(0), ledger.count(1), ledger.count(ledger.end())] == [2, 1, 0]
 
 
 def test_the_prefix_at_a_time_ends_with_the_last_event_decided_by_then(

@@ -10,7 +10,6 @@ import typer
 from rich.console import Group
 
 from application.queries.asset_attempts import AssetAttempts
-from application.queries.asset_history import AssetHistory
 from application.queries.list_assets import ListAssets
 from application.queries.show_asset import ShowAsset
 from application.queries.storefront_assets import ListStorefrontAssets, ShowStorefrontAsset
@@ -19,9 +18,10 @@ from entrypoints.cli import naming
 from entrypoints.cli.answering import reading
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.failures import WrongUsage
+from entrypoints.cli.histories import show_story
 from entrypoints.cli.options import After, All, AssetArgument, At, Limit, Version
 from entrypoints.cli.views import assets as views
-from entrypoints.cli.views import story
+from entrypoints.cli.views.attempts import attempts as attempts_view
 from entrypoints.rendering import to_plain
 
 app = typer.Typer()
@@ -115,13 +115,15 @@ def show(
 
 @app.command("history")
 @reading
-def history(desk: Desk, asset: AssetArgument) -> None:
+def history(
+    desk: Desk, asset: AssetArgument, limit: Limit = 50, after: After = None, whole: All = False
+) -> None:
     """The asset's story: when, who, what changed, and why.
 
     Example: perpetua asset history ASSET
     """
-    found = desk.ask(AssetHistory(asset_id=naming.record_id("asset", asset)))
-    desk.show_page(found, story.history, empty="Nothing happened yet.")
+    identity = naming.record_id("asset", asset)
+    show_story(desk, "asset", identity, limit=limit, after=after, whole=whole)
 
 
 @app.command("attempts")
@@ -133,7 +135,7 @@ def attempts(desk: Desk, asset: AssetArgument) -> None:
     """
     found = desk.ask(AssetAttempts(asset_id=naming.record_id("asset", asset)))
     desk.show_page(
-        found, story.attempts, empty="Not tried yet: a worker begins with it (perpetua worker)."
+        found, attempts_view, empty="Not tried yet: a worker begins with it (perpetua worker)."
     )
 
 
