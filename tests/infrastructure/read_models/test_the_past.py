@@ -130,6 +130,24 @@ def test_a_list_whose_candidates_are_not_all_known_is_refused(
         shop.ask(ListAssets(at=shop.clock.now()))
 
 
+def test_a_restored_ledger_has_no_past_of_what_was_lost(shop: Shop, database: Database) -> None:
+    """B24: the index of times is made anew with the rows."""
+    asset = shop.sell()
+    for number in range(80):
+        shop.clock.pass_by(seconds=1)
+        shop.send(EditAsset(asset_id=asset, name=f"Name {number}"))
+    moment = shop.clock.now()
+    shop.ask(ShowAsset(asset_id=asset, at=moment))
+    position = "rowid" if database.is_sqlite else "notification_id"
+    kept = shop.ask(ShowAsset(asset_id=asset, at=moment - timedelta(seconds=60)))
+    with database.writing().begin() as connection:
+        connection.exec_driver_sql(
+            f"DELETE FROM stored_events WHERE {position} > {kept.as_of.position}"
+        )
+    after = shop.ask(ShowAsset(asset_id=asset, at=moment))
+    assert (after.as_of, after.asset.name) == (kept.as_of, kept.asset.name)
+
+
 def test_no_table_is_no_past(database: Database, ledger: EventStoreLedger) -> None:
     Projections(database, ledger, [BssAssets()]).prepare()
     with pytest.raises(ReadModelOutdated):
