@@ -35,6 +35,10 @@ SELECT time FROM (
 """
 
 
+FORGET = ("DELETE FROM ledger_last_at", "DELETE FROM ledger_newest_by")
+"""The statements that empty the index of times, which is filled again when somebody asks."""
+
+
 def words_of(*, is_sqlite: bool) -> Mapping[str, str]:
     """How a database calls the position of an event, and where a value stands in a statement."""
     return _SQLITE if is_sqlite else _POSTGRESQL

@@ -12,6 +12,7 @@ from application.ports.projections import ProjectionState
 from application.ports.rows import ReadModelOutdated
 from application.projections.projection import Projection
 from infrastructure.database.database import Database
+from infrastructure.database.ledger_times import FORGET
 from infrastructure.read_models import versions
 from infrastructure.read_models.build import Build, Standing
 from infrastructure.read_models.continuing import is_on
@@ -48,6 +49,8 @@ class Tables:
             if not is_on(self._log, versions.hold(connection, follower.build).place):
                 versions.declare(connection, follower.build, _RETIRED)
                 self._create(connection, follower.projection, _LIVE)
+                for forget in FORGET:  # the times of what is gone
+                    connection.exec_driver_sql(forget)
 
     def deploy(self, projection: Projection[Any]) -> Follower[Any] | None:
         """What must be filled, and then be live, before this program can read its read model.

@@ -1,7 +1,8 @@
 """B5, D34: the past on real databases, where a read is one probe of the table that is live."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -92,12 +93,13 @@ def test_the_past_is_read_from_the_table_that_is_live(
     shop.send(EditAsset(asset_id=asset, name="Renamed"))
     asked = ShowAsset(asset_id=asset, at=sold)
     before = shop.ask(asked)
-    for change in (
-        lambda: projections.rebuild("asset_states", Silent(), switch=True),
-        lambda: projections.rollback("asset_states", Silent()),
-        lambda: projections.switch("asset_states", Silent()),
-        lambda: projections.drop("asset_states"),
-    ):
+    changes: tuple[Callable[[], None], ...] = (
+        partial(projections.rebuild, "asset_states", Silent(), switch=True),
+        partial(projections.rollback, "asset_states", Silent()),
+        partial(projections.switch, "asset_states", Silent()),
+        partial(projections.drop, "asset_states"),
+    )
+    for change in changes:
         change()
         assert shop.ask(asked) == before
 
@@ -126,6 +128,24 @@ def test_a_list_whose_candidates_are_not_all_known_is_refused(
     shop.sell()
     with pytest.raises(ReadModelBehind):
         shop.ask(ListAssets(at=shop.clock.now()))
+
+
+def test_a_restored_ledger_has_no_past_of_what_was_lost(shop: Shop, database: Database) -> None:
+    """B24: the index of times is made anew with the rows."""
+    asset = shop.sell()
+    for number in range(80):
+        shop.clock.pass_by(seconds=1)
+        shop.send(EditAsset(asset_id=asset, name=f"Name {number}"))
+    moment = shop.clock.now()
+    shop.ask(ShowAsset(asset_id=asset, at=moment))
+    position = "rowid" if database.is_sqlite else "notification_id"
+    kept = shop.ask(ShowAsset(asset_id=asset, at=moment - timedelta(seconds=60)))
+    with database.writing().begin() as connection:
+        connection.exec_driver_sql(
+            f"DELETE FROM stored_events WHERE {position} > {kept.as_of.position}"
+        )
+    after = shop.ask(ShowAsset(asset_id=asset, at=moment))
+    assert (after.as_of, after.asset.name) == (kept.as_of, kept.asset.name)
 
 
 def test_no_table_is_no_past(database: Database, ledger: EventStoreLedger) -> None:
