@@ -84,16 +84,37 @@ def _sale(number: int) -> Iterator[Event]:
     buyer, reseller = account(number), _id(8, number % RESELLERS + 1)
     line = OrderLine(1, _PRODUCT, "DG7GMGF0D8H3:0002:commercial", 2)
     quoted = QuotedLine(
-        1, _PRODUCT, line.product_code, "Office LTSC Standard 2024", "Office LTSC 2024",
-        "commercial", 2, _PRICE,
+        1,
+        _PRODUCT,
+        line.product_code,
+        "Office LTSC Standard 2024",
+        "Office LTSC 2024",
+        "commercial",
+        2,
+        _PRICE,
     )
     yield OrderDrafted(order, 1, at, _INSTANCE, buyer, buyer, reseller, reseller, None, (line,))
     yield OrderQuoted(order, 2, at, "EUR", (quoted,), at + timedelta(hours=1))
     yield OrderExecuted(order, 3, at, (asset,))
     yield AssetCreated(
-        asset, 1, at, order, 1, _INSTANCE, _PRODUCT, line.product_code, quoted.product_name,
-        quoted.sku_name, "commercial", 2, buyer, buyer, reseller, reseller,
-        "0f2c4f2e-7f3d-4f0e-9a56-6ad2c2b3d5a1", _PRICE,
+        asset,
+        1,
+        at,
+        order,
+        1,
+        _INSTANCE,
+        _PRODUCT,
+        line.product_code,
+        quoted.product_name,
+        quoted.sku_name,
+        "commercial",
+        2,
+        buyer,
+        buyer,
+        reseller,
+        reseller,
+        "0f2c4f2e-7f3d-4f0e-9a56-6ad2c2b3d5a1",
+        _PRICE,
     )
     yield from _bought(number, asset, at)
 

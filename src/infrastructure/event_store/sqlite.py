@@ -36,6 +36,14 @@ SELECT rowid FROM stored_events WHERE substr(state, ?, ?) <= ? ORDER BY rowid DE
 """
 
 
+class _Ids(dict[str, UUID]):
+    """Each stream's id by its text, made once: several events of a stream stand together."""
+
+    def __missing__(self, text: str) -> UUID:
+        self[text] = made = msgspec.convert(text, UUID)
+        return made
+
+
 class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
     """Positions are rowids: nothing is ever deleted, so none is used twice."""
 
@@ -76,8 +84,9 @@ class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
     def _rows(self, statement: str, *parameters: object) -> list[Row]:
         with self._reading() as cursor:
             rows = cursor.execute(statement, parameters)
+            ids = _Ids()
             return [
-                (position, msgspec.convert(stream_id, UUID), version, topic, state)
+                (position, ids[stream_id], version, topic, state)
                 for position, stream_id, version, topic, state in rows
             ]
 

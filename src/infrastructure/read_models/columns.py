@@ -11,7 +11,7 @@ from enum import StrEnum
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
@@ -58,9 +58,8 @@ def sql_table(table: Table[Any], name: str) -> SqlTable:
     _require_sound(table, {column.name: column for column in columns})
     made = SqlTable(name, MetaData(), *columns, PrimaryKeyConstraint(*table.key))
     by_group = () if table.key[0] == table.group else ((table.group,),)
-    for wanted in (*by_group, *table.indexes):
-        # a name of its own, as a rebuilt table stands beside the old one and then takes its place
-        Index(f"ix_{uuid4().hex}", *(made.c[column] for column in wanted))
+    for number, wanted in enumerate((*by_group, *table.indexes), start=1):
+        Index(f"ix_{name}_{number}", *(made.c[column] for column in wanted))
     return made
 
 

@@ -39,7 +39,7 @@ def prepared(
     projections: Sequence[Projection[Any]],
     page_size: int = 4,
 ) -> Projections:
-    made = Projections(database, log, projections, page_size=page_size)
+    made = Projections(database, log, projections, page_size=page_size, pages_at_once=1)
     made.prepare()
     return made
 
