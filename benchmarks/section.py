@@ -16,6 +16,8 @@ class Sizes:
     markets: int = field(default=60, metadata={"help": "countries of the price import"})
     skus: int = field(default=400, metadata={"help": "SKUs in each of their price sheets"})
     events: int = field(default=1_000_000, metadata={"help": "events of the chained ledger"})
+    rebuilt: int = field(default=200_000, metadata={"help": "events of a rebuilt read model"})
+    assets: int = field(default=1_000_000, metadata={"help": "assets of which a page is listed"})
     purchases: int = field(default=51, metadata={"help": "assets provisioned, and bought bare"})
 
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from benchmarks import chained_ledger, price_imports, provisioning
+from benchmarks import (
+    chained_ledger,
+    list_page,
+    price_imports,
+    provisioning,
+    rebuilding,
+)
 from benchmarks.section import Measure
 
 SECTIONS: Mapping[str, Measure] = {
+    "P3": rebuilding.on_sqlite,
+    "P4": rebuilding.on_postgresql,
     "P5": price_imports.section,
+    "P6": list_page.section,
     "P8": chained_ledger.section,
     "P9": provisioning.section,
 }

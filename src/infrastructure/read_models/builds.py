@@ -22,7 +22,7 @@ from infrastructure.read_models.step import (
     Follower,
     Overtaken,
 )
-from infrastructure.read_models.transactions import one_at_a_time
+from infrastructure.read_models.transactions import indexing, one_at_a_time
 
 
 class Builds:
@@ -110,13 +110,13 @@ class Builds:
             versions.forgive(connection, build)
 
     def _serve_readers(self, follower: Follower[Any]) -> None:
-        """Make the indexes that a table is faster filled without, one after the other."""
-        with self._database.engine.begin() as connection:
-            standing = versions.find(connection, follower.build)
-        if standing and standing.state is ProjectionState.BUILDING:
-            for index in follower.table.indexes_of_readers:
-                with self._database.derived.begin() as connection:
-                    connection.execute(index)
+        """Make the indexes without which a table is faster filled, one after the other."""
+        for index in follower.table.indexes_of_readers:
+            with indexing(self._database) as connection:
+                standing = versions.present(connection, follower.build)
+                if standing.state is not ProjectionState.BUILDING:
+                    return
+                connection.execute(index)
 
     def _position(self, build: Build) -> int:
         with self._database.engine.begin() as connection:

@@ -21,7 +21,6 @@ from sqlalchemy import (
     Index,
     MetaData,
     PrimaryKeyConstraint,
-    Uuid,
 )
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.types import TypeEngine
@@ -29,6 +28,7 @@ from sqlalchemy.types import TypeEngine
 from application.projections.projection import Table
 from infrastructure.read_models.column_types import (
     ExactDecimal,
+    Identity,
     PlainText,
     TypedJson,
     UtcTime,
@@ -37,7 +37,7 @@ from infrastructure.read_models.column_types import (
 
 _SAFE_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _PLAIN_TYPES: dict[Any, type[TypeEngine[Any]]] = {
-    UUID: Uuid,
+    UUID: Identity,
     str: PlainText,
     int: BigInteger,
     bool: Boolean,

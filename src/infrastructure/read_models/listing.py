@@ -23,14 +23,14 @@ def conditions(stored: SqlTable, where: Mapping[str, Any]) -> list[ColumnElement
     return [_condition(_column(stored, name), wanted) for name, wanted in where.items()]
 
 
-def values_told(where: Mapping[str, Any]) -> dict[str, Any]:
+def values_told(name: str, where: Mapping[str, Any]) -> dict[str, Any]:
     """What a statement of `conditions` is told, which may be made of other values.
 
     Raises:
         ValueError: None is among several values.
     """
     if any(isinstance(each, tuple) and None in each for each in where.values()):
-        raise ValueError(f"None is not one of several values: {sorted(where)}")
+        raise ValueError(f"{name}: None is not one of several values: {sorted(where)}")
     return {name: each for name, each in where.items() if _is_told(each)}
 
 
@@ -64,11 +64,17 @@ def total_order(stored: SqlTable, order: Sequence[str], where: Mapping[str, Any]
     return columns
 
 
-def beyond(columns: Columns, values: Sequence[Any], *, descending: bool) -> ColumnElement[bool]:
-    """The rows behind the one with these values: a comparison of rows, which an index serves."""
-    pairs = zip(columns, values, strict=True)
-    mark = tuple_(*(bindparam(None, value, type_=column.type) for column, value in pairs))
+def beyond(columns: Columns, *, descending: bool) -> ColumnElement[bool]:
+    """The rows behind a mark: a comparison of rows, which an index serves."""
+    mark = tuple_(
+        *(bindparam(f"mark_{place}", type_=each.type) for place, each in enumerate(columns))
+    )
     return tuple_(*columns) < mark if descending else tuple_(*columns) > mark
+
+
+def mark_told(values: Sequence[Any]) -> dict[str, Any]:
+    """What a statement of `beyond` is told."""
+    return {f"mark_{place}": value for place, value in enumerate(values)}
 
 
 def _condition(column: Column[Any], wanted: Any) -> ColumnElement[bool]:

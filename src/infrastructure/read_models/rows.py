@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select
-from sqlalchemy import Table as SqlTable
+from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, ProgrammingError
 
 from application.ports.rows import Page, ReadModelOutdated
@@ -17,8 +16,14 @@ from infrastructure.read_models import versions
 from infrastructure.read_models.build import Standing
 from infrastructure.read_models.columns import values_of
 from infrastructure.read_models.cursor import Cursors
-from infrastructure.read_models.listing import beyond, total_order, values_told
-from infrastructure.read_models.statements import Reading, cursors_of, reading, selected, stored_as
+from infrastructure.read_models.listing import mark_told, values_told
+from infrastructure.read_models.statements import (
+    Reading,
+    cursors_of,
+    page_reading,
+    reading,
+    stored_as,
+)
 
 R = TypeVar("R")
 _MOST = 500
@@ -42,7 +47,7 @@ class SqlRows:
         Raises:
             ValueError: several rows match.
         """
-        found = self._read(table, reading(table, where, None, 2), values_told(where))
+        found = self._read(table, reading(table, where, None, 2), values_told(table.name, where))
         if len(found) > 1:
             raise ValueError(f"{table.name}: several rows match {sorted(where)}")
         return found[0] if found else None
@@ -52,7 +57,9 @@ class SqlRows:
     ) -> tuple[R, ...]:
         """See Rows."""
         asked = where or {}
-        return tuple(self._read(table, reading(table, asked, order, None), values_told(asked)))
+        return tuple(
+            self._read(table, reading(table, asked, order, None), values_told(table.name, asked))
+        )
 
     def page(
         self,
@@ -67,21 +74,23 @@ class SqlRows:
         """See Rows."""
         if not 1 <= limit <= _MOST:
             raise Invalid(f"A page has 1 to {_MOST} rows, not {limit}.")
-        cursors = cursors_of(table, order, where or {}, descending=descending)
-        mark = None if after is None else cursors.values(after)
-
-        def wanted(stored: SqlTable) -> Select[Any]:
-            columns = total_order(stored, order, where or {})
-            by = (column.desc() if descending else column for column in columns)
-            all_of_them = selected(stored, where or {}).order_by(*by).limit(limit + 1)
-            if mark is None:
-                return all_of_them
-            return all_of_them.where(beyond(columns, mark, descending=descending))
-
+        asked = where or {}
+        cursors = cursors_of(table, order, asked, descending=descending)
+        told = values_told(table.name, asked)
+        if after is not None:
+            told |= mark_told(cursors.values(after))
+        wanted = page_reading(
+            table,
+            asked,
+            order,
+            descending=descending,
+            behind=after is not None,
+            most=limit + 1,
+        )
         try:
-            return _page(self._read(table, wanted), limit, cursors)
+            return _page(self._read(table, wanted, told), limit, cursors)
         except _IMPOSSIBLE_VALUE:
-            if mark is None:
+            if after is None:
                 raise
             raise cursors.foreign() from None
 

@@ -13,7 +13,7 @@ from application.projections.projection import Table
 from infrastructure.read_models.build import Build
 from infrastructure.read_models.columns import hints_of, sql_table, without_none
 from infrastructure.read_models.cursor import Cursors
-from infrastructure.read_models.listing import conditions, shape, total_order
+from infrastructure.read_models.listing import beyond, conditions, shape, total_order
 
 Reading = Callable[[SqlTable], Select[Any]]
 """From the table that is live to the statement that reads it."""
@@ -56,10 +56,51 @@ def _made(
     return selected(stored, where).order_by(*columns).limit(most)
 
 
+def page_reading(
+    table: Table[Any],
+    where: Mapping[str, Any],
+    order: tuple[str, ...],
+    *,
+    descending: bool,
+    behind: bool,
+    most: int,
+) -> Reading:
+    """Up to `most` rows of a list, from its beginning or behind a mark; see `mark_told`."""
+    asked = shape(where)
+    return lambda stored: _page_made(stored, asked, order, descending, behind, most)
+
+
+@lru_cache(maxsize=256)
+def _page_made(
+    stored: SqlTable,
+    asked: tuple[tuple[str, Any], ...],
+    order: tuple[str, ...],
+    descending: bool,
+    behind: bool,
+    most: int,
+) -> Select[Any]:
+    where = dict(asked)
+    columns = total_order(stored, order, where)
+    by = (column.desc() if descending else column for column in columns)
+    made = selected(stored, where).order_by(*by).limit(most)
+    return made.where(beyond(columns, descending=descending)) if behind else made
+
+
 def cursors_of(
     table: Table[Any], order: tuple[str, ...], where: Mapping[str, Any], *, descending: bool
 ) -> Cursors:
     """The cursors of the table's list in that order."""
+    return _cursors(table, order, shape(where), descending)
+
+
+@lru_cache(maxsize=256)
+def _cursors(
+    table: Table[Any],
+    order: tuple[str, ...],
+    asked: tuple[tuple[str, Any], ...],
+    descending: bool,
+) -> Cursors:
+    where = dict(asked)
     columns = total_order(
         stored_as(table, Build(table.name, table.version).table_name), order, where
     )
