@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from random import Random
 from statistics import median
 from time import perf_counter
 
@@ -33,7 +34,9 @@ class Timed:
 
 
 def measured(contest: Contest, *, runs: int) -> list[Timed]:
-    """The floor first; A B A B … so that a slow moment of the machine meets everybody.
+    """Round after round, so that a slow moment of the machine meets everybody.
+
+    Each round has an order of its own: what one leaves behind, such as a busy disk, meets all.
 
     Raises:
         Disagreement: before anything is measured.
@@ -41,9 +44,9 @@ def measured(contest: Contest, *, runs: int) -> list[Timed]:
     _require_agreement(contest.contenders)
     every = {"floor": contest.floor, **contest.parts, **contest.contenders}
     times: dict[str, list[float]] = {name: [] for name in every}
-    for _ in range(runs):
-        for name, contender in every.items():
-            times[name].append(_seconds(contender))
+    for turn in range(runs):
+        for name in Random(turn).sample(list(every), k=len(every)):
+            times[name].append(_seconds(every[name]))
     floor = median(times["floor"])
     return [Timed(name, median(each), median(each) / floor) for name, each in times.items()]
 

@@ -1,4 +1,4 @@
-"""A peer of P6: the page as the tutorials of SQLAlchemy's ORM and of pydantic read and answer it."""
+"""A peer of P6: the page as the tutorials of SQLAlchemy's ORM and of pydantic answer it."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ class Sizes:
     """How much is measured; each field is an option of the command line."""
 
     runs: int = field(default=7, metadata={"help": "interleaved runs of each contender"})
+    rounds: int = field(default=31, metadata={"help": "interleaved runs of ten commands each"})
     markets: int = field(default=60, metadata={"help": "countries of the price import"})
     skus: int = field(default=400, metadata={"help": "SKUs in each of their price sheets"})
     events: int = field(default=1_000_000, metadata={"help": "events of the chained ledger"})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from benchmarks import (
     chained_ledger,
+    command,
     list_page,
     price_imports,
     provisioning,
@@ -14,6 +15,8 @@ from benchmarks import (
 from benchmarks.section import Measure
 
 SECTIONS: Mapping[str, Measure] = {
+    "P1": command.on_sqlite,
+    "P2": command.on_postgresql,
     "P3": rebuilding.on_sqlite,
     "P4": rebuilding.on_postgresql,
     "P5": price_imports.section,

@@ -12,7 +12,7 @@ from benchmarks.price_import import by_decimal, parsed, stored_catalogue, united
 from benchmarks.sections import SECTIONS
 from entrypoints.simulator.prices.generator import Recipe, sheets
 
-FEW = ("--markets=3", "--skus=2", "--events=30", "--runs=1", "--purchases=2")
+FEW = ("--markets=3", "--skus=2", "--events=30", "--runs=1", "--purchases=2", "--rounds=1")
 
 
 def written_by(folder: Path, number: str) -> Any:

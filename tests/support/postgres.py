@@ -28,7 +28,7 @@ from psycopg import sql
 LOCALE = "C.UTF-8" if sys.platform == "linux" else "C"  # only Linux has C.UTF-8 everywhere
 REACHED_AT = ["--listen_addresses=127.0.0.1", "--unix_socket_directories="]
 FORGETFUL = ["--fsync=off", "--synchronous_commit=off", "--full_page_writes=off"]
-SETTINGS = [*REACHED_AT, *FORGETFUL, "--max_connections=200", "--timezone=UTC"]
+SETTINGS = [*REACHED_AT, "--max_connections=200", "--timezone=UTC"]
 # Waits until this process is gone (end of file), then stops the server $1 and removes its files $2.
 WATCHER = """
 cat >/dev/null
@@ -64,14 +64,14 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
-    """A running server, stopped and removed at the end."""
+def postgres_server(*, durable: bool = False) -> Iterator[PostgresServer]:
+    """A running server, stopped and removed at the end; nothing is lost when it is `durable`."""
     with TemporaryDirectory(prefix="perpetua-postgres-") as folder:
         house = House(Path(folder))
         house.initialise()
         for _ in range(5):  # somebody else may take the port between our look and the server's
             port = free_port()
-            with house.serving(port) as is_ready:
+            with house.serving(port, durable=durable) as is_ready:
                 if is_ready:
                     yield PostgresServer(port, house.binaries)
                     return
@@ -110,8 +110,9 @@ class House:
             raise RuntimeError(f"initdb failed:\n{self.log.read_text()}")
 
     @contextmanager
-    def serving(self, port: int) -> Iterator[bool]:
-        server = self._spawn("postgres", "-D", str(self.data), "-p", str(port), *SETTINGS)
+    def serving(self, port: int, *, durable: bool = False) -> Iterator[bool]:
+        settings = SETTINGS if durable else [*SETTINGS, *FORGETFUL]
+        server = self._spawn("postgres", "-D", str(self.data), "-p", str(port), *settings)
         watch = ["/bin/sh", "-c", WATCHER, "watcher", str(server.pid), str(self.folder)]
         watcher = subprocess.Popen(watch, stdin=subprocess.PIPE, start_new_session=True)
         try:

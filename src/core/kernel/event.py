@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import cache, singledispatchmethod
+from inspect import getattr_static
 from typing import Any, ClassVar, cast
 
 from eventsourcing.domain import AggregateEvent
@@ -29,7 +32,8 @@ class Event(AggregateEvent):
             register(cls)
 
     def apply(self, aggregate: Any) -> None:
-        aggregate.when(self)
+        """As `aggregate.when(self)`; who that is, is looked for once and not for each event."""
+        _fact(type(aggregate), type(self))(aggregate, self)
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,15 @@ class Birth(Event):
         born.begin(self.originator_id, self.originator_version, self.timestamp)
         self.apply(born)
         return born
+
+
+@cache
+def _fact(aggregate: type[Any], event: type[Event]) -> Callable[[Any, Event], None]:
+    when = getattr_static(aggregate, "when")
+    found: Callable[[Any, Event], None] = (
+        when.dispatcher.dispatch(event) if isinstance(when, singledispatchmethod) else when
+    )
+    return found
 
 
 def register(event_class: type[Event]) -> None:

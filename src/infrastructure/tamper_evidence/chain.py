@@ -15,7 +15,7 @@ from infrastructure.database.database import Database
 from infrastructure.tamper_evidence import chain_rows
 from infrastructure.tamper_evidence.chain_rows import ChainRow
 from infrastructure.tamper_evidence.exporting import lines_of
-from infrastructure.tamper_evidence.links import GENESIS, links, packed
+from infrastructure.tamper_evidence.links import GENESIS, links, positions_of, unpacked
 from infrastructure.tamper_evidence.stored_rows import StoredRows
 from infrastructure.tamper_evidence.stretches import (
     Stretch,
@@ -118,15 +118,16 @@ class SqlLedgerChain:
 
     def _behind(self, last: ChainRow) -> ChainRow | None:
         """The links of the page of events that follows; None when there is none."""
-        rows = self._stored.between(last.position, _FOR_EVER, self._page_size)
-        if not rows:
+        frames = self._stored.frames(last.position, _FOR_EVER, self._page_size)
+        if not frames:
             return None
+        positions = positions_of(frames)
         return ChainRow(
             begins_after=last.position,
-            position=rows[-1][0],
-            events=last.events + len(rows),
-            positions=packed(row[0] for row in rows),
-            hashes=b"".join(links(last.last_hash, rows)),
+            position=unpacked(positions)[-1],
+            events=last.events + len(frames),
+            positions=positions,
+            hashes=b"".join(links(last.last_hash, frames)),
         )
 
     def _append(self, row: ChainRow) -> bool:

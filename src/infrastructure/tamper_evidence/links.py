@@ -8,11 +8,14 @@ state are the stored bytes, the stream as 32 hexadecimal digits. Frozen for ever
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from hashlib import sha256
 
 StoredRow = tuple[int, bytes | None, int | None, bytes | None, bytes | None]
 """Position, stream, version, topic, state; None for what is not stored as it should be."""
+Frame = bytes
+"""The fields of a stored event as they stand in a link, each behind its length."""
 
 GENESIS = bytes(32)
 """What stands before the first link."""
@@ -22,26 +25,35 @@ POSITION_LENGTH = 8
 _NOT_STORED = b"\xff\xff\xff\xff"
 """In the place of a field that is None; no field is so long."""
 
-_before_stream = struct.Struct(">IqI").pack
-_before_topic = struct.Struct(">IqI").pack
+_IN_A_FRAME = slice(4, 4 + POSITION_LENGTH)
+"""Where a frame holds its position."""
 _length = struct.Struct(">I").pack
 
 
-def links(previous: bytes, rows: Iterable[StoredRow]) -> list[bytes]:
-    """The link of each row, of which each follows from the one before it."""
+def links(previous: bytes, frames: Iterable[Frame]) -> list[bytes]:
+    """The link of each event, of which each follows from the one before it."""
     found = []
-    for row in rows:
-        position, stream, version, topic, state = row
-        if stream is None or version is None or topic is None or state is None:
-            stored = previous + b"".join(map(_framed, row))
-        else:  # the same, in half the time
-            before = _before_stream(POSITION_LENGTH, position, len(stream))
-            between = _before_topic(POSITION_LENGTH, version, len(topic))
-            length = _length(len(state))
-            stored = b"".join((previous, before, stream, between, topic, length, state))
-        previous = sha256(stored).digest()
+    for frame in frames:
+        previous = sha256(previous + frame).digest()
         found.append(previous)
     return found
+
+
+def framed(row: StoredRow) -> Frame:
+    """The fields in their order, each behind its length."""
+    position, stream, version, topic, state = row
+    if stream is None or version is None or topic is None or state is None:
+        return b"".join(map(_framed, row))
+    before = _before_state(len(stream), len(topic))  # the same, in a third of the time
+    number = POSITION_LENGTH
+    numbered = (number, position, len(stream), stream, number, version, len(topic), topic)
+    return before(*numbered, len(state)) + state
+
+
+@lru_cache(maxsize=1_000)
+def _before_state(stream: int, topic: int) -> Callable[..., bytes]:
+    """What packs the fields before the state, and its length, for lengths of the others."""
+    return struct.Struct(f">IqI{stream}sIqI{topic}sI").pack
 
 
 def _framed(field: int | bytes | None) -> bytes:
@@ -53,14 +65,13 @@ def _framed(field: int | bytes | None) -> bytes:
     return _length(len(stored)) + stored
 
 
-def packed(positions: Iterable[int]) -> bytes:
-    """Positions as the chain keeps them: eight bytes each."""
-    numbers = tuple(positions)
-    return struct.pack(f">{len(numbers)}q", *numbers)
+def positions_of(frames: Iterable[Frame]) -> bytes:
+    """The events' positions as the chain keeps them: eight bytes each."""
+    return b"".join([frame[_IN_A_FRAME] for frame in frames])
 
 
 def unpacked(positions: bytes) -> tuple[int, ...]:
-    """What `packed` made; a rest that is no whole number is left out."""
+    """Positions that the chain keeps; a rest that is no whole number is left out."""
     count = len(positions) // POSITION_LENGTH
     return struct.unpack_from(f">{count}q", positions)
 

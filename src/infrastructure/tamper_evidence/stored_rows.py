@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from typing import Any
 
 from infrastructure.database.database import Database
-from infrastructure.tamper_evidence.links import StoredRow
+from infrastructure.tamper_evidence.links import Frame, StoredRow, framed
 
 _SQLITE = """
 SELECT rowid, CAST(originator_id AS BLOB),
@@ -22,6 +22,11 @@ SELECT notification_id, convert_to(encode(uuid_send(originator_id), 'hex'), 'UTF
 FROM stored_events WHERE notification_id > %s AND notification_id <= %s
 ORDER BY notification_id LIMIT %s
 """
+_FRAMES_POSTGRESQL = f"COPY ({_POSTGRESQL}) TO STDOUT (FORMAT binary)"
+"""PostgreSQL's binary copy puts the same lengths in front of the same bytes as a link does."""
+_SIGNATURE = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+_FIELDS = b"\x00\x05"
+"""Begins every row of the copy, and says that it has five fields."""
 _FIRST_SQLITE = "SELECT min(rowid) FROM stored_events"
 _ENDS_SQLITE = """
 SELECT coalesce((SELECT max(rowid) FROM stored_events), 0),
@@ -46,6 +51,17 @@ class StoredRows:
             cursor.execute(self._rows, (after, upto, limit))
             rows: list[StoredRow] = cursor.fetchall()
             return rows
+
+    def frames(self, after: int, upto: int, limit: int) -> list[Frame]:
+        """The same rows, framed as they stand in their links."""
+        if self._database.is_sqlite:
+            return [framed(row) for row in self.between(after, upto, limit)]
+        with (
+            self._cursor() as cursor,
+            cursor.copy(_FRAMES_POSTGRESQL, (after, upto, limit)) as copy,
+        ):
+            rows = (bytes(row).removeprefix(_SIGNATURE) for row in copy)
+            return [row.removeprefix(_FIELDS) for row in rows if row.startswith(_FIELDS)]
 
     def is_chained(self) -> bool:
         """Whether the chain ends where the ledger does."""

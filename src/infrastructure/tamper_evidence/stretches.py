@@ -5,14 +5,14 @@ A part trusts the link that the chain keeps at its beginning, which the part bef
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from infrastructure.database.database import Database
 from infrastructure.tamper_evidence import chain_rows
 from infrastructure.tamper_evidence.chain_rows import ChainRow
-from infrastructure.tamper_evidence.links import GENESIS, StoredRow, links, packed
+from infrastructure.tamper_evidence.links import GENESIS, links, positions_of, unpacked
 from infrastructure.tamper_evidence.stored_rows import StoredRows
 
 _ROWS = 64
@@ -57,10 +57,10 @@ def first_bad_position(database: Database, stretch: Stretch) -> int | None:
     previous, position, events = _link_at(database, stretch.after), stretch.after, stretch.events
     for part in _parts(database, stretch):
         expected = sum(row.length for row in part)
-        rows = stored.between(position, part[-1].position, expected + 1)
-        found = links(previous, rows)
-        if not (_are_equal(rows, found, part) and _are_in_order(part, position, events)):
-            return _first_difference(rows, found, part, position)
+        frames = stored.frames(position, part[-1].position, expected + 1)
+        positions, found = positions_of(frames), links(previous, frames)
+        if not (_are_equal(positions, found, part) and _are_in_order(part, position, events)):
+            return _first_difference(unpacked(positions), found, part, position)
         previous, position, events = found[-1], part[-1].position, events + expected
     return None if position == stretch.upto else position + 1
 
@@ -97,9 +97,8 @@ def _rows(database: Database, stretch: Stretch) -> Iterator[ChainRow]:
         position = rows[-1].position
 
 
-def _are_equal(rows: list[StoredRow], found: list[bytes], part: list[ChainRow]) -> bool:
+def _are_equal(positions: bytes, found: list[bytes], part: list[ChainRow]) -> bool:
     """Whether events and chain agree in every position and every link."""
-    positions = packed(row[0] for row in rows)
     return positions == b"".join(row.positions for row in part) and b"".join(found) == b"".join(
         row.hashes for row in part
     )
@@ -116,10 +115,10 @@ def _are_in_order(part: list[ChainRow], position: int, events: int) -> bool:
 
 
 def _first_difference(
-    rows: list[StoredRow], found: list[bytes], part: list[ChainRow], position: int
+    positions: Sequence[int], found: list[bytes], part: list[ChainRow], position: int
 ) -> int:
     """An event that is stored otherwise, is missing, or that the chain does not know."""
-    stored = zip((row[0] for row in rows), found, strict=True)
+    stored = zip(positions, found, strict=True)
     chained = (link for row in part for link in row.links)
     for mine, theirs in zip_longest(stored, chained):
         if mine is None or theirs is None:
@@ -127,4 +126,4 @@ def _first_difference(
         if mine != theirs:
             is_same_event = mine[1] == theirs[1]
             return mine[0] if is_same_event else min(mine[0], theirs[0])
-    return rows[0][0] if rows else position + 1
+    return positions[0] if positions else position + 1

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.asset.asset import Asset
 from core.asset.events import AssetRenamed
-from core.kernel.aggregate import fold
+from core.kernel.aggregate import Aggregate, fold
 from core.kernel.errors import NotFound, Refused, StaleVersion
 from core.kernel.event import Event, event_class_of, fact_names, facts_of, register, split_topic
 from core.ordering.order import Order
@@ -58,8 +58,21 @@ def test_a_stream_has_one_birth() -> None:
 
 
 def test_a_foreign_event_is_not_applied() -> None:
+    foreign = fact(AssetRenamed, name="Other")
     with pytest.raises(TypeError, match="Order does not know"):
-        an_order().when(fact(AssetRenamed, name="Other"))
+        an_order().when(foreign)
+    with pytest.raises(TypeError, match="Order does not know"):
+        foreign.apply(an_order())
+
+
+def test_an_aggregate_of_one_fact_needs_no_register() -> None:
+    class Bell(Aggregate):
+        def when(self, event: Event) -> None:
+            self.rung = event.TOPIC
+
+    bell = Bell()
+    fact(AssetRenamed, name="Other").apply(bell)
+    assert bell.rung == AssetRenamed.TOPIC
 
 
 def test_who_decided_on_an_older_version_is_refused_and_told_both() -> None:
