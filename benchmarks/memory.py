@@ -30,14 +30,14 @@ def main(folder: str) -> None:
     first = [(paths[0].name, paths[0].read_bytes())]
     united(parsed(first), stored_catalogue(first))
     gc.collect()
-    idle = _resident("VmRSS")
+    idle = resident("VmRSS")
     sheets = [(path.name, path.read_bytes()) for path in paths]
     stored = stored_catalogue(sheets)
     united(parsed(sheets), stored)
-    sys.stdout.write(f"{(_resident('VmHWM') - idle) / KIB_PER_MIB:.1f}\n")
+    sys.stdout.write(f"{(resident('VmHWM') - idle) / KIB_PER_MIB:.1f}\n")
 
 
-def _resident(kind: str) -> int:
+def resident(kind: str) -> int:
     """KiB that the process holds, or held at most; where no such file is, always the latter.
 
     Linux hands `ru_maxrss` down from the process that started this one.
