@@ -116,8 +116,7 @@ def pages(folder: Path) -> Iterator[Pages]:
 
 def _many(page: Callable[[], bytes]) -> Callable[[], Any]:
     def read() -> Any:
-        for _ in range(_AT_ONCE):
-            found = page()
-        return msgspec.json.decode(found)
+        *_, last = (page() for _ in range(_AT_ONCE))
+        return msgspec.json.decode(last)
 
     return read

@@ -19,7 +19,9 @@ class Identity(Uuid[UUID]):
     cache_ok = True
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Any:
-        return _identity if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+        if dialect.name == "sqlite":
+            return _identity
+        return super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]
 
 
 def _identity(text: str | None) -> UUID | None:

@@ -44,12 +44,15 @@ def uncollected() -> Iterator[None]:
 class Loading(Generic[R]):
     """Takes pages of events as a follower does, and stores what they changed when told to."""
 
-    def __init__(self, database: Database, follower: Follower[R], position: int) -> None:
+    def __init__(
+        self, database: Database, follower: Follower[R], position: int, *, held: int = _HELD
+    ) -> None:
         self._database = database
         self._follower = follower
         self._model = follower.projection.table
         self._run_fold = run_fold(follower.projection)
         self._stored_at = self.position = position
+        self._most = held
         self._held: _Groups[R] = {}
         self._before: _Groups[R] = {}
         self._spilled = Spilled(everything=position > 0)
@@ -131,6 +134,6 @@ class Loading(Generic[R]):
         self._stored_at = self.position
         self._before.clear()
         self._added.clear()
-        for group in list(islice(self._held, max(len(self._held) - _HELD, 0))):
+        for group in list(islice(self._held, max(len(self._held) - self._most, 0))):
             del self._held[group]
             self._spilled.add(group)
