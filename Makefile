@@ -6,9 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCKS := requirements/uv.txt requirements/dev.txt
+PATRONI := $(VENV)/patroni
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ "$$n" -ge 2 ] || n=2; echo $$n)
 ARGS ?=
 ASSETS ?= 300
+ROUNDS ?= 60
 SEEDS ?= 1000
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
@@ -24,7 +26,7 @@ unexport PYTHONPATH PYTHONHOME
 
 .PHONY: help
 help: ## List what make can do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: $(READY) ## Install Perpetua and its tools into .venv (the others do it themselves)
@@ -54,9 +56,22 @@ serve: $(READY) ## Serve the API and the simulator on this machine
 test: $(READY) ## Run every test, PostgreSQL included (ARGS="-k asset -n0")
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
+.PHONY: test-cluster
+test-cluster: $(PATRONI)/.ready ## Kill the leader of a Patroni cluster under load (needs etcd)
+	$(BIN)/python -u -m tests.cluster --packages $(PATRONI) $(ARGS)
+
+$(PATRONI)/.ready: requirements/cluster.txt | $(READY)
+	rm -rf $(PATRONI)
+	$(BIN)/uv pip install --quiet --require-hashes --target $(PATRONI) --requirement requirements/cluster.txt
+	@touch $@
+
 .PHONY: kill-workers
 kill-workers: $(READY) ## Kill a worker every second while it buys (ASSETS=300)
 	$(BIN)/python -u -m tests.journey.killed_workers --assets $(ASSETS) $(ARGS)
+
+.PHONY: restart-server
+restart-server: $(READY) ## Crash PostgreSQL under eight processes and a load (ROUNDS=60)
+	$(BIN)/python -u -m tests.journey.restarted_server --rounds $(ROUNDS) $(ARGS)
 
 .PHONY: simulate
 simulate: $(READY) ## Buy under seeded chaos (SEEDS=100000 ARGS="--database postgresql")
@@ -77,6 +92,7 @@ fix: $(READY) ## Mend what ruff can mend, and format
 .PHONY: lock
 lock: $(READY) ## Lock the dependencies of pyproject.toml (ARGS=--upgrade for the newest)
 	$(LOCK) $(ARGS) --group bootstrap --output-file requirements/uv.txt
+	$(LOCK) $(ARGS) --group cluster --output-file requirements/cluster.txt
 	$(LOCK) $(ARGS) pyproject.toml --group dev --output-file requirements/dev.txt
 
 .PHONY: bench

@@ -16,6 +16,7 @@ class Sizes:
     rounds: int = field(default=31, metadata={"help": "interleaved runs of ten commands each"})
     markets: int = field(default=60, metadata={"help": "countries of the price import"})
     skus: int = field(default=400, metadata={"help": "SKUs in each of their price sheets"})
+    history: int = field(default=10_000, metadata={"help": "events of the longest history"})
     events: int = field(default=1_000_000, metadata={"help": "events of the chained ledger"})
     rebuilt: int = field(default=200_000, metadata={"help": "events of a rebuilt read model"})
     assets: int = field(default=1_000_000, metadata={"help": "assets of which a page is listed"})
@@ -38,7 +39,7 @@ class Section:
     timed: Sequence[Timed]
     growth: Sequence[Growth] = ()
     peak_mib: float | None = None
-    """Peak memory above the idle process."""
+    """Peak memory above the idle process; of a process that was started for it, all."""
 
 
 Measure = Callable[[Sizes], Section]

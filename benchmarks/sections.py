@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from benchmarks import (
-    chained_ledger,
     command,
     list_page,
     price_imports,
     provisioning,
     rebuilding,
+    time_travel,
+    verifying,
 )
 from benchmarks.section import Measure
 
@@ -21,6 +22,8 @@ SECTIONS: Mapping[str, Measure] = {
     "P4": rebuilding.on_postgresql,
     "P5": price_imports.section,
     "P6": list_page.section,
-    "P8": chained_ledger.section,
+    "P7": time_travel.section,
+    "P8": verifying.on_sqlite,
+    "P8-postgresql": verifying.on_postgresql,
     "P9": provisioning.section,
 }

@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 
-from benchmarks.__main__ import main
+from benchmarks.bench import main
 from benchmarks.harness import Contest, Disagreement, measured
 from benchmarks.price_import import by_decimal, parsed, stored_catalogue, united
 from benchmarks.sections import SECTIONS
 from entrypoints.simulator.prices.generator import Recipe, sheets
 
-FEW = ("--markets=3", "--skus=2", "--events=30", "--runs=1", "--purchases=2", "--rounds=1")
+FEW = (
+    *("--markets=3", "--skus=2", "--events=30", "--history=10"),
+    *("--runs=1", "--purchases=2", "--rounds=1"),
+)
 
 
 def written_by(folder: Path, number: str) -> Any:
@@ -41,6 +44,12 @@ def test_p5_tells_how_it_grows_and_what_it_takes(tmp_path: Path) -> None:
     p5 = written_by(tmp_path, "P5")
     assert set(p5["growth"][0]["points"]) == {"6"}
     assert p5["peak_mib"] >= 0
+
+
+def test_p8_tells_how_it_grows_and_what_it_takes(tmp_path: Path) -> None:
+    p8 = written_by(tmp_path, "P8")
+    assert set(p8["growth"][0]["points"]) == {"30"}
+    assert p8["peak_mib"] >= 0
 
 
 def test_a_section_that_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

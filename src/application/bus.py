@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from application.access import Access
+from application.audit.accesses import AuditAccesses
 from application.context import Cause, because_of
 from application.conversations import ConversationRecorder
-from application.messages import Command, Query
+from application.messages import Command, Message, Query, RecordedQuery
+from application.ports.database_away import DatabaseAway
 from application.ports.ids import Ids
 from application.ports.ledger import VersionConflict
 from application.principal import Principal
@@ -56,12 +59,14 @@ class Bus:
         ids: Ids,
         projector: Projector,
         recorder: ConversationRecorder,
+        accesses: AuditAccesses,
     ) -> None:
         self._handlers = handlers
         self._access = access
         self._ids = ids
         self._projector = projector
         self._recorder = recorder
+        self._accesses = accesses
 
     def send(self, command: Command[R], origin: Origin) -> R:
         """Run a command on what the ledger holds now; afterwards this process reads what it wrote.
@@ -79,18 +84,25 @@ class Bus:
             try:
                 return self._run(command)
             finally:
-                self._projector.catch_up()
+                with suppress(DatabaseAway):  # what was decided stands; others project it
+                    self._projector.catch_up()
 
-    def ask(self, query: Query[R], by: Principal) -> R:
+    def ask(self, query: Query[R], by: Principal, *, origin: Origin | None = None) -> R:
         """Answer from read models that stand where the ledger stands now.
+
+        Who reads audit data tells the `origin` of the question, which is stored first (B11).
 
         Raises:
             Refused: as the handler says.
+            LookupError: audit data is read without an origin; nothing is given.
         """
         self._access.require(query, by)
         self._projector.catch_up()
         with self._recorder.recording():
             answer: R = self._handlers.of(type(query))(query, by)
+        if isinstance(query, RecordedQuery):
+            with because_of(self._cause(query, origin)):
+                self._accesses.record(query, answer)
         return answer
 
     def _run(self, command: Command[R]) -> R:
@@ -105,7 +117,9 @@ class Bus:
         result: R = self._handlers.of(type(command))(command)
         return result
 
-    def _cause(self, command: Command[Any], origin: Origin) -> Cause:
+    def _cause(self, message: Message[Any], origin: Origin | None) -> Cause:
+        if origin is None:
+            raise LookupError(f"{type(message).__name__} reads audit data: say who asks, and where")
         command_id = origin.command_id or self._ids.new()
         return Cause(
             actor=origin.principal.actor,
@@ -114,5 +128,5 @@ class Bus:
             command_id=command_id,
             correlation_id=origin.correlation_id or command_id,
             causation_id=origin.causation_id,
-            reason=origin.reason or getattr(command, "reason", None),
+            reason=origin.reason or getattr(message, "reason", None),
         )

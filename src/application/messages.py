@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar, Generic, TypeVar
 
@@ -31,6 +32,31 @@ class Command(Message[R]):
 
 class Query(Message[R]):
     """Asks for an answer; changes nothing."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """How many entries an answer gives, and the first and last of their positions in the ledger.
+
+    None where that is not known: an export is given while it is read.
+    """
+
+    entries: int | None = None
+    first: int | None = None
+    last: int | None = None
+
+
+class RecordedQuery(Query[R]):
+    """Asks for audit data: that it was read is an event, stored before the answer is given (B11).
+
+    `reads` names what is read, for good: it stands in the ledger.
+    """
+
+    reads: ClassVar[str]
+
+    def given(self, answer: R) -> Given:
+        """What the answer gives."""
+        raise NotImplementedError
 
 
 def _as_exact(value: object) -> Decimal:

@@ -48,6 +48,9 @@ from application.catalogue.sync_services import SyncServices, SyncServicesHandle
 from application.epoch.pause_buying import PauseBuying, PauseBuyingHandler
 from application.epoch.resume_buying import ResumeBuying, ResumeBuyingHandler
 from application.epoch.watch_ledger import WatchLedger, WatchLedgerHandler
+from application.history.export_history import ExportHistory, ExportHistoryHandler
+from application.history.list_history import ListHistory, ListHistoryHandler
+from application.history.show_event import ShowEvent, ShowEventHandler
 from application.instances.edit_instance import EditInstance, EditInstanceHandler
 from application.instances.register_instance import RegisterInstance, RegisterInstanceHandler
 from application.messages import Message
@@ -65,7 +68,6 @@ from application.queries.accounts import (
     ShowAccountHandler,
 )
 from application.queries.asset_attempts import AssetAttempts, AssetAttemptsHandler
-from application.queries.asset_history import AssetHistory, AssetHistoryHandler
 from application.queries.assets_in_need import (
     AssetsMissingSomething,
     AssetsMissingSomethingHandler,
@@ -95,6 +97,7 @@ from application.queries.invoice_items import ListInvoiceItems, ListInvoiceItems
 from application.queries.list_assets import ListAssets, ListAssetsHandler
 from application.queries.list_orders import ListOrders, ListOrdersHandler
 from application.queries.organisation import ShowOrganisation, ShowOrganisationHandler
+from application.queries.payable_price import ShowPayablePrice, ShowPayablePriceHandler
 from application.queries.products import (
     ListProducts,
     ListProductsHandler,
@@ -118,6 +121,18 @@ from application.queries.reconciliations import (
 )
 from application.queries.show_asset import ShowAsset, ShowAssetHandler
 from application.queries.show_order import ShowOrder, ShowOrderHandler
+from application.queries.show_past import (
+    ShowPastAccount,
+    ShowPastAccountHandler,
+    ShowPastInstance,
+    ShowPastInstanceHandler,
+    ShowPastOrder,
+    ShowPastOrderHandler,
+    ShowPastOrganisation,
+    ShowPastOrganisationHandler,
+    ShowPastProduct,
+    ShowPastProductHandler,
+)
 from application.queries.storefront_assets import (
     ListStorefrontAssets,
     ListStorefrontAssetsHandler,
@@ -127,8 +142,6 @@ from application.queries.storefront_assets import (
 from application.queries.storefront_products import (
     ListStorefrontProducts,
     ListStorefrontProductsHandler,
-    ShowPayablePrice,
-    ShowPayablePriceHandler,
 )
 from application.queries.what_if_rate import WhatIfRate, WhatIfRateHandler
 from application.rates.set_exchange_rate import SetExchangeRate, SetExchangeRateHandler
@@ -205,9 +218,16 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     AssetsMissingSomething: AssetsMissingSomethingHandler,
     AssetsWithoutLicence: AssetsWithoutLicenceHandler,
     ShowAsset: ShowAssetHandler,
-    AssetHistory: AssetHistoryHandler,
+    ListHistory: ListHistoryHandler,
+    ShowEvent: ShowEventHandler,
+    ExportHistory: ExportHistoryHandler,
     AssetAttempts: AssetAttemptsHandler,
     DebugAsset: DebugAssetHandler,
+    ShowPastOrder: ShowPastOrderHandler,
+    ShowPastProduct: ShowPastProductHandler,
+    ShowPastAccount: ShowPastAccountHandler,
+    ShowPastInstance: ShowPastInstanceHandler,
+    ShowPastOrganisation: ShowPastOrganisationHandler,
     ListStorefrontAssets: ListStorefrontAssetsHandler,
     ShowStorefrontAsset: ShowStorefrontAssetHandler,
     ListInvoiceItems: ListInvoiceItemsHandler,

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 AccountId = NewType("AccountId", UUID)
 AssetId = NewType("AssetId", UUID)
 AttemptId = NewType("AttemptId", UUID)
+AuditAccessId = NewType("AuditAccessId", UUID)
 ClaimId = NewType("ClaimId", UUID)
 EpochId = NewType("EpochId", UUID)
 InstanceId = NewType("InstanceId", UUID)

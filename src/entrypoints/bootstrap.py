@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -16,6 +17,7 @@ from application.bus import Bus, Origin, Projector
 from application.catalogue.run_lease import LeaseTerms
 from application.epoch.watch_ledger import WatchLedger
 from application.followers import Followers
+from application.ports.backups import Backups
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.exchanges import Exchanges
@@ -32,6 +34,8 @@ from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
 from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
+from application.ports.states import States
+from application.ports.wake_ups import WakeUps
 from application.principal import WORKER
 from application.processes.asset_work import AssetWork
 from application.processes.holding import HoldTerms
@@ -40,9 +44,11 @@ from application.processes.scheduled import Schedule
 from application.projections.every import EVERY_PROJECTION
 from entrypoints.settings import Settings
 from entrypoints.wiring import StagedHandlers, schedule_of, wired
+from infrastructure.backups.backups import backups_of
 from infrastructure.database.database import Database
 from infrastructure.database.schema import SchemaState, check, upgrade
 from infrastructure.event_store.ledger import EventStoreLedger
+from infrastructure.event_store.wake_ups import wake_ups_of
 from infrastructure.evidence.price_sheets import SqlEvidence
 from infrastructure.exchanges.exchanges import SqlExchanges
 from infrastructure.idempotency.keys import SqlIdempotencyKeys
@@ -56,6 +62,7 @@ from infrastructure.partner_center.replaying import PartnerCenterReplays
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress, Timeouts
 from infrastructure.read_models.projections import Projections
 from infrastructure.read_models.rows import SqlRows
+from infrastructure.read_models.states import SqlStates
 from infrastructure.runtime.clock import SystemClock
 from infrastructure.runtime.ids import UuidSeven
 from infrastructure.tamper_evidence.chain import SqlLedgerChain
@@ -77,6 +84,7 @@ class App:
     projections: ProjectionControl
     idempotency_keys: IdempotencyKeys
     job_runner: JobRunner
+    wake_ups: WakeUps
     schedule: Schedule
     closing: tuple[Any, ...]
 
@@ -116,6 +124,21 @@ def upgrade_schema(settings: Settings) -> SchemaState:
     return schema(settings)
 
 
+@contextmanager
+def backups(settings: Settings) -> Iterator[Backups]:
+    """The database's backups, whatever its schema is."""
+    database = Database(settings.database)
+    try:
+        yield backups_of(database, SystemClock(), _first_bad_position)
+    finally:
+        database.close()
+
+
+def _first_bad_position(copy: Database, progress: Progress) -> int | None:
+    """An older Perpetua's copy may have no chain yet, which then contradicts nothing."""
+    return SqlLedgerChain(copy).first_bad_position(progress) if check(copy).ok else None
+
+
 def bootstrap(
     settings: Settings,
     *,
@@ -145,6 +168,7 @@ def bootstrap(
             database, settings.data_dir, strict_replication=settings.strict_replication
         ),
         Rows: SqlRows(database),
+        States: SqlStates(database),
         Projector: Followers(projections, chain),
         ProjectionControl: projections,
         LedgerChain: chain,
@@ -165,6 +189,7 @@ def bootstrap(
         VerdictTerms: terms,
         Jobs: jobs,
         JobRunner: jobs,
+        WakeUps: wake_ups_of(database),
     }
     container = wired({**adapters, **(overrides or {})})
     return App(
@@ -177,6 +202,7 @@ def bootstrap(
         projections=container.resolve(ProjectionControl),
         idempotency_keys=container.resolve(IdempotencyKeys),
         job_runner=container.resolve(JobRunner),
+        wake_ups=container.resolve(WakeUps),
         schedule=schedule_of(container),
         closing=(vendors, ledger, database),
     )

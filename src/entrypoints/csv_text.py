@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from io import StringIO
+from itertools import chain
 from typing import Any
 
 from entrypoints.rendering import to_plain
@@ -30,16 +31,23 @@ def to_csv(answers: Sequence[Any]) -> str:
 
 def csv_lines(lines: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """A heading and each line as it comes; all have the columns of the first."""
+    remaining = iter(lines)
+    first = next(remaining, None)
+    if first is not None:
+        yield from headed_lines(tuple(first), chain([first], remaining))
+
+
+def headed_lines(columns: Sequence[str], lines: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The heading, also when no line comes, and then each line as it comes."""
     text = StringIO()
-    writer: Any = None
+    writer: Any = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    yield text.getvalue()
     for line in lines:
-        if writer is None:
-            writer = csv.DictWriter(text, tuple(line), lineterminator="\n")
-            writer.writeheader()
-        writer.writerow({name: _harmless(value) for name, value in line.items()})
-        yield text.getvalue()
         text.seek(0)
         text.truncate()
+        writer.writerow({name: _harmless(value) for name, value in line.items()})
+        yield text.getvalue()
 
 
 def _flat(shown: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from application.ports.backups import BackupBroken
+from application.ports.database_away import DatabaseAway
 from application.ports.ledger import VersionConflict
 from application.ports.microsoft.errors import OutcomeUnknown, VendorUnavailable
 from core.asset.errors import OutcomeStillUnknown
 from core.kernel.errors import Forbidden, Invalid, NotFound, Refused, StaleVersion
 
-_VENDOR = (VendorUnavailable, OutcomeUnknown, OutcomeStillUnknown)
+_LATER = (VendorUnavailable, OutcomeUnknown, OutcomeStillUnknown, DatabaseAway)
 _HTTP: tuple[tuple[type[Refused], int], ...] = (
     (NotFound, 404),
     (Forbidden, 403),
@@ -16,6 +18,7 @@ _HTTP: tuple[tuple[type[Refused], int], ...] = (
     (VersionConflict, 409),
     (VendorUnavailable, 503),
     (OutcomeUnknown, 503),
+    (DatabaseAway, 503),
 )
 
 DONE, REFUSED, USAGE, VENDOR, BROKEN = 0, 1, 2, 3, 4
@@ -23,8 +26,11 @@ DONE, REFUSED, USAGE, VENDOR, BROKEN = 0, 1, 2, 3, 4
 
 
 def exit_status(refusal: Refused) -> int:
-    """1 for a business rule, 3 when the vendor is unavailable or the outcome unknown."""
-    return VENDOR if isinstance(refusal, _VENDOR) else REFUSED
+    """1 for a business rule, 3 when vendor or database are away or the outcome is unknown, and 4
+    for broken integrity."""
+    if isinstance(refusal, BackupBroken):
+        return BROKEN
+    return VENDOR if isinstance(refusal, _LATER) else REFUSED
 
 
 def http_status(refusal: Refused) -> int:

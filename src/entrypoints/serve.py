@@ -19,7 +19,8 @@ from entrypoints.demo.simulator import simulator_for
 from entrypoints.exclusive import only_one
 from entrypoints.http.api import create_api
 from entrypoints.settings import Settings
-from entrypoints.worker.threads import scheduling, working
+from entrypoints.worker.following import Following
+from entrypoints.worker.threads import following, scheduling, working
 from entrypoints.worker.worker import Worker
 
 PORT = 8700
@@ -74,6 +75,7 @@ def serve(
         _listening(host, port) as listener,
         _simulated(settings, with_simulator, announce) as directed,
         _watched(directed) as app,
+        following(app),
         working(app),
         scheduling(app),
     ):
@@ -90,9 +92,34 @@ def work() -> None:
         AlreadyServed, SchemaOutdated: as for `serve`.
     """
     settings = Settings.load()
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    with _interruptible(), only_one(settings), _watched(settings) as app, scheduling(app):
+    _tell_what_is_done()
+    with (
+        _interruptible(),
+        only_one(settings),
+        _watched(settings) as app,
+        following(app),
+        scheduling(app),
+    ):
         Worker(app).run(_asked_to_stop())
+
+
+def follow(*, announce: Callable[[str], None]) -> None:
+    """Only keep the read models up with the ledger, until interrupted.
+
+    Raises:
+        AlreadyServed, SchemaOutdated: as for `serve`.
+    """
+    settings = Settings.load()
+    _tell_what_is_done()
+    with _interruptible(), only_one(settings), bootstrap(settings) as app:
+        announce("Follower   running; Ctrl-C ends it")
+        Following(app).run(_asked_to_stop())
+
+
+def _tell_what_is_done() -> None:
+    """Of ours everything, of the libraries what goes wrong."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.getLogger("perpetua").setLevel(logging.INFO)
 
 
 @contextmanager

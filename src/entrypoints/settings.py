@@ -25,7 +25,9 @@ class Settings(BaseSettings):
         description="Folder of the SQLite file and of everything else that is kept on disk.",
     )
     database_url: str = Field(
-        default="", description="sqlite:///FILE or postgresql://…; a file in the data folder."
+        default="",
+        description="sqlite:///FILE or postgresql://…; a file in the data folder. Several hosts of "
+        "a cluster: postgresql://USER@HOST,HOST/DATABASE?target_session_attrs=read-write.",
     )
     login_url: str = Field(
         default="https://login.microsoftonline.com", description="Where tokens are issued."

@@ -20,6 +20,7 @@ from application.asset.provisioning.confirming_order import ConfirmingOrder
 from application.asset.provisioning.evidence import PurchaseEvidence
 from application.asset.provisioning.lookup import PurchaseLookup, VerdictTerms
 from application.asset.provisioning.opening_cart import OpeningCart
+from application.audit.accesses import AuditAccesses
 from application.audit.checked_heads import CheckedHeads
 from application.bus import Bus, Handlers, Projector
 from application.catalogue.preview_services import Previews
@@ -31,8 +32,14 @@ from application.debugging.replay import ReplayedDecisions
 from application.epoch.buying_guard import BuyingGuard
 from application.epoch.clean_reconciliations import CleanReconciliations
 from application.epoch.sightings import Sightings
+from application.history.changes import Changes
+from application.history.pages import HistoryPages
+from application.history.story import Story
+from application.history.thing_names import ThingNames
 from application.ordering.quoting import Quoting
 from application.past import Past
+from application.past_lists import PastLists
+from application.past_rows import PastRows
 from application.ports.clock import Clock
 from application.ports.jobs import Jobs
 from application.processes.asset_work import AssetWork
@@ -46,6 +53,11 @@ from application.processes.scheduled import Schedule, ScheduledWork
 from application.queries.asset_findings import AssetFindings
 from application.queries.buying import BuyingState
 from application.queries.catalogue_findings import CatalogueFindings
+from application.queries.chain_findings import ChainFindings
+from application.queries.past_assets import PastAssets
+from application.queries.past_price_list import PastPriceList
+from application.queries.past_products import PastProducts
+from application.queries.projection_findings import ProjectionFindings
 from application.queries.reconciliation_findings import ReconciliationFindings
 from application.rates.price_rules import RulesOfPrices
 from application.reconciliation.ledger_assets import LedgerAssets
@@ -54,6 +66,7 @@ from application.use_cases import HANDLERS
 
 _COLLABORATORS = (
     Access,
+    AuditAccesses,
     AssetFindings,
     AssetWork,
     AwaitedIds,
@@ -63,6 +76,8 @@ _COLLABORATORS = (
     BuyingState,
     Cancelling,
     CatalogueFindings,
+    Changes,
+    ChainFindings,
     Challenges,
     CheckedHeads,
     CheckingOut,
@@ -70,13 +85,20 @@ _COLLABORATORS = (
     CleanReconciliations,
     ConfirmingOrder,
     ConversationRecorder,
+    HistoryPages,
     LedgerAssets,
     OpenPurchases,
     OpeningCart,
     Past,
+    PastAssets,
+    PastLists,
+    PastPriceList,
+    PastProducts,
+    PastRows,
     PerpetualIds,
     Previews,
     PriceOrigins,
+    ProjectionFindings,
     Probe,
     ProvisioningProcess,
     PurchaseEvidence,
@@ -88,7 +110,9 @@ _COLLABORATORS = (
     RulesOfPrices,
     RunLeases,
     Sightings,
+    Story,
     Surveyor,
+    ThingNames,
     WorkLeases,
 )
 _SCHEDULED: tuple[type[ScheduledWork], ...] = (MonthlySyncs, DailyReconciliations, DailyHeads)

@@ -16,9 +16,9 @@ from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
 from application.principal import Principal, Role
 from application.queries.accounts import ListAccounts, ShowAccount
+from application.queries.payable_price import ShowPayablePrice
 from application.queries.show_order import ShowOrder
 from application.queries.storefront_assets import ListStorefrontAssets, ShowStorefrontAsset
-from application.queries.storefront_products import ShowPayablePrice
 from application.use_cases import HANDLERS
 from core.ids import AccountId
 from core.kernel.errors import Forbidden, NotFound

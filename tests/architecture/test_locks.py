@@ -11,6 +11,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 GROUPS = PROJECT["dependency-groups"]
 DECLARED = {
     "uv.txt": GROUPS["bootstrap"],
+    "cluster.txt": GROUPS["cluster"],
     "dev.txt": [*PROJECT["project"]["dependencies"], *GROUPS["dev"]],
 }
 LOCKED = re.compile(r"(?P<name>[\w.-]+)(?:\[[\w,-]+\])?==(?P<version>[^\s;\\]+)")

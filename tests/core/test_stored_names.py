@@ -32,6 +32,7 @@ FROZEN = [
     "asset.resynced.v1",
     "asset.sync-failed.v1",
     "asset.sync-uncertain.v1",
+    "audit-access.read.v1",
     "exchange-rate.series-opened.v1",
     "exchange-rate.set.v1",
     "instance.active-currencies-chosen.v1",

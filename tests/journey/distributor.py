@@ -20,7 +20,8 @@ from application.instances.register_instance import RegisterInstance
 from application.messages import Command, Query, R
 from application.organisation.edit_organisation import EditOrganisation
 from application.principal import Principal, Role
-from application.queries.products import ListProducts, ProductDetails
+from application.queries.product_details import ProductDetails
+from application.queries.products import ListProducts
 from entrypoints.bootstrap import App, bootstrap, upgrade_schema
 from entrypoints.demo.people import PARTNER_TENANT
 from entrypoints.demo.simulator import simulator_for

@@ -22,14 +22,13 @@ import httpx
 
 from entrypoints.demo.simulator import simulator_for
 from entrypoints.settings import Settings
-from tests.entrypoints.http.shop import CONTOSO_TENANT, PARTNER_TENANT, UNIVERSITY_TENANT
+from tests.journey.furnishing import CODES, furnished, sent
 from tests.journey.program import Program, kill_group
 from tests.support.postgres import postgres_server
 
 WORKERS = 3
 LINES = 3
 """Assets of an order."""
-CODES = ("DG7GMGF0DWTL:0001:SEG0001", "DG7GMGF0D5RK:0002:SEG0001", "DG7GMGF0PN43:0002:SEG0001")
 SLOW = 0.3
 """Seconds that Microsoft takes for a checkout, so that the axe falls into many of them."""
 Tell = Callable[[str], object]
@@ -87,11 +86,7 @@ class Ordeal:
 
     def order(self, assets: int) -> None:
         """Execute orders of so many assets in all, without waiting for any."""
-        instance = self._instance()
-        customers = [
-            self._customer("Contoso", CONTOSO_TENANT, instance),
-            self._customer("Nordlicht", UNIVERSITY_TENANT, instance),
-        ]
+        customers = furnished(self.api)
         for first in range(0, assets, LINES):
             number = min(LINES, assets - first)
             self._execute(customers[first // LINES % len(customers)], CODES[:number])
@@ -113,41 +108,11 @@ class Ordeal:
             if after is None:
                 return
 
-    def _instance(self) -> str:
-        """Sells in Germany, for euros; its catalogue is there."""
-        self._sent("PATCH", "organisation", {"name": "Demo", "currencies": ["EUR"]})
-        settings = {
-            "name": "main",
-            "partner_tenant": PARTNER_TENANT,
-            "countries": ["DE"],
-            "publish_new_products": True,
-        }
-        instance: str = self._sent("POST", "instances", settings)["instance_id"]
-        self._sent("PATCH", f"instances/{instance}", {"active_currencies": ["EUR"]})
-        digest = self._sent("POST", f"instances/{instance}/sync-preview")["digest"]
-        self._sent("POST", "sync-runs", {"instance_id": instance, "confirmed": digest})
-        return instance
-
-    def _customer(self, name: str, tenant: str, instance: str) -> str:
-        opened = {
-            "kind": "customer",
-            "name": name,
-            "currency": "EUR",
-            "address": {"country": "DE"},
-            "instance_id": instance,
-            "tenant_id": tenant,
-        }
-        identity: str = self._sent("POST", "accounts", opened)["account_id"]
-        return identity
-
     def _execute(self, customer: str, codes: tuple[str, ...]) -> None:
         lines = [{"product": code} for code in codes]
-        order = self._sent("POST", "orders", {"account_id": customer, "lines": lines})["id"]
-        self._sent("POST", f"orders/{order}/quote")
-        self._sent("POST", f"orders/{order}/execute")
-
-    def _sent(self, method: str, path: str, body: Any = None) -> Any:
-        return self.api.request(method, path, json=body).raise_for_status().json()
+        order = sent(self.api, "POST", "orders", {"account_id": customer, "lines": lines})["id"]
+        sent(self.api, "POST", f"orders/{order}/quote")
+        sent(self.api, "POST", f"orders/{order}/execute")
 
 
 @contextmanager

@@ -33,6 +33,13 @@ class Program:
 
     def run(self, *arguments: str, expect: int = 0) -> str:
         """Standard output; the exit status must be the expected one."""
+        return self._done(*arguments, expect=expect).stdout
+
+    def refusal(self, *arguments: str, expect: int = 1) -> str:
+        """What a refused command says."""
+        return self._done(*arguments, expect=expect).stderr
+
+    def _done(self, *arguments: str, expect: int) -> "subprocess.CompletedProcess[str]":
         done = subprocess.run(
             [PERPETUA, *arguments],
             env=self.environment,
@@ -42,7 +49,7 @@ class Program:
             timeout=120,
         )
         assert done.returncode == expect, f"{arguments}: {done.stdout}\n{done.stderr}"
-        return done.stdout
+        return done
 
     def json(self, *arguments: str, expect: int = 0) -> Any:
         return json.loads(self.run(*arguments, "--json", expect=expect))
@@ -95,7 +102,7 @@ class Program:
         return 0
 
 
-def kill_group(process: "subprocess.Popen[str]") -> None:
+def kill_group(process: "subprocess.Popen[Any]") -> None:
     """SIGKILL for the process and everything it started."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)

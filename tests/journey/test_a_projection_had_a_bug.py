@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,12 +13,15 @@ import pytest
 
 from application.organisation.edit_organisation import EditOrganisation
 from application.ports.projections import FieldDifference
+from application.projections.every import EVERY_PROJECTION
 from application.read_models.rebuild_projection import RebuildProjection
 from application.read_models.roll_back_projection import RollBackProjection
 from application.read_models.switch_projection import SwitchProjection
 from entrypoints.bootstrap import upgrade_schema
 from entrypoints.settings import Settings
+from tests.entrypoints.cli.terminal import Terminal
 from tests.journey.countries import Countries, FirstCountries
+from tests.journey.pages import conversation, plain
 from tests.journey.releases import ENGINEER, NAME, Release, release
 
 
@@ -85,6 +89,35 @@ def test_b7_a_projection_had_a_bug(settings: Settings) -> None:
             assert _moved(shop) == ("DK", "IE")
         shop.moves("Chloe", "GB")
         assert _moved(shop) == ("DK", "GB")
+
+
+PAGE = "a-projection-had-a-bug.md"
+
+
+def test_b7_the_page_tells_what_the_commands_answer(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Release 1 sold and folded wrongly; then release 2 is deployed, and the page begins."""
+    monkeypatch.setenv("PERPETUA_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "100")
+    settings = Settings(data_dir=tmp_path)
+    upgrade_schema(settings)
+    with release(settings, FirstCountries()) as first:
+        first.send(EditOrganisation(name="Demo", currencies=("EUR",)))
+        for name in ("Adelheid", "Bjarne", "Chloe"):
+            first.opens(name, "DE")
+        first.moves("Bjarne", "DK")
+    folds = (*EVERY_PROJECTION, FirstCountries(), Countries())
+    monkeypatch.setattr("entrypoints.bootstrap.EVERY_PROJECTION", folds)
+    told = conversation(PAGE)
+    assert [command.split()[2] for command, _ in told] == [
+        *("rebuild", "diff", "switch", "rollback", "switch", "drop")
+    ]
+    for command, expected in told:
+        name, *words = shlex.split(command)
+        answer = Terminal()(*words)
+        assert (name, answer.status) == ("perpetua", 0)
+        assert plain(answer.err + answer.out) == expected, command
 
 
 def _moved(shop: Release) -> tuple[str | None, str | None]:

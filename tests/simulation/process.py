@@ -17,11 +17,13 @@ from application.messages import Command, Query
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.exchanges import Exchanges
+from application.ports.heads import Heads
 from application.ports.idempotency import IdempotencyKeys
 from application.ports.ids import Ids
 from application.ports.jobs import JobRunner, Jobs
 from application.ports.leases import Leases, Rest
 from application.ports.ledger import EventLog, Ledger
+from application.ports.ledger_chain import LedgerChain
 from application.ports.ledger_home import LedgerHome
 from application.ports.microsoft.partners import Vendors
 from application.ports.progress import Progress, Silent
@@ -44,6 +46,8 @@ from infrastructure.leases.sql import SqlLeases
 from infrastructure.partner_center.partner_centers import PartnerCenters
 from infrastructure.partner_center.replaying import PartnerCenterReplays
 from infrastructure.partner_center.settings import Credentials, PartnerCenterAddress
+from infrastructure.tamper_evidence.chain import SqlLedgerChain
+from infrastructure.tamper_evidence.heads import SqlHeads
 from tests.simulation.stage import Stage
 from tests.simulation.stores import Store
 from tests.support.wiring import Wiring
@@ -85,7 +89,8 @@ class WatchedLedger:
         self._stage = stage
         self.find, self.get, self.get_all = ledger.find, ledger.get, ledger.get_all
         self.stream, self.page, self.end = ledger.stream, ledger.page, ledger.end
-        self.position_at = ledger.position_at
+        self.position_at, self.newest_by = ledger.position_at, ledger.newest_by
+        self.streams_upto = ledger.streams_upto
 
     def save(self, *aggregates: Aggregate) -> None:
         pending = [event for each in aggregates for event in each.pending]
@@ -167,6 +172,8 @@ class Process:
             Ledger: self.ledger,
             EventLog: self.ledger,
             LedgerHome: store.home,
+            LedgerChain: SqlLedgerChain(store.database),
+            Heads: SqlHeads(store.database),
             Rows: store.rows,
             Projector: store.projector,
             ProjectionControl: store.projections,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -73,11 +73,22 @@ class MemoryLedger:
     def end(self) -> int:
         return len(self.recorded) * GAP
 
+    def count(self, after: int) -> int:
+        return len(self.recorded) - after // GAP
+
     def position_at(self, moment: datetime) -> int:
         if moment.utcoffset() is None or moment.utcoffset():
             raise ValueError(f"{moment!r} is not stored: it is not in UTC")
         decided = [each.position for each in self.recorded if each.metadata.time <= moment]
         return max(decided, default=0)
+
+    def newest_by(self, position: int) -> datetime | None:
+        times = [each.metadata.time for each in self.recorded if each.position <= position]
+        return max(times, default=None)
+
+    def streams_upto(self, ids: Sequence[UUID], position: int) -> Mapping[UUID, Sequence[Recorded]]:
+        stories = {id: [e for e in self.stream(id) if e.position <= position] for id in ids}
+        return {id: story for id, story in stories.items() if story}
 
     def forge(self, event: Event, at: int | None = None) -> None:
         """Write an event that no decision led to, as a forger of the ledger would."""

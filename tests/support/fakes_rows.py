@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from operator import attrgetter
 from typing import Any, TypeVar
+from uuid import UUID
 
 from application.ports.ledger import EventLog, Recorded
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionState, ProjectionStatus, Stop
-from application.ports.rows import ANY_VALUE, Page
+from application.ports.rows import ANY_VALUE, Among, Page, Within
+from application.ports.states import Known
 from application.projections.projection import Projection, Table
 from core.kernel.errors import Invalid
 
@@ -17,7 +21,7 @@ Groups = dict[Any, tuple[Any, ...]]
 
 
 class MemoryProjections:
-    """Projector, ProjectionControl and Rows at once."""
+    """Projector, ProjectionControl, Rows and States at once."""
 
     def __init__(self, log: EventLog, projections: Sequence[Projection[Any]]) -> None:
         self._log = log
@@ -42,7 +46,7 @@ class MemoryProjections:
                 live=True,
                 state=ProjectionState.LIVE,
                 position=self._position,
-                lag=self._log.end() - self._position,
+                lag=self._log.count(self._position),
                 behind_since=None,
                 error=self.errors.get(each.table.name),
                 rows=len(self._rows(each.table)),
@@ -91,6 +95,29 @@ class MemoryProjections:
             return Page(items, None)
         return Page(items, self._cursor(table, values(items[-1], columns)))
 
+    def cursor(
+        self,
+        table: Table[Any],
+        *,
+        where: Mapping[str, Any] | None = None,
+        order: tuple[str, ...],
+        descending: bool = False,
+        behind: Mapping[str, Any],
+    ) -> str:
+        columns = dict.fromkeys((*order, *table.key))
+        return self._cursor(table, tuple(behind[column] for column in columns))
+
+    def at(self, table: Table[R], groups: Sequence[UUID], position: int) -> Known[R]:
+        by = attrgetter(table.succeeds_by or "")
+        states = [
+            (group, [row for row in self._tables[table.name].get(group, ()) if by(row) <= position])
+            for group in groups
+        ]
+        return Known(position, self._position, {group: rows[-1] for group, rows in states if rows})
+
+    def at_time(self, table: Table[R], group: UUID, moment: datetime) -> Known[R]:
+        return self.at(table, (group,), self._log.position_at(moment))
+
     def _cursor(self, table: Table[Any], mark: Any) -> str:
         name = f"cursor-{len(self._cursors)}"
         self._cursors[name] = (table.name, mark)
@@ -109,8 +136,14 @@ class MemoryProjections:
         return [
             row
             for row in self._rows(table)
-            if all(_matches(getattr(row, column), wanted) for column, wanted in where.items())
+            if all(self._matches(getattr(row, column), wanted) for column, wanted in where.items())
         ]
+
+    def _matches(self, value: Any, wanted: Any) -> bool:
+        if isinstance(wanted, Among):
+            others = self._where(wanted.table, {wanted.by: wanted.value})
+            return any(getattr(row, wanted.column) == value for row in others)
+        return _matches(value, wanted)
 
 
 def fold_into(groups: Groups, projection: Projection[Any], recorded: Recorded) -> None:
@@ -121,6 +154,9 @@ def fold_into(groups: Groups, projection: Projection[Any], recorded: Recorded) -
     before = groups.get(group, ())
     if projection.append_only:
         groups[group] = (*before, *projection.fold((), recorded))
+    elif projection.table.succeeds_by:
+        after = projection.fold(before[-1:], recorded)
+        groups[group] = (*before, *(row for row in after if row not in before[-1:]))
     else:
         groups[group] = projection.fold(before, recorded)
 
@@ -140,6 +176,9 @@ def values(row: Any, columns: Mapping[str, None]) -> tuple[Any, ...]:
 def _matches(value: Any, wanted: Any) -> bool:
     if wanted is ANY_VALUE:
         return value is not None
+    if isinstance(wanted, Within):
+        begun = wanted.at_least is None or value >= wanted.at_least
+        return bool(begun and (wanted.below is None or value < wanted.below))
     if isinstance(wanted, tuple):
         return value in wanted
     return bool(value == wanted)

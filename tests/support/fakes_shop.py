@@ -27,15 +27,18 @@ from application.organisation.edit_organisation import EditOrganisation
 from application.ports.clock import Clock
 from application.ports.evidence import Evidence
 from application.ports.exchanges import Exchanges
+from application.ports.heads import Heads
 from application.ports.ids import Ids
 from application.ports.leases import Leases
 from application.ports.ledger import EventLog, Ledger, Recorded
+from application.ports.ledger_chain import LedgerChain
 from application.ports.ledger_home import LedgerHome
 from application.ports.microsoft.partners import Vendors
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionControl
 from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
+from application.ports.states import States
 from application.principal import WORKER, Principal
 from application.processes.asset_work import AssetWork
 from application.processes.holding import HoldTerms
@@ -47,6 +50,7 @@ from core.asset.asset import Asset
 from core.ids import InstanceId, OrderId
 from entrypoints.wiring import StagedHandlers
 from tests.support.builders import OFFICE
+from tests.support.fakes_chain import MemoryChain, MemoryHeads
 from tests.support.fakes_exchanges import MemoryExchanges, Repeating
 from tests.support.fakes_faults import refused
 from tests.support.fakes_home import FakeHome
@@ -90,6 +94,8 @@ class Shop:
         self.evidence: KeptEvidence = of.evidence if of else KeptEvidence()
         self.leases: MemoryLeases = of.leases if of else MemoryLeases(self.clock)
         self.exchanges: MemoryExchanges = of.exchanges if of else MemoryExchanges()
+        self.chain = MemoryChain(self.ledger)
+        self.heads = MemoryHeads(self.chain, self.clock)
         self.replays = Repeating()
         self.progress = WatchedProgress()
         self.rows = MemoryProjections(self.ledger, EVERY_PROJECTION)
@@ -97,7 +103,10 @@ class Shop:
             Ledger: self.ledger,
             EventLog: self.ledger,
             LedgerHome: self.home,
+            LedgerChain: self.chain,
+            Heads: self.heads,
             Rows: self.rows,
+            States: self.rows,
             Projector: self.rows,
             ProjectionControl: self.rows,
             Clock: self.clock,
@@ -130,7 +139,7 @@ class Shop:
         return self.bus.send(command, Origin(by, "cli", reason=reason))
 
     def ask(self, query: Query[R], by: Principal = OPERATOR) -> R:
-        return self.bus.ask(query, by)
+        return self.bus.ask(query, by, origin=Origin(by, "cli"))
 
     def sync(self, **told: Any) -> AppliedRun:
         return self.send(SyncServices(instance_id=INSTANCE, **told))

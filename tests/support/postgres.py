@@ -13,8 +13,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import distribution
 from itertools import count
@@ -28,7 +28,11 @@ from psycopg import sql
 LOCALE = "C.UTF-8" if sys.platform == "linux" else "C"  # only Linux has C.UTF-8 everywhere
 REACHED_AT = ["--listen_addresses=127.0.0.1", "--unix_socket_directories="]
 FORGETFUL = ["--fsync=off", "--synchronous_commit=off", "--full_page_writes=off"]
-SETTINGS = [*REACHED_AT, "--max_connections=200", "--timezone=UTC"]
+OTHERWISE = ["--max_connections=200", "--timezone=UTC"]
+SETTINGS = [*REACHED_AT, *FORGETFUL, *OTHERWISE]
+DURABLE = [*REACHED_AT, *OTHERWISE]
+MEMORABLE = [*REACHED_AT, "--fsync=off", *OTHERWISE]
+"""What was acknowledged survives the end of the server, though not that of the machine."""
 # Waits until this process is gone (end of file), then stops the server $1 and removes its files $2.
 WATCHER = """
 cat >/dev/null
@@ -71,11 +75,50 @@ def postgres_server(*, durable: bool = False) -> Iterator[PostgresServer]:
         house.initialise()
         for _ in range(5):  # somebody else may take the port between our look and the server's
             port = free_port()
-            with house.serving(port, durable=durable) as is_ready:
+            with house.serving(port, DURABLE if durable else SETTINGS) as is_ready:
                 if is_ready:
                     yield PostgresServer(port, house.binaries)
                     return
         raise RuntimeError(f"PostgreSQL does not start:\n{house.log.read_text()}")
+
+
+@dataclass
+class FallibleServer:
+    """A server of its own that a test stops at once, as a crash does, and starts again."""
+
+    house: "House"
+    port: int
+    _serving: ExitStack = field(default_factory=ExitStack)
+
+    def start(self) -> None:
+        serving = self.house.serving(self.port, MEMORABLE)
+        if not self._serving.enter_context(serving):
+            raise RuntimeError(f"PostgreSQL does not start:\n{self.house.log.read_text()}")
+
+    def stop(self) -> None:
+        """As `pg_ctl stop -m immediate`: every connection breaks, nothing is written down."""
+        self._serving.close()
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def create_database(self) -> str:
+        return PostgresServer(self.port, self.house.binaries).create_database()
+
+
+@contextmanager
+def fallible_server() -> Iterator[FallibleServer]:
+    """It runs; whatever it is at the end of the block, its files are removed."""
+    with TemporaryDirectory(prefix="perpetua-fallible-") as folder:
+        house = House(Path(folder))
+        house.initialise()
+        server = FallibleServer(house, free_port())
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 class House:
@@ -110,8 +153,7 @@ class House:
             raise RuntimeError(f"initdb failed:\n{self.log.read_text()}")
 
     @contextmanager
-    def serving(self, port: int, *, durable: bool = False) -> Iterator[bool]:
-        settings = SETTINGS if durable else [*SETTINGS, *FORGETFUL]
+    def serving(self, port: int, settings: Sequence[str] = SETTINGS) -> Iterator[bool]:
         server = self._spawn("postgres", "-D", str(self.data), "-p", str(port), *settings)
         watch = ["/bin/sh", "-c", WATCHER, "watcher", str(server.pid), str(self.folder)]
         watcher = subprocess.Popen(watch, stdin=subprocess.PIPE, start_new_session=True)

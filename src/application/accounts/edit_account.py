@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from application.already_done import already_done
 from application.messages import Command
 from application.ports.clock import Clock
-from application.ports.ledger import Ledger
+from application.ports.ledger import EventLog, Ledger
 from application.principal import OPERATORS
 from core.accounts.account import Account, BillingAddress
 
@@ -25,8 +26,9 @@ class EditAccount(Command[None]):
 
 
 class EditAccountHandler:
-    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, log: EventLog, clock: Clock) -> None:
         self._ledger = ledger
+        self._log = log
         self._clock = clock
 
     def __call__(self, command: EditAccount) -> None:
@@ -37,6 +39,8 @@ class EditAccountHandler:
             StaleVersion: the account changed since `expected_version`.
         """
         account = self._ledger.get(Account, command.account_id)
+        if already_done(self._log, account.id):
+            return
         account.expect_version(command.expected_version)
         if command.address is not None:
             account.give_address(command.address, at=self._clock.now())

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from application.already_done import already_done
 from application.asset.perpetual_ids import PerpetualIds
 from application.messages import Command
 from application.ports.clock import Clock
-from application.ports.ledger import Ledger, VersionConflict
+from application.ports.ledger import EventLog, Ledger, VersionConflict
 from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
 from application.ports.microsoft.partners import CredentialsMissing
 from application.principal import BUYERS
@@ -38,8 +39,11 @@ class EditAsset(Command[Edited]):
 
 
 class EditAssetHandler:
-    def __init__(self, ledger: Ledger, clock: Clock, perpetual_ids: PerpetualIds) -> None:
+    def __init__(
+        self, ledger: Ledger, log: EventLog, clock: Clock, perpetual_ids: PerpetualIds
+    ) -> None:
         self._ledger = ledger
+        self._log = log
         self._clock = clock
         self._perpetual_ids = perpetual_ids
 
@@ -50,14 +54,18 @@ class EditAssetHandler:
             StaleVersion: the asset changed since `expected_version`.
         """
         asset = self._ledger.get(Asset, command.asset_id)
+        if not already_done(self._log, asset.id):
+            self._edit(asset, command)
+        filled, trouble = self._look_up(asset)
+        return Edited(asset.id, asset.version, filled=filled, trouble=trouble)
+
+    def _edit(self, asset: Asset, command: EditAsset) -> None:
         asset.expect_version(command.expected_version)
         if command.name is not None:
             asset.rename(command.name, at=self._clock.now())
         for field, value in command.custom_fields.items():
             asset.edit_custom_field(field, value, at=self._clock.now())
         self._ledger.save(asset)
-        filled, trouble = self._look_up(asset)
-        return Edited(asset.id, asset.version, filled=filled, trouble=trouble)
 
     def _look_up(self, asset: Asset) -> tuple[bool, str | None]:
         if asset.sync is not SyncState.SYNCHRONIZED or asset.is_canceled:

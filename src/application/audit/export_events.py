@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from application.messages import Query
+from application.messages import Given, RecordedQuery
 from application.ports.ledger_chain import LedgerChain
 from application.ports.progress import Progress
 from application.principal import STAFF, Principal
 
 
-class ExportEvents(Query[Iterator[bytes]]):
+class ExportEvents(RecordedQuery[Iterator[bytes]]):
     """A line per event, read from the database as the lines are taken."""
 
     roles = STAFF
+    reads = "events-export"
+
+    def given(self, answer: Iterator[bytes]) -> Given:
+        """Every event up to the one that tells of the export."""
+        return Given()
 
 
 class ExportEventsHandler:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from application.already_done import already_done
 from application.catalogue.product_of import product_of
 from application.messages import Command
 from application.ports.clock import Clock
-from application.ports.ledger import Ledger
+from application.ports.ledger import EventLog, Ledger
 from application.ports.rows import Rows
 from application.principal import OPERATORS
 from application.projections.products import STOREFRONT_PRODUCTS
@@ -31,8 +32,9 @@ class PublishProducts(Command[int]):
 
 
 class PublishProductsHandler:
-    def __init__(self, ledger: Ledger, rows: Rows, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, log: EventLog, rows: Rows, clock: Clock) -> None:
         self._ledger = ledger
+        self._log = log
         self._rows = rows
         self._clock = clock
 
@@ -45,6 +47,8 @@ class PublishProductsHandler:
         """
         instance = self._ledger.get(Instance, command.instance_id)
         products = self._products(instance, command.codes)
+        if len(products) == 1 and already_done(self._log, products[0].id):
+            return 1
         now = self._clock.now()
         for product in products:
             product.expect_version(command.expected_version)

@@ -6,18 +6,21 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
+from application.already_done import already_done
 from application.catalogue.preview_services import Previews
 from application.catalogue.run_lease import RunLease, RunLeases
 from application.catalogue.survey import Survey
 from application.catalogue.surveyor import Surveyor
 from application.messages import Command
 from application.ports.evidence import Evidence
-from application.ports.ledger import Ledger
+from application.ports.ledger import EventLog, Ledger
 from application.principal import OPERATORS, Role
 from core.catalogue.errors import CatalogueChanged
 from core.catalogue.sync_run import RunOutcome, SyncRun
 from core.catalogue.values import FailedSource
 from core.ids import THE_ORGANISATION
+from core.instances.events import SyncEnded
+from core.instances.sync_lease import APPLIED
 from core.kernel.errors import Invalid
 from core.organisation.organisation import Organisation
 
@@ -59,12 +62,14 @@ class SyncServicesHandler:
     def __init__(
         self,
         ledger: Ledger,
+        log: EventLog,
         leases: RunLeases,
         surveyor: Surveyor,
         previews: Previews,
         evidence: Evidence,
     ) -> None:
         self._ledger = ledger
+        self._log = log
         self._leases = leases
         self._surveyor = surveyor
         self._previews = previews
@@ -82,6 +87,8 @@ class SyncServicesHandler:
             MassDiscontinuation: it would discontinue over 20 %, and nobody allowed it (D23).
             VendorUnavailable: Microsoft does not answer.
         """
+        if run := self._applied_before(command.instance_id):
+            return _applied(run.id, run.outcome)
         confirmed = _digest(command.confirmed)
         lease = self._leases.take(command.instance_id, period=command.period)
         try:
@@ -89,6 +96,13 @@ class SyncServicesHandler:
         except (Exception, KeyboardInterrupt) as failure:
             lease.failed(failure)
             raise
+
+    def _applied_before(self, instance_id: UUID) -> SyncRun | None:
+        """What a command that comes again, because its answer was lost, has applied already."""
+        for each in already_done(self._log, instance_id):
+            if isinstance(each.event, SyncEnded) and each.event.outcome == APPLIED:
+                return self._ledger.get(SyncRun, each.event.run_id)
+        return None
 
     def _run(self, lease: RunLease, command: SyncServices, confirmed: str) -> AppliedRun:
         survey = self._surveyor.survey(lease.instance, lease.run_id, keep=lease.keep)

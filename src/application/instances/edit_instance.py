@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from application.already_done import already_done
 from application.messages import Command
 from application.ports.clock import Clock
-from application.ports.ledger import Ledger
+from application.ports.ledger import EventLog, Ledger
 from application.principal import OPERATORS
 from core.ids import THE_ORGANISATION
 from core.instances.instance import Instance
@@ -51,8 +52,9 @@ class EditInstance(Command[None]):
 
 
 class EditInstanceHandler:
-    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, log: EventLog, clock: Clock) -> None:
         self._ledger = ledger
+        self._log = log
         self._clock = clock
 
     def __call__(self, command: EditInstance) -> None:
@@ -63,6 +65,8 @@ class EditInstanceHandler:
             StaleVersion: the instance's settings changed since `expected_version`.
         """
         instance = self._ledger.get(Instance, command.instance_id)
+        if already_done(self._log, instance.id):
+            return
         instance.expect_version(command.expected_version)
         now = self._clock.now()
         given = command.model_fields_set.intersection(_SETTINGS)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from application.already_done import already_done
 from application.messages import Command
 from application.ordering.quoting import Quoting
 from application.ports.clock import Clock
-from application.ports.ledger import Ledger
+from application.ports.ledger import EventLog, Ledger
 from application.principal import BUYERS
 from core.ordering.order import Order
 
@@ -21,8 +22,9 @@ class QuoteOrder(Command[None]):
 
 
 class QuoteOrderHandler:
-    def __init__(self, ledger: Ledger, clock: Clock, quoting: Quoting) -> None:
+    def __init__(self, ledger: Ledger, log: EventLog, clock: Clock, quoting: Quoting) -> None:
         self._ledger = ledger
+        self._log = log
         self._clock = clock
         self._quoting = quoting
 
@@ -32,6 +34,8 @@ class QuoteOrderHandler:
             Refused: as `Quoting.quote` and `Order.give_quote` say.
         """
         order = self._ledger.get(Order, command.order_id)
+        if already_done(self._log, order.id):
+            return
         order.expect_version(command.expected_version)
         order.require_open()
         now = self._clock.now()

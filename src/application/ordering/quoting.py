@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from application.past import Past
 from application.ports.ledger import Ledger
 from application.ports.microsoft.customers import CustomerProfile
 from application.ports.microsoft.partners import Vendors
@@ -32,8 +33,9 @@ VALIDITY = timedelta(hours=24)
 class Quoting:
     """Prices by the end customer's billing address and currency (S75, D18)."""
 
-    def __init__(self, ledger: Ledger, vendors: Vendors, rules: RulesOfPrices) -> None:
+    def __init__(self, ledger: Ledger, past: Past, vendors: Vendors, rules: RulesOfPrices) -> None:
         self._ledger = ledger
+        self._past = past
         self._vendors = vendors
         self._rules = rules
 
@@ -59,17 +61,25 @@ class Quoting:
         return Quote(lines, currency, self._valid_until(customer, products, at))
 
     def payable(
-        self, product: Product, customer: Account, *, quantity: int, at: datetime
+        self,
+        product: Product,
+        customer: Account,
+        *,
+        quantity: int,
+        at: datetime,
+        upto: int | None = None,
     ) -> PriceSnapshot:
         """The unit price for a customer and a quantity, before there is an order (S39, S75).
+
+        `upto` is a position in the ledger, None for now: product and customer are as they were.
 
         Raises:
             NoBillingAddress, NotOrderable, NotAvailableInCountry, NoPrice, QuantityOutOfBounds:
                 as for `quote`.
         """
         product.require_quantity(quantity)
-        rules = self._rules.at(at, (customer.details.currency,))
-        return self._price(product, customer, rules, quantity=quantity)
+        rules = self._rules.at(at, (customer.details.currency,), upto=upto)
+        return self._price(product, customer, rules, quantity=quantity, upto=upto)
 
     def _profile(self, customer: Account) -> CustomerProfile:
         """What Microsoft knows of a customer who may buy at all (D26)."""
@@ -111,20 +121,26 @@ class Quoting:
             sku_name=product.sku_name,
             qualification=qualification.label,
             quantity=line.quantity,
-            price=self._price(product, customer, rules, quantity=line.quantity),
+            price=self._price(product, customer, rules, quantity=line.quantity, upto=None),
         )
 
     def _price(
-        self, product: Product, customer: Account, rules: PriceRules, *, quantity: int
+        self,
+        product: Product,
+        customer: Account,
+        rules: PriceRules,
+        *,
+        quantity: int,
+        upto: int | None,
     ) -> PriceSnapshot:
         country = customer.require_country()
         currency = customer.details.currency
-        self._require_active(product, currency)
+        self._require_active(product, currency, upto)
         return product.price_for(currency, rules, country=country, quantity=quantity)
 
-    def _require_active(self, product: Product, currency: Currency) -> None:
-        instance = self._ledger.get(Instance, product.instance_id)
-        if currency not in instance.currencies:
+    def _require_active(self, product: Product, currency: Currency, upto: int | None) -> None:
+        instance = self._past.find(Instance, product.instance_id, upto)
+        if instance is None or currency not in instance.currencies:
             raise NotOrderable(
                 f"{product.name} cannot be ordered in {currency} now.",
                 advice=f"An operator may make {currency} an active currency of the instance.",

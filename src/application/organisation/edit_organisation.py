@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from application.already_done import already_done
 from application.messages import Command
 from application.ports.clock import Clock
-from application.ports.ledger import Ledger
+from application.ports.ledger import EventLog, Ledger
 from application.ports.rows import Rows
 from application.principal import OPERATORS
 from application.projections.instances import INSTANCES
@@ -29,8 +30,9 @@ class EditOrganisation(Command[None]):
 
 
 class EditOrganisationHandler:
-    def __init__(self, ledger: Ledger, rows: Rows, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, log: EventLog, rows: Rows, clock: Clock) -> None:
         self._ledger = ledger
+        self._log = log
         self._rows = rows
         self._clock = clock
 
@@ -41,6 +43,8 @@ class EditOrganisationHandler:
             CurrencyInUse: an instance sells in a currency that would not be enabled any more.
             StaleVersion: the organisation changed since `expected_version`.
         """
+        if already_done(self._log, THE_ORGANISATION):
+            return
         organisation = self._ledger.find(Organisation, THE_ORGANISATION) or self._found(command)
         organisation.expect_version(command.expected_version)
         now = self._clock.now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -34,6 +34,24 @@ class Metadata:
 
 
 @dataclass(frozen=True)
+class EventMark:
+    """What tells an event from every other one that stood, or will stand, at its position.
+
+    A ledger that was restored uses positions again: for events of other streams, or decided at
+    other times (UTC).
+    """
+
+    position: int
+    stream_id: UUID
+    version: int
+    time: datetime
+
+    def __str__(self) -> str:
+        stream, time = self.stream_id.hex, self.time.isoformat(timespec="microseconds")
+        return f"{self.position} {stream} {self.version} {time}"
+
+
+@dataclass(frozen=True)
 class Recorded:
     """An event as the ledger keeps it: at which position, in which stream, by whom."""
 
@@ -43,6 +61,10 @@ class Recorded:
     topic: str
     metadata: Metadata
     event: Event
+
+    @property
+    def mark(self) -> EventMark:
+        return EventMark(self.position, self.stream_id, self.version, self.metadata.time)
 
 
 class VersionConflict(Refused):
@@ -89,6 +111,10 @@ class EventLog(Protocol):
         """All events of a stream in order; empty for an unknown one."""
         ...
 
+    def streams_upto(self, ids: Sequence[UUID], position: int) -> Mapping[UUID, Sequence[Recorded]]:
+        """Events of several streams up to a position; streams that begin later are left out."""
+        ...
+
     def page(self, after: int, limit: int) -> Sequence[Recorded]:
         """Up to `limit` events behind a position, in ledger order."""
         ...
@@ -97,6 +123,15 @@ class EventLog(Protocol):
         """Position of the last event; 0 when there is none."""
         ...
 
+    def count(self, after: int) -> int:
+        """Number of events behind a position; positions may have gaps."""
+        ...
+
     def position_at(self, moment: datetime) -> int:
         """Position of the last event decided at or before a UTC time; 0 when none is (D34)."""
+        ...
+
+    def newest_by(self, position: int) -> datetime | None:
+        """The latest time (UTC) at which an event up to a position was decided; None when there
+        is none."""
         ...

@@ -15,13 +15,18 @@ from core.kernel.errors import Refused
 
 
 class ProjectionState(StrEnum):
-    """`ready` waits for its switch; `retired` was live before; `stopped` is live with an error."""
+    """`ready` waits for its switch; `retired` was live before; `stopped` is live with an error.
+
+    `ahead`: the ledger does not hold the event at which it stands, as after a restore; such a table
+    was live, or was to be, and is never read again.
+    """
 
     BUILDING = "building"
     READY = "ready"
     LIVE = "live"
     STOPPED = "stopped"
     RETIRED = "retired"
+    AHEAD = "ahead"
 
 
 @dataclass(frozen=True)
@@ -38,8 +43,8 @@ class Stop:
 class ProjectionStatus:
     """Where one build of a read model stands in the ledger; readers see the `live` one.
 
-    `build` counts the tables of one version. `lag` counts ledger positions up to the end;
-    `behind_since` is the decided time (UTC) of the first event that was not read yet.
+    `build` counts the tables of one version. `lag` counts the events that it has not
+    read; `behind_since` is the decided time (UTC) of the first of them.
     """
 
     name: str
@@ -72,6 +77,19 @@ class NoSuchBuild(Refused):
     """The read model has no table to switch to, to go back to, or to compare with."""
 
     code = "no_such_build"
+
+
+class AheadOfLedger(Refused):
+    """A table was made from events that the ledger does not hold: it was restored meanwhile."""
+
+    code = "read_model_ahead"
+
+    def __init__(self, name: str, table: str) -> None:
+        super().__init__(
+            f"The table {table} was made from events that the ledger does not hold any more.",
+            advice=f"Build it anew: perpetua projection rebuild {name}; and drop what nobody can "
+            f"read: perpetua projection drop {name}",
+        )
 
 
 class DifferenceKind(StrEnum):

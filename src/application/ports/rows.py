@@ -34,6 +34,18 @@ class ReadModelOutdated(Refused):
         )
 
 
+class ReadModelBehind(Refused):
+    """A read model has not come as far as the answer would have to."""
+
+    code = "read_model_behind"
+
+    def __init__(self, table: Table[Any], *, position: int) -> None:
+        super().__init__(
+            f"The read model {table.name} does not stand at position {position} of the ledger yet.",
+            advice="See what holds it: perpetua projection status",
+        )
+
+
 class AnyValue:
     """In a `where`: the column is not null."""
 
@@ -41,13 +53,34 @@ class AnyValue:
 ANY_VALUE = AnyValue()
 
 
+@dataclass(frozen=True)
+class Within:
+    """In a `where`: at least the one and below the other; a side that is None is open."""
+
+    at_least: Any = None
+    below: Any = None
+
+
+@dataclass(frozen=True)
+class Among:
+    """In a `where` of a page: a value of the column in the rows of another table.
+
+    Those are the rows whose `by` is the value.
+    """
+
+    table: Table[Any]
+    column: str
+    by: str
+    value: Any
+
+
 class Rows(Protocol):
     """Rows of the live version of a table, resolved inside the read's own transaction.
 
-    `where` maps columns to a value, None (is null), a tuple (one of these) or ANY_VALUE. Decimal
-    and JSON columns have no order and no equality that both stores share: `where` may only ask
-    whether they are null, and no `order` names them. An `order` never meets nulls: a column that
-    may be null needs a `where` that leaves them out. ValueError otherwise.
+    `where` maps columns to a value, None (is null), a tuple (one of these), ANY_VALUE, Within or
+    Among. Decimal and JSON columns have no order and no equality that both stores share: `where`
+    may only ask whether they are null, and no `order` names them. An `order` never meets nulls: a
+    column that may be null needs a `where` that leaves them out. ValueError otherwise.
 
     Raises:
         ReadModelOutdated: another version than the table's is live.
@@ -77,6 +110,19 @@ class Rows(Protocol):
         Raises:
             Invalid: the cursor is not one of this list, or the limit is out of bounds.
         """
+        ...
+
+    def cursor(
+        self,
+        table: Table[Any],
+        *,
+        where: Mapping[str, Any] | None = None,
+        order: tuple[str, ...],
+        descending: bool = False,
+        behind: Mapping[str, Any],
+    ) -> str:
+        """The cursor behind the place that these values of order and key have in such a list;
+        no row needs to be there."""
         ...
 
     def all(

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from application.bus import Projector
 from application.ports.clock import Clock
+from application.ports.database_away import DatabaseAway
 from application.ports.jobs import Job, Jobs
 
 
@@ -40,6 +41,7 @@ class Schedule:
         """Hand in what is due now.
 
         Raises:
+            DatabaseAway: nobody could tell.
             ExceptionGroup: some kinds of work could not tell; the others were handed in.
         """
         self._projector.catch_up()
@@ -61,6 +63,8 @@ class Schedule:
         try:
             for job in work.due(at):
                 self._jobs.hand_in(job)
+        except DatabaseAway:
+            raise
         except Exception as trouble:
             return trouble
         return None

@@ -7,7 +7,9 @@ from typing import Any
 
 from application.projections.accepted_findings import AcceptedFindings
 from application.projections.account_assets import AccountAssets
+from application.projections.account_streams import AccountStreams
 from application.projections.accounts import Accounts
+from application.projections.asset_states import AssetStates
 from application.projections.bss_assets import BssAssets
 from application.projections.catalogue_runs import CatalogueRuns
 from application.projections.exchange_rates import ExchangeRates
@@ -16,6 +18,7 @@ from application.projections.instances import Instances
 from application.projections.invoice_items import InvoiceItems
 from application.projections.orders import Orders
 from application.projections.organisations import Organisations
+from application.projections.product_states import ProductStates
 from application.projections.products import BssProducts, StorefrontProducts
 from application.projections.projection import Projection, Table
 from application.projections.reconciliations import Reconciliations
@@ -30,8 +33,11 @@ EVERY_PROJECTION: tuple[Projection[Any], ...] = (
     BssProducts(),
     StorefrontProducts(),
     Orders(),
+    ProductStates(),
     BssAssets(),
+    AssetStates(),
     AccountAssets(),
+    AccountStreams(),
     StorefrontAssets(),
     InvoiceItems(),
     Reconciliations(),

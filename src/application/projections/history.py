@@ -15,11 +15,17 @@ from core.kernel.event import facts_of
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One event; `kind` is its stored name, `facts` its business fields."""
+    """One event; `kind` is its stored name, `facts` its business fields.
+
+    `thing` and `fact` are the beginnings of that name: `asset`, and `asset.created` for every shape
+    that the event ever had.
+    """
 
     position: int
     stream_id: UUID
     version: int
+    thing: str
+    fact: str
     kind: str
     time: datetime
     actor: str
@@ -34,11 +40,18 @@ class HistoryRow:
 
 HISTORY = Table(
     name="history",
-    version=1,
+    version=2,
     row=HistoryRow,
     key=("position",),
     group="position",
-    indexes=(("stream_id", "position"),),
+    indexes=(
+        ("stream_id", "position"),
+        ("correlation_id", "position"),
+        ("actor", "position"),
+        ("thing", "position"),
+        ("fact", "position"),
+        ("time", "position"),
+    ),
 )
 
 
@@ -51,10 +64,13 @@ class History:
 
     def fold(self, rows: tuple[HistoryRow, ...], recorded: Recorded) -> tuple[HistoryRow, ...]:
         said = recorded.metadata
+        thing, fact, _ = recorded.topic.split(".")
         row = HistoryRow(
             position=recorded.position,
             stream_id=recorded.stream_id,
             version=recorded.version,
+            thing=thing,
+            fact=f"{thing}.{fact}",
             kind=recorded.topic,
             time=said.time,
             actor=said.actor,

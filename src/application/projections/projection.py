@@ -19,6 +19,10 @@ class Table(Generic[R]):
     change together; each of `indexes` serves an order of reading. A changed row shape or fold gets
     the next version. `reads_also` names older versions with the same rows, whose folds this program
     still has: readers accept them, so that a switch can wait for a diff, and can be rolled back.
+
+    With `succeeds_by`, a column of the key, a group's rows never change but follow each other by
+    it: every state is kept (B5). The fold is then given the group's last row alone, and gives back
+    the one that follows it, or itself.
     """
 
     name: str
@@ -28,6 +32,7 @@ class Table(Generic[R]):
     group: str
     indexes: tuple[tuple[str, ...], ...] = ()
     reads_also: tuple[int, ...] = ()
+    succeeds_by: str | None = None
 
     def reads(self, version: int) -> bool:
         """Whether the rows of that version can stand for those of this table."""

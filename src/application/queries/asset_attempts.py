@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from application.asset.provisioning.lookup import VerdictTerms
@@ -25,7 +25,6 @@ from core.asset.events import (
     SyncUncertain,
 )
 from core.asset.purchasing import Step
-from core.asset.values import Phase
 from core.kernel.aggregate import fold
 from core.kernel.errors import NotFound
 
@@ -78,7 +77,7 @@ class AssetAttemptsHandler:
             if isinstance(each.event, ProvisioningAttempted):
                 attempts.append(_begun(each.event))
             elif attempts:
-                attempts[-1] = _after(attempts[-1], each, self._terms.wait)
+                attempts[-1] = _after(attempts[-1], each)
         return Page(tuple(self._with_standing(attempts, story)), next=None)
 
     def _with_standing(
@@ -91,8 +90,15 @@ class AssetAttemptsHandler:
             yield replace(
                 attempt,
                 next_step=step_of(asset) if is_open else None,
+                verdict_from=self._verdict_from(asset) if is_open else None,
                 exchanges=counted.get(attempt.number, 0),
             )
+
+    def _verdict_from(self, asset: Asset) -> datetime | None:
+        """A cart that was ordered is never taken for not bought, however long it is searched."""
+        if asset.searched_since is None or asset.cart_is_ordered:
+            return None
+        return asset.searched_since + self._terms.wait
 
 
 def _begun(event: ProvisioningAttempted) -> AttemptView:
@@ -111,15 +117,14 @@ def _begun(event: ProvisioningAttempted) -> AttemptView:
     )
 
 
-def _after(attempt: AttemptView, recorded: Recorded, wait: timedelta) -> AttemptView:
+def _after(attempt: AttemptView, recorded: Recorded) -> AttemptView:
     match recorded.event:
         case CartOpened() as event:
             return replace(attempt, cart_id=event.cart_id)
         case OrderPlaced() as event:
             return replace(attempt, perpetual_order_id=event.perpetual_order_id)
         case SyncUncertain() as event:
-            unknown = replace(attempt, outcome="unknown", code=event.code, message=event.message)
-            return replace(unknown, verdict_from=_verdict_from(attempt, event, wait))
+            return replace(attempt, outcome="unknown", code=event.code, message=event.message)
         case SyncFailed() as event:
             return replace(
                 attempt,
@@ -127,7 +132,6 @@ def _after(attempt: AttemptView, recorded: Recorded, wait: timedelta) -> Attempt
                 code=event.code,
                 message=event.message,
                 settled_at=event.timestamp,
-                verdict_from=None,
             )
         case AssetProvisioned() | AssetResynced() as event:
             return replace(
@@ -136,14 +140,6 @@ def _after(attempt: AttemptView, recorded: Recorded, wait: timedelta) -> Attempt
                 code=None,
                 message=None,
                 settled_at=event.timestamp,
-                verdict_from=None,
             )
         case _:
             return attempt
-
-
-def _verdict_from(attempt: AttemptView, event: SyncUncertain, wait: timedelta) -> datetime | None:
-    """Counted from the first look after the last checkout; further looks move nothing."""
-    if event.phase != Phase.LOOKING_UP:
-        return None
-    return attempt.verdict_from or event.timestamp + wait

@@ -9,11 +9,13 @@ from uuid import UUID
 
 from application.debugging.inside import insides
 from application.debugging.replay import Replayed, ReplayedDecisions
-from application.messages import Query
+from application.history.asset_story import entries
+from application.history.entry import Change, HistoryEntry
+from application.history.list_history import given_entries
+from application.messages import Given, RecordedQuery
 from application.ports.exchanges import Conversation, Exchanges
 from application.ports.ledger import EventLog, Recorded
 from application.principal import STAFF, Principal
-from application.queries.asset_history import Change, HistoryEntry, entries
 from core.kernel.errors import NotFound
 
 
@@ -47,12 +49,16 @@ class AssetDebugging:
     steps: tuple[DebugStep, ...]
 
 
-class DebugAsset(Query[AssetDebugging]):
-    """`replay` also runs today's decisions on what was recorded; it buys and writes nothing."""
+class DebugAsset(RecordedQuery[AssetDebugging]):
+    """`replay` also runs today's decisions on what was recorded; nothing comes of them."""
 
     roles = STAFF
+    reads = "recorded-exchanges"
     asset_id: UUID
     replay: bool = False
+
+    def given(self, answer: AssetDebugging) -> Given:
+        return given_entries(tuple(each.event for each in answer.steps if each.event))
 
 
 class DebugAssetHandler:

@@ -2,70 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
 
 from application.messages import Query
+from application.past_lists import PastLists, PastPage
 from application.ports.rows import Page, Rows
 from application.principal import STAFF, Principal
 from application.projections.catalogue_runs import CATALOGUE_RUNS
 from application.projections.products import (
     BSS_PRODUCTS,
-    DISCONTINUED,
-    UNCHANGED,
-    BssProductRow,
+    BssProducts,
 )
-from core.catalogue.markets import MarketPrice
-from core.catalogue.values import KnownChange, ListPrice
+from application.queries.past_products import PastProducts
+from application.queries.product_details import Latest, ProductDetails, product_details
 from core.instances.sync_lease import APPLIED
 from core.kernel.errors import Invalid, NotFound
 from core.qualification import Qualification
 
 
-@dataclass(frozen=True)
-class CataloguePrice:
-    """Default prices in one currency, net of tax, with the countries that won them (D28)."""
-
-    currency: str
-    purchase: Decimal
-    sell: Decimal
-    purchase_country: str
-    sell_country: str
-    source: str
-    rate_id: str | None
-    sell_below_purchase: bool
-
-
-@dataclass(frozen=True)
-class ProductDetails:
-    """`catalog_status` is what the instance's latest run made of the product (S81, D23)."""
-
-    id: UUID
-    instance: UUID
-    code: str
-    name: str
-    sku_name: str
-    qualification: str
-    description: str
-    language: str
-    catalog_status: str
-    published: bool
-    countries: tuple[str, ...]
-    list_prices: tuple[CataloguePrice, ...]
-    market_prices: tuple[MarketPrice, ...]
-    known_changes: tuple[KnownChange, ...]
-    minimum_quantity: int
-    maximum_quantity: int
-    version: int
-
-
 class ListProducts(Query[Page[ProductDetails]]):
-    """By name; `qualification` is one of the four labels."""
+    """By name; `qualification` is one of the four labels.
+
+    `at` is a time with zone: the catalogue as it was then, with its prices (D34).
+    """
 
     roles = STAFF
+    at: datetime | None = None
     instance_id: UUID | None = None
     qualification: str | None = None
     published: bool | None = None
@@ -74,28 +41,47 @@ class ListProducts(Query[Page[ProductDetails]]):
 
 
 class ListProductsHandler:
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, lists: PastLists, past: PastProducts) -> None:
         self._rows = rows
+        self._lists = lists
+        self._past = past
 
     def __call__(self, query: ListProducts, by: Principal) -> Page[ProductDetails]:
         """
         Raises:
-            Invalid: no such qualification, or the cursor is not one of this list.
+            Invalid: no such qualification, the cursor is not one of this list, or the time has no
+                zone.
         """
-        asked = {
-            "instance_id": query.instance_id,
-            "qualification": known_qualification(query.qualification),
-            "published": query.published,
-        }
+        if query.at is not None:
+            return self._then(query, query.at)
         page = self._rows.page(
             BSS_PRODUCTS,
-            where={column: value for column, value in asked.items() if value is not None},
+            where=_narrowed(query),
             order=("name", "product_id"),
             after=query.after,
             limit=query.limit,
         )
-        latest = _Latest(self._rows)
-        return Page(tuple(_details(row, latest) for row in page.items), page.next)
+        latest = _latest(self._rows)
+        return Page(tuple(product_details(row, latest) for row in page.items), page.next)
+
+    def _then(self, query: ListProducts, at: datetime) -> Page[ProductDetails]:
+        as_of = self._lists.moment(at, query.after)
+        page = self._past.page(_FOLD, _narrowed(query), as_of, after=query.after, limit=query.limit)
+        latest = self._past.latest(as_of)
+        details = tuple(product_details(row, latest) for row in page.items)
+        return PastPage(details, page.next, as_of)
+
+
+_FOLD = BssProducts()
+
+
+def _narrowed(query: ListProducts) -> dict[str, Any]:
+    asked = {
+        "instance_id": query.instance_id,
+        "qualification": known_qualification(query.qualification),
+        "published": query.published,
+    }
+    return {column: value for column, value in asked.items() if value is not None}
 
 
 def known_qualification(label: str | None) -> str | None:
@@ -131,60 +117,18 @@ class ShowProductHandler:
         row = self._rows.one(BSS_PRODUCTS, where)
         if row is None:
             raise NotFound("product", query.code)
-        return _details(row, _Latest(self._rows))
+        return product_details(row, _latest(self._rows))
 
 
-class _Latest:
-    """The latest applied run of each instance, read once."""
+def _latest(rows: Rows) -> Latest:
+    def run_of(instance: UUID) -> UUID | None:
+        page = rows.page(
+            CATALOGUE_RUNS,
+            where={"instance_id": instance, "state": APPLIED},
+            order=("started_at", "run_id"),
+            descending=True,
+            limit=1,
+        )
+        return page.items[0].run_id if page.items else None
 
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-        self._runs: dict[UUID, UUID | None] = {}
-
-    def run_of(self, instance: UUID) -> UUID | None:
-        if instance not in self._runs:
-            page = self._rows.page(
-                CATALOGUE_RUNS,
-                where={"instance_id": instance, "state": APPLIED},
-                order=("started_at", "run_id"),
-                descending=True,
-                limit=1,
-            )
-            self._runs[instance] = page.items[0].run_id if page.items else None
-        return self._runs[instance]
-
-
-def _details(row: BssProductRow, latest: _Latest) -> ProductDetails:
-    current = row.status == DISCONTINUED or row.run_id == latest.run_of(row.instance_id)
-    return ProductDetails(
-        id=row.product_id,
-        instance=row.instance_id,
-        code=row.code,
-        name=row.name,
-        sku_name=row.sku_name,
-        qualification=row.qualification,
-        description=row.description,
-        language=row.language,
-        catalog_status=row.status if current else UNCHANGED,
-        published=row.published,
-        countries=row.countries,
-        list_prices=tuple(_price(price) for price in row.list_prices),
-        market_prices=row.market_prices,
-        known_changes=row.known_changes,
-        minimum_quantity=row.minimum_quantity,
-        maximum_quantity=row.maximum_quantity,
-        version=row.version,
-    )
-
-
-def _price(price: ListPrice) -> CataloguePrice:
-    return CataloguePrice(
-        currency=price.currency,
-        purchase=price.purchase,
-        sell=price.sell,
-        purchase_country=price.purchase_country,
-        sell_country=price.sell_country,
-        source=price.source,
-        rate_id=price.rate_id,
-        sell_below_purchase=price.sells_below_purchase,
-    )
+    return cache(run_of)

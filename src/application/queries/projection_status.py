@@ -19,7 +19,7 @@ from application.principal import STAFF, Principal
 
 @dataclass(frozen=True)
 class ProjectionView:
-    """One table: `lag` in ledger positions, `lag_seconds` since the first event it has not read."""
+    """One table: `lag` in events, `lag_seconds` since the first that it has not read."""
 
     name: str
     version: int

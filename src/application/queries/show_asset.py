@@ -9,6 +9,8 @@ from uuid import UUID
 
 from application.messages import Query
 from application.past import in_utc
+from application.past_moment import AsOf
+from application.past_rows import PastRows
 from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Recorded
 from application.principal import STAFF, Principal
@@ -16,15 +18,6 @@ from application.projections.asset_folding import fold_asset
 from application.projections.asset_record import AssetRecord
 from application.queries.asset_view import AssetView, view_of
 from core.kernel.errors import Invalid, NotFound
-
-
-@dataclass(frozen=True)
-class AsOf:
-    """Where in the ledger an answer stands; `time` is the asset's last event by then."""
-
-    position: int
-    version: int
-    time: datetime
 
 
 @dataclass(frozen=True)
@@ -43,10 +36,12 @@ class ShowAsset(Query[AssetAsOf]):
 
 
 class ShowAssetHandler:
-    """Folds the asset's own events, so that past and present come from the same code."""
+    """Now and in a version an asset is folded from its own events; at a time it is looked up among
+    its states, which the same fold made."""
 
-    def __init__(self, log: EventLog, clock: Clock) -> None:
+    def __init__(self, log: EventLog, past: PastRows, clock: Clock) -> None:
         self._log = log
+        self._past = past
         self._clock = clock
 
     def __call__(self, query: ShowAsset, by: Principal) -> AssetAsOf:
@@ -57,37 +52,39 @@ class ShowAssetHandler:
         """
         if query.at is not None and query.version is not None:
             raise Invalid("Ask for a time or for a version, not for both.")
-        end = self._log.position_at(in_utc(query.at)) if query.at else None
-        whole = self._log.stream(query.asset_id)
-        story = _until(whole, end, query.version)
+        if query.at is not None:
+            return self._at(query.asset_id, query.at, by)
+        story = _until(self._log.stream(query.asset_id), query.version)
         record = folded(story)
         if record is None:
-            raise _not_there(query.asset_id, whole)
+            raise NotFound("asset", str(query.asset_id))
         last = story[-1]
-        position = last.position if end is None else end
-        seen_at = in_utc(query.at) if query.at else self._clock.now()
-        if query.version is not None:
-            seen_at = last.metadata.time
+        seen_at = self._clock.now() if query.version is None else last.metadata.time
         shown = view_of(record, by, at=seen_at)
-        return AssetAsOf(shown, AsOf(position, last.version, last.metadata.time))
+        return AssetAsOf(shown, AsOf(last.position, last.version, last.metadata.time))
+
+    def _at(self, asset_id: UUID, at: datetime, by: Principal) -> AssetAsOf:
+        position, state = self._past.asset(asset_id, at)
+        if state is None:
+            raise self._not_there(asset_id)
+        shown = view_of(state.record, by, at=in_utc(at))
+        return AssetAsOf(shown, AsOf(position, state.record.version, state.time))
+
+    def _not_there(self, asset_id: UUID) -> NotFound:
+        story = self._log.stream(asset_id)
+        if folded(story) is None:
+            return NotFound("asset", str(asset_id))
+        born = story[0].metadata.time.isoformat()
+        advice = f"It was created at {born}; ask for that time or a later one."
+        return NotFound("asset", f"{asset_id} at that time yet", advice=advice)
 
 
-def _until(story: Sequence[Recorded], end: int | None, version: int | None) -> Sequence[Recorded]:
-    if end is not None:
-        return [each for each in story if each.position <= end]
+def _until(story: Sequence[Recorded], version: int | None) -> Sequence[Recorded]:
     if version is None:
         return story
     if story and not 1 <= version <= len(story):
         raise Invalid(f"The asset has the versions 1 to {len(story)}, not {version}.")
     return story[:version]
-
-
-def _not_there(asset_id: UUID, story: Sequence[Recorded]) -> NotFound:
-    if folded(story) is None:
-        return NotFound("asset", str(asset_id))
-    born = story[0].metadata.time.isoformat()
-    advice = f"It was created at {born}; ask for that time or a later one."
-    return NotFound("asset", f"{asset_id} at that time yet", advice=advice)
 
 
 def folded(story: Sequence[Recorded]) -> AssetRecord | None:

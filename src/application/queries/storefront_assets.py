@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import Field
 
 from application.messages import Query
+from application.past_lists import PastPage
 from application.ports.clock import Clock
 from application.ports.rows import Page, Rows
 from application.principal import BUYERS, Principal
 from application.projections.storefront_assets import STOREFRONT_ASSETS
 from application.queries.asset_view import AssetView, view_of
+from application.queries.past_assets import PastAssets
 from core.kernel.errors import NotFound
 
 
 class ListStorefrontAssets(Query[Page[AssetView]]):
-    """Newest first; `account_id` is the reseller or customer whose list it is."""
+    """Newest first; `account_id` is the reseller or customer whose list it is.
+
+    `at` is a time with zone: the list as it was then (D34).
+    """
 
     roles = BUYERS
     account_id: UUID
+    at: datetime | None = None
     after: str | None = None
     limit: int = Field(default=50, ge=1, le=500)
 
 
 class ListStorefrontAssetsHandler:
-    def __init__(self, rows: Rows, clock: Clock) -> None:
+    def __init__(self, rows: Rows, clock: Clock, past: PastAssets) -> None:
         self._rows = rows
         self._clock = clock
+        self._past = past
 
     def __call__(self, query: ListStorefrontAssets, by: Principal) -> Page[AssetView]:
         """
         Raises:
-            Invalid: the cursor is not one of this list.
+            Invalid: the cursor is not one of this list, or the time has no zone.
         """
+        if query.at is not None:
+            return self._then(query, query.at, by)
         page = self._rows.page(
             STOREFRONT_ASSETS,
             where={"account_id": query.account_id},
@@ -44,6 +55,14 @@ class ListStorefrontAssetsHandler:
         )
         now = self._clock.now()
         return Page(tuple(view_of(row.record, by, at=now) for row in page.items), page.next)
+
+    def _then(self, query: ListStorefrontAssets, at: datetime, by: Principal) -> Page[AssetView]:
+        page = self._past.page(
+            query.account_id, lambda _: True, at=at, after=query.after, limit=query.limit
+        )
+        shown = (replace(record, cost=None) for record in page.items)
+        views = tuple(view_of(record, by, at=page.as_of.time) for record in shown)
+        return PastPage(views, page.next, page.as_of)
 
 
 class ShowStorefrontAsset(Query[AssetView]):

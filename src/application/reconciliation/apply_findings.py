@@ -17,6 +17,7 @@ from application.asset.cancellation.why import Why
 from application.asset.link_licence import LinkExternalLicence, LinkExternalLicenceHandler
 from application.messages import Command
 from application.ports.clock import Clock
+from application.ports.database_away import DatabaseAway
 from application.ports.ledger import Ledger, VersionConflict
 from application.principal import OPERATORS
 from core.asset.asset import Asset
@@ -93,6 +94,8 @@ class ApplyFindingsHandler:
     def _result(self, command: ApplyFindings, chosen: ChosenFinding) -> AppliedFinding:
         try:
             return self._applied(command, chosen)
+        except DatabaseAway:  # the same command, repeated, goes on with what is left
+            raise
         except Refused as refused:
             return AppliedFinding(
                 finding=chosen.finding,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from application.context import current_cause
 from application.messages import Command
 from application.ports.clock import Clock
-from application.ports.ids import Ids
 from application.ports.ledger import Ledger
 from application.principal import OPERATORS, Role
 from application.reconciliation.reporting import Reconciling
@@ -37,30 +37,36 @@ class ReconcileInstance(Command[Reconciled]):
 
 
 class ReconcileInstanceHandler:
-    def __init__(self, ledger: Ledger, clock: Clock, ids: Ids, reconciling: Reconciling) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock, reconciling: Reconciling) -> None:
         self._ledger = ledger
         self._clock = clock
-        self._ids = ids
         self._reconciling = reconciling
 
     def __call__(self, command: ReconcileInstance) -> Reconciled:
-        """
+        """Who repeats the command by its id gets the run that it made.
+
         Raises:
             NotFound: no such instance.
             CredentialsMissing, VendorRefused, VendorUnavailable: as `Reconciling` says.
         """
         instance = self._ledger.get(Instance, command.instance_id)
+        identity = ReconciliationId(current_cause().command_id)
+        if done := self._ledger.find(Reconciliation, identity):
+            return _reconciled(done)
         report = self._reconciling.report(instance, begun=self._clock.now())
-        identity = ReconciliationId(self._ids.new())
         run = Reconciliation.completed(
             identity, report, instance=instance.instance_id, at=self._clock.now()
         )
         self._ledger.save(run)
-        return Reconciled(
-            reconciliation_id=identity,
-            instance_id=instance.id,
-            clean=run.clean,
-            customers_read=report.customers_read,
-            customers_not_read=report.customers_not_read,
-            counts=report.counts,
-        )
+        return _reconciled(run)
+
+
+def _reconciled(run: Reconciliation) -> Reconciled:
+    return Reconciled(
+        reconciliation_id=run.id,
+        instance_id=run.instance_id,
+        clean=run.clean,
+        customers_read=run.report.customers_read,
+        customers_not_read=run.report.customers_not_read,
+        counts=run.report.counts,
+    )

@@ -33,7 +33,7 @@ class Event(AggregateEvent):
 
     def apply(self, aggregate: Any) -> None:
         """As `aggregate.when(self)`; who that is, is looked for once and not for each event."""
-        _fact(type(aggregate), type(self))(aggregate, self)
+        _fact(aggregate.__class__, type(self))(aggregate, self)
 
 
 @dataclass(frozen=True)

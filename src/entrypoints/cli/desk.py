@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +14,7 @@ from entrypoints.cli.screen import on_stdout
 if TYPE_CHECKING:  # `perpetua --help` imports this module and waits for none of these
     from rich.console import RenderableType
 
+    from application.bus import Origin
     from application.messages import Command, Query
     from application.ports.progress import Progress
     from application.ports.rows import Page
@@ -80,12 +81,19 @@ class Desk:
         return self.closing.enter_context(opened(self.settings, progress=self.progress))
 
     def ask(self, query: Query[R]) -> R:
-        return self.app.bus.ask(query, self.by)
+        from application.messages import RecordedQuery
+
+        app = self._watched if isinstance(query, RecordedQuery) else self.app
+        return app.bus.ask(query, self.by, origin=self._origin)
 
     def send(self, command: Command[R]) -> R:
+        return self._watched.bus.send(command, self._origin)
+
+    @cached_property
+    def _origin(self) -> Origin:
         from application.bus import Origin
 
-        return self._watched.bus.send(command, Origin(self.by, CHANNEL, reason=self.reason))
+        return Origin(self.by, CHANNEL, reason=self.reason)
 
     @cached_property
     def _watched(self) -> App:
@@ -95,12 +103,10 @@ class Desk:
 
     def page(self, query: Query[Page[R]], *, everything: bool = False) -> Page[R]:
         """One page, or every page behind the cursor of the query."""
-        from application.ports.rows import Page
-
         page = self.ask(query)
         while everything and page.next:
             following = self.ask(query.model_copy(update={"after": page.next}))
-            page = Page(page.items + following.items, following.next)
+            page = replace(following, items=page.items + following.items)
         return page
 
     def show(self, answer: R, view: Callable[[R], RenderableType]) -> None:
@@ -119,9 +125,17 @@ class Desk:
         if not page.items:
             return self.tell(empty)
         on_stdout().print(view(page.items))
+        self._tell_moment(page)
         if page.next:
             self.tell(f"There are more: --after {page.next}, or --all.")
         return None
+
+    def _tell_moment(self, page: Page[Any]) -> None:
+        from application.past_lists import PastPage
+
+        if isinstance(page, PastPage):
+            then = page.as_of
+            self.tell(f"As of {then.time:%Y-%m-%dT%H:%M:%SZ}: position {then.position}.")
 
     def report(
         self,

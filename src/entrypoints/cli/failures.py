@@ -81,10 +81,13 @@ def complain(problem: Problem, *, as_json: bool) -> None:
 def _diagnosed(fault: Exception) -> tuple[Problem, int]:
     from pydantic import ValidationError
 
+    from application.ports.database_away import DatabaseAway
     from entrypoints.refusals import REFUSED, USAGE, exit_status
 
     if isinstance(fault, WrongUsage):
         return Problem.of(fault), USAGE
+    if isinstance(fault, DatabaseAway):
+        return Problem(fault.code, str(fault), fault.advice), exit_status(fault)
     if isinstance(fault, Refused):
         return Problem.of(fault), exit_status(fault)
     if isinstance(fault, ValidationError):

@@ -37,18 +37,37 @@ def _group(name: str, explained: str, panel: str, *modules: str) -> None:
 
 
 _group("organisation", "The distributor and the currencies it sells in.", SET_UP)
-_group("instance", "Partner Center tenants: countries and active currencies.", SET_UP)
-_group("rate", "Exchange rates for currencies without price lists.", SET_UP)
-_group("account", "Resellers and customers with their billing addresses.", SET_UP)
+_group(
+    "instance",
+    "Partner Center tenants: countries and active currencies.",
+    SET_UP,
+    "instance",
+    "instance_history",
+)
+_group(
+    "rate",
+    "Exchange rates for currencies without price lists.",
+    SET_UP,
+    "rate",
+    "rate_history",
+)
+_group(
+    "account",
+    "Resellers and customers with their billing addresses.",
+    SET_UP,
+    "account",
+    "account_history",
+)
 _group(
     "catalogue",
     "Get Services Definition: products and prices.",
     SELL,
     "catalogue_runs",
     "catalogue",
+    "product_history",
 )
 _group("storefront", "Products and prices as buyers see them.", SELL)
-_group("order", "Draft, quote and execute orders.", SELL)
+_group("order", "Draft, quote and execute orders.", SELL, "order", "order_history")
 _group(
     "asset",
     "Billing > Assets: the licences sold.",
@@ -71,14 +90,15 @@ _group(
 )
 _group(
     "audit",
-    "Proofs from the ledger, and against Microsoft's orders.",
+    "What happened, and proofs: from the ledger and against Microsoft's orders.",
     OPERATE,
+    "audit_history",
     "audit_evidence",
     "audit_export",
     "audit",
 )
 _group("projection", "Read models and where they stand.", OPERATE)
-_group("db", "The database's schema.", OPERATE, "database")
+_group("db", "The database: schema, backup, restore.", OPERATE, "database", "database_backup")
 _group("simulator", "A Partner Center to try everything with.", OPERATE)
 app.command("demo", rich_help_panel=TRY)(demo)
 app.command("serve", rich_help_panel=OPERATE)(serve)

@@ -48,6 +48,15 @@ ExpectVersion = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask; needed where nobody can be asked.")]
 
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="TIME", help="As it was then: ISO 8601 with zone."),
+]
+Version = Annotated[
+    int | None,
+    typer.Option("--version", metavar="N", min=1, help="As it was in this version."),
+]
+
 InstanceOption = Annotated[
     str | None,
     typer.Option("--instance", metavar="NAME|ID", help="Needed when there are several."),

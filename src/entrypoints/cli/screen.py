@@ -24,6 +24,11 @@ def on_stderr() -> Console:
     return Console(stderr=True, markup=False, emoji=False, highlight=False)
 
 
+def announce(line: str) -> None:
+    """What a command that runs on has begun to do; an address stays whole."""
+    on_stdout().print(line, soft_wrap=True, highlight=False)
+
+
 def money(amount: Any) -> str:
     """`412.50 EUR`; anything with an `amount` and a `currency`, or None."""
     return price(amount.amount, amount.currency) if amount else NOTHING
@@ -104,6 +109,7 @@ _STYLES = {
     "ready": "yellow",
     "building": "yellow",
     "stopped": "red",
+    "ahead": "red",
     "applied": "green",
     "new": "green",
     "clean": "green",

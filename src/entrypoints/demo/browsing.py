@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from application.queries.explain_price import ExplainPrice
+from application.queries.payable_price import ShowPayablePrice
 from application.queries.price_explanation import PriceExplanation
-from application.queries.storefront_products import ListStorefrontProducts, ShowPayablePrice
+from application.queries.storefront_products import ListStorefrontProducts
 from core.ids import InstanceId
 from entrypoints.demo.people import People
 from entrypoints.demo.scene import Scene

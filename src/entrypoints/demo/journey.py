@@ -13,10 +13,10 @@ from application.asset.confirm_reprovision import ConfirmReprovision
 from application.asset.refresh_asset import RefreshAsset
 from application.catalogue.preview_services import PreviewServices
 from application.catalogue.sync_services import SyncServices
+from application.history.list_history import ListHistory
 from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import RegisterInstance
 from application.organisation.edit_organisation import EditOrganisation
-from application.queries.asset_history import AssetHistory
 from application.queries.definitions import ShowDefinitions
 from application.queries.invoice_items import ListInvoiceItems
 from application.queries.list_assets import ListAssets
@@ -155,7 +155,8 @@ def look_back(scene: Scene, logistics: Buyer, resynced: Resynced) -> None:
     own = ListStorefrontAssets(account_id=logistics.account)
     storefront = scene.ask(own, logistics.principal).items
     items = scene.ask(ListInvoiceItems()).items
-    history = scene.ask(AssetHistory(asset_id=resynced.asset_id)).items
+    whole = ListHistory(thing_id=resynced.asset_id, oldest_first=True)
+    history = scene.ask(whole).items
     then = scene.ask(ShowAsset(asset_id=resynced.asset_id, at=resynced.before))
     scene.narrator.assets("Billing > Assets of the back office", assets)
     scene.narrator.assets("Billing > Assets of Hellenic Logistics S.A.", storefront)

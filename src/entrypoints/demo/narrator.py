@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from application.history.entry import HistoryEntry
 from application.projections.products import StorefrontProductRow
-from application.queries.asset_history import HistoryEntry
 from application.queries.asset_view import AssetView
 from application.queries.invoice_items import InvoiceItem
 

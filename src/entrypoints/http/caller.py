@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, TypeVar, cast
 from uuid import UUID
@@ -48,17 +49,19 @@ class Caller:
         return cast("UUID", self._request.state.command_id)
 
     def ask(self, query: Query[R]) -> R:
-        return self._app.bus.ask(query, self.principal)
+        return self._app.bus.ask(query, self.principal, origin=self._origin)
 
     def send(self, command: Command[R]) -> R:
-        origin = Origin(
+        return self._app.bus.send(command, replace(self._origin, command_id=self.command_id))
+
+    @property
+    def _origin(self) -> Origin:
+        return Origin(
             self.principal,
             CHANNEL,
             reason=_text(self._request, REASON),
-            command_id=self.command_id,
             correlation_id=self._request.state.correlation_id,
         )
-        return self._app.bus.send(command, origin)
 
     def provision(self, assets: Iterable[UUID], *, seconds: float) -> None:
         """Provision one after the other while the time lasts; the worker does the rest."""

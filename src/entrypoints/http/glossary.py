@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from entrypoints.http.evidence_glossary import EVIDENCE_MEANINGS
+from entrypoints.http.history_glossary import HISTORY_MEANINGS
+from entrypoints.http.past_glossary import PAST_MEANINGS
 from entrypoints.http.projection_glossary import PROJECTION_MEANINGS
 from entrypoints.http.reconciliation_glossary import RECONCILIATION_MEANINGS
 
@@ -364,6 +366,8 @@ MEANINGS = {
     **PROJECTION_MEANINGS,
     **RECONCILIATION_MEANINGS,
     **EVIDENCE_MEANINGS,
+    **HISTORY_MEANINGS,
+    **PAST_MEANINGS,
     **_PROBLEMS,
 }
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from application.ports.database_away import DatabaseAway
 from application.ports.projections import ProjectionControl
 from application.projections.every import OWN_TABLES
 from entrypoints.bootstrap import App
@@ -48,6 +49,9 @@ def ready(request: Request) -> Response:
 def _obstacles(projections: ProjectionControl) -> Iterator[str]:
     try:
         statuses = projections.status()
+    except DatabaseAway as away:
+        yield away.message
+        return
     except Exception as fault:  # any fault of any driver means the same here
         yield f"The database does not answer: {type(fault).__name__}."
         return

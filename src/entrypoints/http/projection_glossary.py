@@ -4,11 +4,12 @@ from __future__ import annotations
 
 PROJECTION_MEANINGS = {
     "ProjectionView.version": "Version of its rows and of how they are made.",
-    "ProjectionView.state": "building, ready, live, stopped (live, with an error) or retired.",
+    "ProjectionView.state": "building, ready, live, stopped (live, with an error), retired, or "
+    "ahead: made from events that a restore took away, and never read again.",
     "ProjectionView.position": "Place in the ledger up to which it has read.",
     "build": "Counts the tables of a version.",
     "live": "Whether lists and details are answered from this table.",
-    "lag": "How far it is behind the end of the ledger, in positions.",
+    "lag": "Events that it has not read yet.",
     "lag_seconds": "Since when the first event that it has not read waits.",
     "rows": "How many it has.",
     "error": "Where and why it stopped.",

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import compile_path
 
+from application.ports.database_away import DatabaseAway
 from application.ports.microsoft.errors import VendorUnavailable
 from core.kernel.errors import Invalid, NotFound, Refused
 from entrypoints.http.problems import InputError, problem
@@ -104,6 +105,6 @@ def _allow(request: Request) -> dict[str, str]:
 
 
 def _retry_after(refusal: Refused) -> dict[str, str]:
-    if isinstance(refusal, VendorUnavailable) and refusal.retry_after is not None:
-        return {"Retry-After": str(math.ceil(refusal.retry_after))}
-    return {}
+    if not isinstance(refusal, VendorUnavailable | DatabaseAway) or refusal.retry_after is None:
+        return {}
+    return {"Retry-After": str(math.ceil(refusal.retry_after))}

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from application.ports.database_away import DatabaseAway
 from application.ports.idempotency import IdempotencyKeys
 from application.ports.ids import Ids
 from application.ports.ledger import VersionConflict
@@ -105,7 +106,11 @@ class _Keeping:
         status = messages[0]["status"]
         answer = b"".join(message.get("body", b"") for message in messages)
         if _is_final(status, answer):
-            await run_in_threadpool(self._keys.finish, *self._named, status, answer)
+            try:
+                await run_in_threadpool(self._keys.finish, *self._named, status, answer)
+            except DatabaseAway as away:  # done, but not to be repeated alike: nobody may know yet
+                await refusal_of(Request(scope), away)(scope, receive, send)
+                return
         for message in messages:
             await send(message)
 

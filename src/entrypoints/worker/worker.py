@@ -8,13 +8,14 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from uuid import UUID
 
 from application.processes.asset_work import Done, Task
+from application.processes.outage import Outage
 from entrypoints.bootstrap import App
 
 _log = logging.getLogger("perpetua.worker")
 AT_ONCE = 4
 """Assets that a worker takes further side by side: it mostly waits for Microsoft. With answers of
 200 ms four make 2.4 assets a second, and a partner tenant's allowance is 1.6."""
-_LONGEST_PAUSE = 15.0
+_LONGEST_PAUSE = 5.0
 """Seconds between two looks at a database that is away."""
 
 
@@ -28,7 +29,7 @@ class Worker:
         self._at_once = at_once
         self._running: dict[Future[None], UUID] = {}
         self._renewed_at = app.clock.now()
-        self._is_waiting = False
+        self._outage = Outage("The worker")
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; what is begun then ends, and is given back."""
@@ -38,9 +39,9 @@ class Worker:
                 try:
                     self._round(threads, stop)
                     pause = self._every
-                    self._is_well()
+                    self._outage.ends()
                 except Exception as trouble:
-                    self._is_ill(trouble)
+                    self._outage.begins(trouble)
                     pause = min(pause * 2, _LONGEST_PAUSE)
                 stop.wait(pause)
             self._last_words()
@@ -95,24 +96,12 @@ class Worker:
                 self._settle(timeout=self._every)
                 self._renew()
             except Exception as trouble:
-                self._is_ill(trouble)
+                self._outage.begins(trouble)
 
     def _take(self, task: Task) -> None:
         done = self._work.run(task)
         if done:
             _tell(done)
-
-    def _is_ill(self, trouble: Exception) -> None:
-        """Told once, however long it lasts."""
-        if not self._is_waiting:
-            words = str(trouble).partition("\n")[0]
-            _log.error("The worker waits for the database: %s: %s", type(trouble).__name__, words)
-        self._is_waiting = True
-
-    def _is_well(self) -> None:
-        if self._is_waiting:
-            _log.info("The worker goes on.")
-        self._is_waiting = False
 
 
 def _tell(done: Done) -> None:

@@ -8,20 +8,25 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
 
 from core.kernel.errors import Invalid
+from infrastructure.database.reaching import Connections, patience, tell_when_away
+from infrastructure.database.several_hosts import parsed
+from infrastructure.database.sqlite_probes import SqliteProbes
 
 SQLITE_TIMEOUT = 30.0
 """Seconds that a writer waits for another process's transaction."""
 POOL_SIZE = 16
 """Connections that a process may hold: as many as a server has threads."""
+_POOL_TIMEOUT = 10.0
+"""Seconds to wait for one of them."""
 
 
 @dataclass(frozen=True)
 class Database:
-    """Address of the database: `sqlite:///FILE` or `postgresql://…`."""
+    """Address of the database: `sqlite:///FILE` or `postgresql://…`, of one host or several."""
 
     address: str = field(repr=False)  # it may hold a password
 
@@ -77,16 +82,29 @@ class Database:
             return self.engine.execution_options(isolation_level="AUTOCOMMIT")
         return self.derived.execution_options(perpetua_begin=None)
 
+    def probe(self, statement: str, told: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        """The answer to one statement that reads, as the driver gives it: no transaction."""
+        if self._probes is not None:
+            return self._probes.ask(statement, told)
+        with self.hints.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(statement, told)]
+
+    @cached_property
+    def _probes(self) -> SqliteProbes | None:
+        return SqliteProbes(self.file, SQLITE_TIMEOUT) if self.is_sqlite else None
+
     def close(self) -> None:
         for name in ("derived", "engine"):
             if name in self.__dict__:
                 self.__dict__[name].dispose()
+        if probes := self.__dict__.get("_probes"):
+            probes.close()
 
 
 def _parse(address: str) -> URL:
     try:
-        return make_url(address)
-    except ArgumentError:
+        return parsed(address)
+    except (ArgumentError, ValueError):
         raise _not_ours() from None
 
 
@@ -118,9 +136,18 @@ def _begin_sqlite(connection: Any) -> None:
 
 def _postgres_engine(url: URL) -> Engine:
     utc = {"options": "-c timezone=UTC"}  # else times come back in the server's own zone
-    return create_engine(url, pool_size=POOL_SIZE, pool_pre_ping=True, connect_args=utc)
+    engine = create_engine(
+        url,
+        poolclass=Connections,
+        pool_size=POOL_SIZE,
+        pool_timeout=_POOL_TIMEOUT,
+        pool_pre_ping=True,
+        connect_args={**patience(url), **utc},
+    )
+    tell_when_away(engine)
+    return engine
 
 
 def psycopg_options(url: URL) -> dict[str, Any]:
     """The address as psycopg wants it, for libraries that connect by themselves."""
-    return dict(url.get_dialect()().create_connect_args(url)[1])
+    return {**patience(url), **url.get_dialect()().create_connect_args(url)[1]}

@@ -7,16 +7,26 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect
-from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
+from sqlalchemy.exc import DBAPIError
+from tenacity import (
+    Retrying,
+    retry,
+    retry_if_exception,
+    retry_if_exception_type,
+    stop_after_delay,
+    wait_fixed,
+    wait_random,
+)
 
 from core.kernel.errors import Refused
+from infrastructure.database import migrating
 from infrastructure.database.database import SQLITE_TIMEOUT, Database
+from infrastructure.database.migrating import migrate, standing
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
-REVISIONS = tuple(sorted(file.name[:4] for file in _MIGRATIONS.glob("versions/[0-9]*.py")))
-"""Revisions that this program knows, oldest first: a migration's file begins with its number."""
 _ONE_UPGRADE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('perpetua.schema'))"
+_TRAFFIC_GOES_FIRST = "SET LOCAL lock_timeout = '1s'"
+"""Whoever wants a table behind a migration that waits for it, waits no longer than that."""
+_LOCK_NOT_AVAILABLE = "55P03"
 
 
 class SchemaOutdated(Refused):
@@ -26,22 +36,37 @@ class SchemaOutdated(Refused):
 
 
 class SchemaTooNew(Refused):
-    """A newer Perpetua upgraded the database."""
+    """A newer Perpetua upgraded the database, and took away what this one needs."""
 
     code = "schema_too_new"
 
 
+class SchemaBusy(Refused):
+    """Somebody holds a table for so long that it cannot be migrated."""
+
+    code = "schema_busy"
+
+
 @dataclass(frozen=True)
 class SchemaState:
-    """Revision of the database's schema (None: empty) and the one that this Perpetua works on."""
+    """Revision of the database's schema (None: empty) and the one that this Perpetua works on.
+
+    Of a newer schema `works_from` is the oldest revision whose programs work on it too.
+    """
 
     current: str | None
     wanted: str
-    known: bool
+    works_from: str | None
+
+    @property
+    def known(self) -> bool:
+        return self.current is None or self.current in migrating.REVISIONS
 
     @property
     def ok(self) -> bool:
-        return self.current == self.wanted
+        if self.known:
+            return self.current == self.wanted
+        return self.works_from is not None and self.works_from <= self.wanted
 
     def require(self) -> None:
         """
@@ -49,68 +74,79 @@ class SchemaState:
             SchemaOutdated: the database must be upgraded first.
             SchemaTooNew: this Perpetua is older than the database.
         """
+        if self.ok:
+            return
         if not self.known:
             raise SchemaTooNew(
                 f"The database has schema {self.current}, which this Perpetua does not know.",
                 advice="Use the newer Perpetua that upgraded it, or restore a backup.",
             )
-        if not self.ok:
-            raise SchemaOutdated(
-                f"The database has schema {self.current or 'none'}, not {self.wanted}.",
-                advice="Run: perpetua db upgrade",
-            )
+        raise SchemaOutdated(
+            f"The database has schema {self.current or 'none'}, not {self.wanted}.",
+            advice="Run: perpetua db upgrade",
+        )
 
 
 def check(database: Database) -> SchemaState:
     """The state of the schema; a SQLite file that is not there is not created."""
     if database.is_sqlite and not database.file.exists():
-        return _state(None)
+        return _state(None, None)
     with database.engine.connect() as connection:
-        return _state(_revision(connection))
+        return _state(*standing(connection))
 
 
-def upgrade(database: Database) -> None:
-    """Bring the schema up to date, or leave it as it was; other processes may do so meanwhile.
+def upgrade(database: Database, *, patience: float = 120.0) -> None:
+    """Bring the schema up to date, migration by migration, while other processes serve.
+
+    `patience` is in seconds, for a table that somebody holds.
 
     Raises:
         SchemaTooNew: this Perpetua is older than the database.
+        SchemaBusy: somebody held a table all the time.
     """
     if database.is_sqlite:
         database.file.parent.mkdir(parents=True, exist_ok=True)
         _keep_a_write_ahead_log(database.file)
+    waiting = Retrying(
+        retry=retry_if_exception(_is_held),
+        stop=stop_after_delay(patience),
+        wait=wait_random(0.1, 0.5),
+        reraise=True,
+    )
+    try:
+        while waiting(_step, database):
+            pass
+    except DBAPIError as fault:
+        if not _is_held(fault):
+            raise
+        raise SchemaBusy(
+            f"Somebody held a table for {patience:.0f} s; it was not migrated.",
+            advice="Nothing is half done. End the long transaction, or try again when it is quiet.",
+        ) from fault
+
+
+def _step(database: Database) -> bool:
+    """One migration, or all of an empty database, in one transaction; False: none is left."""
     with database.writing().begin() as connection:
         if not database.is_sqlite:
             connection.exec_driver_sql(_ONE_UPGRADE_AT_A_TIME)
-        _migrate(connection)
+            connection.exec_driver_sql(_TRAFFIC_GOES_FIRST)
+        state = _state(*standing(connection))
+        if state.ok:
+            return False
+        if not state.known:
+            state.require()
+        migrate(connection, "head" if state.current is None else "+1")
+    return True
 
 
-def _migrate(connection: Connection) -> None:
-    state = _state(_revision(connection))
-    if state.ok:
-        return
-    if not state.known:
-        state.require()
-    from alembic import command  # a third of every command's start, needed by this one only
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+def _is_held(fault: BaseException) -> bool:
+    original = getattr(fault, "orig", None)
+    return getattr(original, "sqlstate", None) == _LOCK_NOT_AVAILABLE
 
 
-def _revision(connection: Connection) -> str | None:
-    """What Alembic wrote down; None for an empty database."""
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    return str(found) if found is not None else None
-
-
-def _state(current: str | None) -> SchemaState:
-    known = current is None or current in REVISIONS
-    return SchemaState(current, wanted=REVISIONS[-1], known=known)
+def _state(current: str | None, works_from: str | None) -> SchemaState:
+    return SchemaState(current, wanted=migrating.REVISIONS[-1], works_from=works_from)
 
 
 @retry(  # SQLite itself does not wait for others here

@@ -16,11 +16,8 @@ import msgspec
 from application.context import Cause
 from application.ports.ledger import Metadata
 from core.kernel.event import Event, event_class_of, fact_names, split_topic
-from infrastructure.event_store.writers import record_writer, text_of_time
-
-TIME_STARTS_AT = len(b'{"m":{"time":"') + 1
-"""Number of the byte, counted from 1 as SQL does, at which the decided time starts (D34)."""
-TIME_LENGTH = len(b"2026-03-01T09:30:00.000000Z")
+from infrastructure.database.ledger_times import text_of_time
+from infrastructure.event_store.writers import record_writer
 
 Facts = dict[str, Any]
 Reader = Callable[[bytes], tuple[datetime, Facts]]

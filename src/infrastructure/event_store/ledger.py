@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import TypeVar
@@ -15,11 +15,14 @@ from core.kernel.aggregate import Aggregate, fold
 from core.kernel.errors import NotFound
 from core.kernel.event import Birth
 from infrastructure.database.database import Database
+from infrastructure.database.ledger_times import text_of_time
 from infrastructure.event_store.mapper import EnvelopeMapper, Row
 from infrastructure.event_store.recorders import recorder_for
-from infrastructure.event_store.writers import text_of_time
+from infrastructure.event_store.times import TimeIndex
 
 A = TypeVar("A", bound=Aggregate)
+_MANY = 64
+"""From so many positions on, the index of times is brought up to date for the next who asks."""
 
 
 class EventStoreLedger:
@@ -31,6 +34,7 @@ class EventStoreLedger:
     def __init__(self, database: Database) -> None:
         self._mapper = EnvelopeMapper()
         self._recorder = recorder_for(database)
+        self._times = TimeIndex(database)
 
     def find(self, kind: type[A], id: UUID) -> A | None:
         """The aggregate in its current state; None for no stream, or one of another kind."""
@@ -87,6 +91,14 @@ class EventStoreLedger:
         """All events of a stream in order; empty for an unknown one."""
         return [self._mapper.to_recorded(row) for row in self._recorder.stream(id)]
 
+    def streams_upto(self, ids: Sequence[UUID], position: int) -> Mapping[UUID, Sequence[Recorded]]:
+        """Events of several streams up to a position; streams that begin later are left out."""
+        rows = self._recorder.streams_upto(ids, position)
+        return {
+            id: [self._mapper.to_recorded(row) for row in story]
+            for id, story in groupby(rows, key=_stream_of)
+        }
+
     def page(self, after: int, limit: int) -> Sequence[Recorded]:
         """Up to `limit` events behind a position, in ledger order; positions may have gaps.
 
@@ -98,13 +110,25 @@ class EventStoreLedger:
         """Position of the last event; 0 when there is none."""
         return self._recorder.end()
 
+    def count(self, after: int) -> int:
+        """Number of events behind a position; reads the index of all of them."""
+        return self._recorder.count(after)
+
     def position_at(self, moment: datetime) -> int:
         """Position of the last event decided at or before a UTC time; 0 when none is (D34).
 
-        Costs a look at every event behind that position, from the end of the ledger: streams keep
-        their own times, so the ledger's are not quite in order and cannot be bisected.
+        A probe in the index of times, and a look at each event that it does not hold yet. Streams
+        keep their own times, so those of the ledger are not quite in order.
         """
-        return self._recorder.position_at(text_of_time(moment).encode())
+        position, behind = self._recorder.position_at(text_of_time(moment).encode())
+        if behind > _MANY:
+            self._times.catch_up()
+        return position
+
+    def newest_by(self, position: int) -> datetime | None:
+        """The latest time (UTC) at which an event up to a position was decided."""
+        newest = self._recorder.newest_by(position)
+        return None if newest is None else datetime.fromisoformat(newest.decode())
 
     def close(self) -> None:
         """Close all connections; the ledger is of no use afterwards."""

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Any, LiteralString
 from uuid import UUID
 
-from eventsourcing.persistence import InterfaceError, OperationalError, StoredEvent
+from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
-from eventsourcing.utils import retry
 from psycopg.rows import tuple_row
 from sqlalchemy import URL
 
 from infrastructure.database.database import POOL_SIZE, psycopg_options
-from infrastructure.event_store.envelope import TIME_LENGTH, TIME_STARTS_AT
+from infrastructure.database.ledger_times import newest_by, position_at
 from infrastructure.event_store.mapper import Row
+from infrastructure.event_store.patience import Patience, leaving_former_leader, returns_soon
 
 _APPEND = """
 WITH turn AS MATERIALIZED (
@@ -34,12 +34,13 @@ SELECT notification_id, originator_id, originator_version, topic, state FROM sto
 _STREAM = f"{_COLUMNS} WHERE originator_id = %s ORDER BY originator_version"
 _AMONG = "originator_id = ANY(%s::uuid[])"
 _STREAMS = f"{_COLUMNS} WHERE {_AMONG} ORDER BY originator_id, originator_version"
+_STREAMS_UPTO = f"""{_COLUMNS} WHERE {_AMONG} AND notification_id <= %s
+ORDER BY originator_id, originator_version"""
 _PAGE = f"{_COLUMNS} WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
 _END = "SELECT max(notification_id) FROM stored_events"
-_POSITION_AT = """
-SELECT notification_id FROM stored_events WHERE substr(state, %s::int, %s::int) <= %s
-ORDER BY notification_id DESC LIMIT 1
-"""
+_POSITION_AT = position_at(is_sqlite=False)
+_NEWEST_BY = newest_by(is_sqlite=False)
+_COUNT = "SELECT count(*) FROM stored_events WHERE notification_id > %s"
 
 
 class PostgresLedgerRecorder(PostgresApplicationRecorder):
@@ -51,12 +52,30 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
     def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int]:
         """One statement is the whole transaction: lock, notification and rows.
 
-        A retry after a lost acknowledgement meets its own events as an IntegrityError.
+        It is sent again when the connection was lost; then it may meet its own events.
+
+        Raises:
+            DatabaseAway: there is no connection; whether the events were stored is not known.
         """
         if not stored_events:
             return []
         statement, parameters = append(stored_events)
-        return [position for (position,) in self._rows(statement, *parameters)]
+        patience = Patience(self.datastore.pool)
+        try:
+            return [at for (at,) in patience.ask(self._once, statement, parameters)]
+        except IntegrityError:
+            if patience.was_tried and (own := self._stored_as(stored_events)):
+                return own
+            raise
+
+    def _stored_as(self, events: Sequence[StoredEvent]) -> Sequence[int]:
+        """Positions of exactly these events, byte by byte; none when somebody else's lie there."""
+        rows = self.streams(list({UUID(str(event.originator_id)) for event in events}))
+        found: dict[tuple[object, ...], int] = {row[1:]: row[0] for row in rows}
+        wanted: list[tuple[object, ...]] = [
+            (e.originator_id, e.originator_version, e.topic, e.state) for e in events
+        ]
+        return [found[each] for each in wanted] if found.keys() >= set(wanted) else []
 
     def stream(self, id: UUID) -> Sequence[Row]:
         rows: list[Row] = self._rows(_STREAM, id)
@@ -66,6 +85,10 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
         rows: list[Row] = self._rows(_STREAMS, list(ids))
         return rows
 
+    def streams_upto(self, ids: Sequence[UUID], position: int) -> Sequence[Row]:
+        rows: list[Row] = self._rows(_STREAMS_UPTO, list(ids), position)
+        return rows
+
     def page(self, after: int, limit: int) -> Sequence[Row]:
         rows: list[Row] = self._rows(_PAGE, after, limit)
         return rows
@@ -73,8 +96,16 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
     def end(self) -> int:
         return self._number(_END)
 
-    def position_at(self, time: bytes) -> int:
-        return self._number(_POSITION_AT, TIME_STARTS_AT, TIME_LENGTH, time)
+    def count(self, after: int) -> int:
+        return self._number(_COUNT, after)
+
+    def position_at(self, time: bytes) -> tuple[int, int]:
+        [(position, behind)] = self._rows(_POSITION_AT, time, time)
+        return position, behind
+
+    def newest_by(self, position: int) -> bytes | None:
+        rows = self._rows(_NEWEST_BY, position, position)
+        return bytes(rows[0][0]) if rows else None
 
     def close(self) -> None:
         self.datastore.close()
@@ -83,10 +114,13 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
         rows = self._rows(statement, *parameters)
         return int(rows[0][0] or 0) if rows else 0
 
-    @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
     def _rows(self, statement: LiteralString, *parameters: object) -> list[Any]:
+        return Patience(self.datastore.pool).ask(self._once, statement, parameters)
+
+    def _once(self, statement: LiteralString, parameters: Sequence[object]) -> list[Any]:
         with (
             self.datastore.get_connection() as connection,
+            leaving_former_leader(connection),
             connection.cursor(binary=True, row_factory=tuple_row) as cursor,
         ):
             return cursor.execute(statement, parameters, prepare=True).fetchall()
@@ -107,4 +141,5 @@ def postgres_recorder(url: URL) -> PostgresLedgerRecorder:
     assert isinstance(datastore.pool.kwargs, dict)
     row_factory = datastore.pool.kwargs["row_factory"]
     datastore.pool.kwargs = {"row_factory": row_factory, **psycopg_options(url)}
+    returns_soon(datastore.pool)
     return PostgresLedgerRecorder(datastore)

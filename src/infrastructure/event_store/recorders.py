@@ -35,6 +35,10 @@ class LedgerRecorder(Protocol):
         """Rows of several streams, each stream's in order."""
         ...
 
+    def streams_upto(self, ids: Sequence[UUID], position: int) -> Sequence[Row]:
+        """Rows of several streams up to a position, each stream's in order."""
+        ...
+
     def page(self, after: int, limit: int) -> Sequence[Row]:
         """Up to `limit` rows behind a position, in order."""
         ...
@@ -43,8 +47,17 @@ class LedgerRecorder(Protocol):
         """The last position, or 0."""
         ...
 
-    def position_at(self, time: bytes) -> int:
-        """Last position decided at or before a time as the envelope writes it, or 0."""
+    def count(self, after: int) -> int:
+        """Number of rows behind a position."""
+        ...
+
+    def position_at(self, time: bytes) -> tuple[int, int]:
+        """Last position decided at or before a time as the envelope writes it, or 0; and how many
+        positions it had to look at because the index of times does not hold them yet."""
+        ...
+
+    def newest_by(self, position: int) -> bytes | None:
+        """Latest time decided up to a position; None when there is none."""
         ...
 
     def close(self) -> None:

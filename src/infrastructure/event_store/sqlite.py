@@ -22,18 +22,21 @@ from eventsourcing.sqlite import (
 )
 
 from infrastructure.database.database import POOL_SIZE, SQLITE_TIMEOUT
-from infrastructure.event_store.envelope import TIME_LENGTH, TIME_STARTS_AT
+from infrastructure.database.ledger_times import newest_by, position_at
 from infrastructure.event_store.mapper import Row
 
 _COLUMNS = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
 _STREAM = f"{_COLUMNS} WHERE originator_id = ? ORDER BY originator_version"
 _AMONG = "originator_id IN (SELECT value FROM json_each(?))"
 _STREAMS = f"{_COLUMNS} WHERE {_AMONG} ORDER BY originator_id, originator_version"
+_STREAMS_UPTO = (
+    f"{_COLUMNS} WHERE {_AMONG} AND rowid <= ? ORDER BY originator_id, originator_version"
+)
 _PAGE = f"{_COLUMNS} WHERE rowid > ? ORDER BY rowid LIMIT ?"
 _END = "SELECT max(rowid) FROM stored_events"
-_POSITION_AT = """
-SELECT rowid FROM stored_events WHERE substr(state, ?, ?) <= ? ORDER BY rowid DESC LIMIT 1
-"""
+_POSITION_AT = position_at(is_sqlite=True)
+_NEWEST_BY = newest_by(is_sqlite=True)
+_COUNT = "SELECT count(*) FROM stored_events WHERE rowid > ?"
 
 
 class _Ids(dict[str, UUID]):
@@ -69,14 +72,27 @@ class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
     def streams(self, ids: Sequence[UUID]) -> Sequence[Row]:
         return self._rows(_STREAMS, json.dumps([id.hex for id in ids]))
 
+    def streams_upto(self, ids: Sequence[UUID], position: int) -> Sequence[Row]:
+        return self._rows(_STREAMS_UPTO, json.dumps([id.hex for id in ids]), position)
+
     def page(self, after: int, limit: int) -> Sequence[Row]:
         return self._rows(_PAGE, after, limit)
 
     def end(self) -> int:
         return self._number(_END)
 
-    def position_at(self, time: bytes) -> int:
-        return self._number(_POSITION_AT, TIME_STARTS_AT, TIME_LENGTH, time)
+    def count(self, after: int) -> int:
+        return self._number(_COUNT, after)
+
+    def position_at(self, time: bytes) -> tuple[int, int]:
+        with self._reading() as cursor:
+            position, behind = cursor.execute(_POSITION_AT, (time, time)).fetchone()
+            return position, behind
+
+    def newest_by(self, position: int) -> bytes | None:
+        with self._reading() as cursor:
+            row = cursor.execute(_NEWEST_BY, (position, position)).fetchone()
+            return row[0] if row else None
 
     def close(self) -> None:
         self.datastore.close()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from infrastructure.database.ledger_times import text_of_time
+
 Writer = Callable[[Any], Any]
 
 _AS_THEY_ARE = (str, int, bool, UUID)
-_UTC_OFFSET = "+00:00"
 
 
 def record_writer(hints: Mapping[str, Any]) -> Callable[[Any], dict[str, Any]]:
@@ -90,14 +91,3 @@ def finite(value: Decimal) -> Decimal:
     if not value.is_finite():
         raise ValueError(f"{value} is not a finite number")
     return value
-
-
-def text_of_time(moment: datetime) -> str:
-    """`2026-03-01T09:30:00.000000Z`: always 27 characters, so that texts sort as times do.
-
-    Raises:
-        ValueError: the time is not in UTC.
-    """
-    if moment.utcoffset() != timedelta(0):
-        raise ValueError(f"{moment!r} is not in UTC")
-    return moment.isoformat(timespec="microseconds").removesuffix(_UTC_OFFSET) + "Z"

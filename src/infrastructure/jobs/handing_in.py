@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from procrastinate import App, SyncPsycopgConnector
-from procrastinate.exceptions import UniqueViolation
+from procrastinate.exceptions import ConnectorException, UniqueViolation
 
+from application.ports.database_away import DatabaseAway
 from application.ports.jobs import Job
 from infrastructure.database.database import Database
 
@@ -14,7 +15,11 @@ JOB = "perpetua.job"
 
 
 def hand_in(database: Database, job: Job) -> None:
-    """On a connection of our own pool; the database itself refuses a second unfinished one."""
+    """On a connection of our own pool; the database itself refuses a second unfinished one.
+
+    Raises:
+        DatabaseAway: the connection was lost.
+    """
     fields = {"kind": job.kind, "subject": str(job.subject), "period": job.period}
     try:
         with database.engine.begin() as connection:
@@ -22,6 +27,8 @@ def hand_in(database: Database, job: Job) -> None:
             _app().configure_task(JOB, lock=str(job), connection=ours).defer(**fields)
     except UniqueViolation:
         return
+    except ConnectorException as lost:
+        raise DatabaseAway(str(lost.__cause__)) from lost
 
 
 @cache

@@ -10,11 +10,14 @@ from functools import partial
 from uuid import UUID
 
 from procrastinate import App, JobContext, PsycopgConnector
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job as EngineJob
 from procrastinate.jobs import Status
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
+from application.ports.database_away import DatabaseAway
 from application.ports.jobs import Job, Work
+from application.processes.outage import Outage
 from infrastructure.database.database import Database, psycopg_options
 from infrastructure.jobs.beside import beside
 from infrastructure.jobs.handing_in import JOB
@@ -53,14 +56,15 @@ class Running:
         self._database = database
         self._work = work
         self._rhythm = rhythm
+        self._outage = Outage("Scheduled work")
 
     def run(self, stop: threading.Event) -> None:
-        logging.getLogger("procrastinate").setLevel(logging.WARNING)  # else it tells every tick
+        logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # we tell it, and once
         while not stop.is_set():
             try:
                 asyncio.run(self._run(stop))
-            except Exception:
-                _log.exception("Jobs rest for a moment, and begin anew.")
+            except Exception as trouble:
+                self._outage.begins(trouble.__cause__ or trouble)
             stop.wait(_REST)
 
     async def _run(self, stop: threading.Event) -> None:
@@ -74,6 +78,7 @@ class Running:
     async def _worker(self) -> None:
         app = self._app()
         async with app.open_async():
+            self._outage.ends()
             await app.run_worker_async(
                 concurrency=_AT_ONCE,
                 fetch_job_polling_interval=1.0,
@@ -107,6 +112,9 @@ class Running:
         try:
             await self._take_over(context.app)
             await asyncio.wrap_future(beside(self._work.tick))
+        except (DatabaseAway, ConnectorException) as away:
+            said = str(away.__cause__ or away).partition("\n")[0]
+            _log.warning("What is due could not be told; it is asked again: %s", said)
         except Exception:
             _log.exception("What is due could not be told; it is asked again.")
 

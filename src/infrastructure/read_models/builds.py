@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import count
+from functools import partial
 from typing import Any
 
 from application.ports.ledger import EventLog
@@ -15,14 +14,19 @@ from application.ports.projections import (
 )
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
-from infrastructure.read_models.build import Build
+from infrastructure.read_models.build import Build, Standing
+from infrastructure.read_models.continuing import events_behind
 from infrastructure.read_models.loading import Loading, uncollected
 from infrastructure.read_models.step import (
     NOT_THE_EVENTS_FAULT,
+    Events,
     Follower,
     Overtaken,
 )
 from infrastructure.read_models.transactions import indexing, one_at_a_time
+
+Taken = tuple[int, bool]
+"""The last position, and whether it was the last page."""
 
 
 class Builds:
@@ -42,51 +46,50 @@ class Builds:
         Raises:
             EventNotProjected: the fold fails; the book names the event.
             NoSuchBuild: somebody dropped the table.
+            AheadOfLedger: the ledger was restored, and does not hold what the table was made from.
         """
-        end, reached = self._log.end(), False
-
-        def tell(done: int) -> None:
-            progress.advance(follower.build.table_name, done=done, total=max(end, done))
-
-        while not reached:
-            position = self._position(follower.build)
+        end = self._log.end()
+        by_pages = partial(self._by_pages, follower)
+        take = by_pages
+        if not follower.projection.table.succeeds_by:
+            take = partial(self._load, Loading(self._database, follower))
+        while events := self._behind(standing := self._standing(follower.build)):
             try:
-                with uncollected():
-                    reached = self._load(follower, position, tell)
+                done, is_last = take(standing.position, events)
             except Overtaken:
                 continue
-            except NOT_THE_EVENTS_FAULT:
-                raise
-            except Exception:
-                self._find_fault(follower)
-        self._serve_readers(follower)
-
-    def _load(self, follower: Follower[Any], position: int, tell: Callable[[int], None]) -> bool:
-        """True: the end is reached."""
-        loading = Loading(self._database, follower, position)
-        for number in count(1):
-            events = self._log.page(loading.position, self._page_size)
-            if events:
-                loading.take(events)
-            # who chases fast writers event by event never ends; a switch takes the rest
-            is_last = len(events) < self._page_size
-            if loading.has_more and (is_last or number % self._pages_at_once == 0):
-                loading.store()
-                tell(loading.position)
-            if is_last:
-                break
-        return True
-
-    def _find_fault(self, follower: Follower[Any]) -> None:
-        """Page by page, and in the end event by event."""
-        position = self._position(follower.build)
-        while events := self._log.page(position, self._page_size):
-            try:
-                follower.advance(self._database.derived.begin, position, events)
             except EventNotProjected as failed:
                 self._note(follower.build, failed.stop)
                 raise
-            position = events[-1].position
+            except NOT_THE_EVENTS_FAULT:
+                raise
+            except Exception:
+                if take is by_pages:
+                    raise
+                take = by_pages  # which finds the event
+                continue
+            progress.advance(follower.build.table_name, done=done, total=max(end, done))
+            if is_last:
+                break  # who chases fast writers event by event never ends; a switch takes the rest
+        self._serve_readers(follower)
+
+    def _by_pages(self, follower: Follower[Any], position: int, events: Events) -> Taken:
+        """As live work takes a page."""
+        follower.advance(self._database.derived.begin, position, events)
+        return events[-1].position, len(events) < self._page_size
+
+    def _load(self, loading: Loading[Any], position: int, events: Events) -> Taken:
+        """Several pages in one transaction."""
+        loading.go_on(position)
+        with uncollected():
+            loading.take(events)
+            for _ in range(self._pages_at_once - 1):
+                if len(events) < self._page_size:
+                    break
+                if events := self._log.page(loading.position, self._page_size):
+                    loading.take(events)
+            loading.store()
+        return loading.position, len(events) < self._page_size
 
     def finish(self, follower: Follower[Any]) -> None:
         """The table is filled: it may be compared, and switched to."""
@@ -99,7 +102,7 @@ class Builds:
         """Bring a finished table up to date; an event that it could not take is tried again.
 
         Raises:
-            EventNotProjected, NoSuchBuild: as for `fill`.
+            EventNotProjected, NoSuchBuild, AheadOfLedger: as for `fill`.
         """
         self.forgive(follower.build)
         self.fill(follower, progress)
@@ -118,12 +121,15 @@ class Builds:
                     return
                 connection.execute(index)
 
-    def _position(self, build: Build) -> int:
+    def _behind(self, standing: Standing) -> Events:
+        return events_behind(self._log, standing, self._page_size)
+
+    def _standing(self, build: Build) -> Standing:
         with self._database.engine.begin() as connection:
             standing = versions.present(connection, build)
         if standing.error:
             raise EventNotProjected(standing.error, name=build.name)
-        return standing.position
+        return standing
 
     def _note(self, build: Build, stop: Stop) -> None:
         with self._database.writing().begin() as connection:

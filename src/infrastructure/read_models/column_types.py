@@ -112,7 +112,7 @@ class TypedJson(TypeDecorator[Any]):
     def __init__(self, hint: Any) -> None:
         super().__init__()
         self.hint = hint
-        self._decode = msgspec.json.Decoder(hint).decode
+        self.decode = msgspec.json.Decoder(hint).decode
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(_Jsonb() if _is_postgresql(dialect) else Text())
@@ -125,7 +125,7 @@ class TypedJson(TypeDecorator[Any]):
             return None
         if _is_postgresql(dialect):  # whose driver has parsed it
             return msgspec.convert(value, self.hint)
-        return self._decode(value)
+        return self.decode(value)
 
 
 class _Jsonb(UserDefinedType[Any]):

@@ -122,6 +122,8 @@ def _require_sound(table: Table[Any], columns: dict[str, Column[Any]]) -> None:
         raise ValueError(f"{table.name} has no key")
     if unknown := used - columns.keys():
         raise ValueError(f"{table.name} has no columns {sorted(unknown)}")
+    if table.succeeds_by and table.key != (table.group, table.succeeds_by):
+        raise ValueError(f"{table.name}: rows succeed each other by the key behind their group")
     identifying = [columns[name] for name in (table.group, *table.key)]
     if any(column.nullable or not is_comparable(column) for column in identifying):
         raise ValueError(f"{table.name}: key and group are comparable and never None")

@@ -78,6 +78,17 @@ def run_fold(projection: Projection[R]) -> RunFold[R]:
     return one_by_one
 
 
+def succeeding(projection: Projection[R], last: Iterable[R], events: Concerning) -> Iterable[R]:
+    """The rows that follow the last one of each of the events' groups."""
+    group_of = attrgetter(projection.table.group)
+    standing: dict[Any, tuple[R, ...]] = {group_of(row): (row,) for row in last}
+    for group, recorded in events:
+        before = standing.get(group, ())
+        after = projection.fold(before, recorded)
+        standing[group] = after[-1:]
+        yield from (row for row in after if row not in before)
+
+
 def grouped(table: Table[R], rows: Iterable[R]) -> dict[Any, tuple[R, ...]]:
     """Rows by group, each group's ordered by key."""
     group_of = attrgetter(table.group)

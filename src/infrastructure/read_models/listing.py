@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, bindparam, tuple_
+from sqlalchemy import Column, ColumnElement, bindparam, select, tuple_
 from sqlalchemy import Table as SqlTable
 
-from application.ports.rows import ANY_VALUE
+from application.ports.rows import ANY_VALUE, Among, Within
+from application.projections.projection import Table
 from infrastructure.read_models.columns import is_comparable
 
 Columns = tuple[Column[Any], ...]
 _SOME = "some value"
+NO_OTHERS: Mapping[Table[Any], SqlTable] = MappingProxyType({})
 
 
-def conditions(stored: SqlTable, where: Mapping[str, Any]) -> list[ColumnElement[bool]]:
-    """
+def conditions(
+    stored: SqlTable, where: Mapping[str, Any], others: Mapping[Table[Any], SqlTable] = NO_OTHERS
+) -> list[ColumnElement[bool]]:
+    """`others` are the tables that an Among of the `where` names.
+
     Raises:
         ValueError: a column is unknown, or has no equality that both stores share.
     """
-    return [_condition(_column(stored, name), wanted) for name, wanted in where.items()]
+    return [
+        condition
+        for name, wanted in where.items()
+        for condition in _conditions(_column(stored, name), wanted, others)
+    ]
 
 
 def values_told(name: str, where: Mapping[str, Any]) -> dict[str, Any]:
@@ -31,7 +42,7 @@ def values_told(name: str, where: Mapping[str, Any]) -> dict[str, Any]:
     """
     if any(isinstance(each, tuple) and None in each for each in where.values()):
         raise ValueError(f"{name}: None is not one of several values: {sorted(where)}")
-    return {name: each for name, each in where.items() if _is_told(each)}
+    return {told: value for each in where.items() for told, value in _told(*each)}
 
 
 def shape(where: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
@@ -42,6 +53,10 @@ def shape(where: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
 def _example(wanted: Any) -> Any:
     if not _is_told(wanted):
         return wanted
+    if isinstance(wanted, Within):
+        return Within(*(end if end is None else _SOME for end in vars(wanted).values()))
+    if isinstance(wanted, Among):
+        return replace(wanted, value=_SOME)
     return () if isinstance(wanted, tuple) else _SOME
 
 
@@ -75,6 +90,42 @@ def beyond(columns: Columns, *, descending: bool) -> ColumnElement[bool]:
 def mark_told(values: Sequence[Any]) -> dict[str, Any]:
     """What a statement of `beyond` is told."""
     return {f"mark_{place}": value for place, value in enumerate(values)}
+
+
+def _told(name: str, wanted: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(wanted, Within):
+        yield from _ends(name, wanted)
+    elif isinstance(wanted, Among):
+        yield f"{name}_among", wanted.value
+    elif _is_told(wanted):
+        yield name, wanted
+
+
+def _ends(name: str, wanted: Within) -> Iterator[tuple[str, Any]]:
+    """The bounds of a stretch, by the name under which a statement is told them."""
+    for end, value in vars(wanted).items():
+        if value is not None:
+            yield f"{name}_{end}", value
+
+
+def _conditions(
+    column: Column[Any], wanted: Any, others: Mapping[Table[Any], SqlTable]
+) -> Iterator[ColumnElement[bool]]:
+    if isinstance(wanted, Within):
+        _require_comparable(column)
+        told = _ends(column.name, wanted)
+        bounds = {end: bindparam(end, value, type_=column.type) for end, value in told}
+        if wanted.at_least is not None:
+            yield column >= bounds[f"{column.name}_at_least"]
+        if wanted.below is not None:
+            yield column < bounds[f"{column.name}_below"]
+    elif isinstance(wanted, Among):
+        other = others[wanted.table]
+        _require_comparable(key := _column(other, wanted.by))
+        by = key == bindparam(f"{column.name}_among", wanted.value, type_=key.type)
+        yield column.in_(select(_column(other, wanted.column)).where(by))
+    else:
+        yield _condition(column, wanted)
 
 
 def _condition(column: Column[Any], wanted: Any) -> ColumnElement[bool]:

@@ -44,24 +44,25 @@ def uncollected() -> Iterator[None]:
 class Loading(Generic[R]):
     """Takes pages of events as a follower does, and stores what they changed when told to."""
 
-    def __init__(
-        self, database: Database, follower: Follower[R], position: int, *, held: int = _HELD
-    ) -> None:
+    def __init__(self, database: Database, follower: Follower[R], *, held: int = _HELD) -> None:
         self._database = database
         self._follower = follower
         self._model = follower.projection.table
         self._run_fold = run_fold(follower.projection)
-        self._stored_at = self.position = position
         self._most = held
+        self._begin(0)
+
+    def go_on(self, position: int) -> None:
+        """From where the table stands; what is in memory counts only if it was stored there."""
+        if position != self._stored_at or self._before or self._added:
+            self._begin(position)
+
+    def _begin(self, position: int) -> None:
+        self._stored_at = self.position = position
         self._held: _Groups[R] = {}
         self._before: _Groups[R] = {}
-        self._spilled = Spilled(everything=position > 0)
         self._added: list[R] = []
-
-    @property
-    def has_more(self) -> bool:
-        """Whether something was taken that is not stored."""
-        return self.position > self._stored_at
+        self._spilled = Spilled(everything=position > 0)
 
     def take(self, events: Events) -> None:
         """Fold a page that follows the last one.
@@ -75,7 +76,8 @@ class Loading(Generic[R]):
             self._added.extend(appended(projection, concerned).values())
         else:
             self._fold(runs(concerned))
-        self.position = events[-1].position
+        self._last = events[-1]
+        self.position = self._last.position
 
     def _fold(self, concerned: Runs) -> None:
         fold, model, before, held = self._run_fold, self._model, self._before, self._held
@@ -92,10 +94,8 @@ class Loading(Generic[R]):
         """
         with self._database.derived.begin() as connection:
             # the position moves first, which keeps others away from the rows
-            moved = versions.move(
-                connection, self._follower.build, old=self._stored_at, new=self.position
-            )
-            if not moved:
+            build, mark = self._follower.build, self._last.mark
+            if not versions.move(connection, build, old=self._stored_at, new=mark):
                 raise Overtaken
             table = self._follower.table
             added, changed, gone = self._changes()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
 from application.ports.ledger import EventLog
@@ -44,15 +45,23 @@ class Projections:
         *,
         page_size: int = _PAGE,
         pages_at_once: int = _PAGES_AT_ONCE,
+        seconds: Callable[[], float] = monotonic,
     ) -> None:
         self._database = database
         self._log = log
         self._followers = Followers(projections, database.engine.dialect)
-        self._tables = Tables(database, self._followers)
+        self._tables = Tables(database, log, self._followers)
         self._chosen = Chosen(database, self._followers)
         self._builds = Builds(database, log, page_size=page_size, pages_at_once=pages_at_once)
         self._switching = Switching(database, log, page_size)
-        self._catching_up = CatchingUp(database, log, self._followers, page_size)
+        self._catching_up = CatchingUp(
+            database,
+            log,
+            self._followers,
+            replace_if_ahead=self._tables.replace_if_ahead,
+            page_size=page_size,
+            seconds=seconds,
+        )
 
     def prepare(self) -> None:
         """Make the tables that are missing; one that this program cannot do without goes live.
@@ -73,7 +82,8 @@ class Projections:
     def catch_up(self) -> None:
         """Project everything that the ledger holds now.
 
-        A projection that cannot take an event stops there with its error; the others go on.
+        A projection that cannot take an event stops there with its error; the others go on. One
+        that stands on a ledger which is gone, as after a restore, is made anew from the beginning.
         """
         self._catching_up.run()
 

@@ -51,12 +51,17 @@ class RowTable(Generic[R]):
         self._decoders: _Coders | None = None  # the driver tells its types with its first answer
         wanted = select(self.sql).where(self._group == bindparam(None, type_=self._group.type))
         self._select = _compiled(wanted, dialect)
+        self._select_last = self._select + _last(table)
         self._insert = _compiled(insert(self.sql), dialect)
         self._upsert = _compiled(_upsert(self.sql, dialect), dialect)
         self._delete = _compiled(_delete(self.sql, table.key), dialect)
 
     def create(self, connection: Connection, *, bare: bool = False) -> None:
-        """With all indexes, or with those only that serve its filling."""
+        """With all indexes, or with those only that serve its filling.
+
+        A table of its name that no book knows was left by a restore.
+        """
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {self.sql.name}")
         connection.execute(CreateTable(self.sql))
         late = self._late_indexes() if bare else ()
         for index in self.sql.indexes - set(late):
@@ -75,15 +80,20 @@ class RowTable(Generic[R]):
     def load(self, connection: Connection, groups: Collection[Any]) -> Iterator[R]:
         """All rows of these groups."""
         if len(groups) == 1:
-            yield from self._of_group(connection, *groups)
+            yield from self._of_group(connection, self._select, *groups)
             return
         remaining = iter(groups)
         while some := list(islice(remaining, _GROUPS_PER_SELECT)):
             wanted = select(self.sql).where(self._group.in_(some))
             yield from (self._row(*values) for values in connection.execute(wanted))
 
-    def _of_group(self, connection: Connection, group: Any) -> Iterator[R]:
-        found = connection.exec_driver_sql(self._select, self._encode_groups([(group,)])[0])
+    def load_last(self, connection: Connection, groups: Iterable[Any]) -> Iterator[R]:
+        """Of each group the row that no other follows, in a table whose rows succeed each other."""
+        for group in groups:
+            yield from self._of_group(connection, self._select_last, group)
+
+    def _of_group(self, connection: Connection, select: str, group: Any) -> Iterator[R]:
+        found = connection.exec_driver_sql(select, self._encode_groups([(group,)])[0])
         if self._decoders is None:
             self._decoders = _decoders(self.sql.c.values(), connection.dialect, found)
         for row in found:
@@ -114,6 +124,10 @@ def _copy(connection: Connection, name: str, rows: Iterable[tuple[Any, ...]]) ->
     with driver.cursor() as cursor, cursor.copy(f"COPY {name} FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _last(table: Table[Any]) -> str:
+    return f" ORDER BY {table.succeeds_by} DESC LIMIT 1" if table.succeeds_by else ""
 
 
 def _upsert(table: SqlTable, dialect: Dialect) -> ClauseElement:

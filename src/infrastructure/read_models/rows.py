@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy import Table as SqlTable
 from sqlalchemy.exc import DataError, ProgrammingError
 
-from application.ports.rows import Page, ReadModelOutdated
+from application.ports.rows import Among, Page, ReadModelOutdated
 from application.projections.projection import Table
 from core.kernel.errors import Invalid
 from infrastructure.database.database import Database
@@ -19,6 +20,7 @@ from infrastructure.read_models.cursor import Cursors
 from infrastructure.read_models.listing import mark_told, values_told
 from infrastructure.read_models.statements import (
     Reading,
+    ReadingAmong,
     cursors_of,
     page_reading,
     reading,
@@ -88,26 +90,60 @@ class SqlRows:
             most=limit + 1,
         )
         try:
-            return _page(self._read(table, wanted, told), limit, cursors)
+            return _page(self._read_among(table, wanted, asked, told), limit, cursors)
         except _IMPOSSIBLE_VALUE:
             if after is None:
                 raise
             raise cursors.foreign() from None
 
-    def _read(
-        self, table: Table[R], wanted: Reading, told: Mapping[str, Any] | None = None
+    def cursor(
+        self,
+        table: Table[Any],
+        *,
+        where: Mapping[str, Any] | None = None,
+        order: tuple[str, ...],
+        descending: bool = False,
+        behind: Mapping[str, Any],
+    ) -> str:
+        """See Rows."""
+        cursors = cursors_of(table, order, where or {}, descending=descending)
+        return cursors.after(behind[name] for name in cursors.order)
+
+    def _read(self, table: Table[R], wanted: Reading, told: Mapping[str, Any]) -> list[R]:
+        return self._again(table, lambda stored, _: wanted(stored), (), told)
+
+    def _read_among(
+        self,
+        table: Table[R],
+        wanted: ReadingAmong,
+        where: Mapping[str, Any],
+        told: Mapping[str, Any],
+    ) -> list[R]:
+        others = [each.table for each in where.values() if isinstance(each, Among)]
+        return self._again(table, wanted, others, told)
+
+    def _again(
+        self,
+        table: Table[R],
+        wanted: ReadingAmong,
+        others: Iterable[Table[Any]],
+        told: Mapping[str, Any],
     ) -> list[R]:
         try:
-            return self._read_live(table, wanted, told)
+            return self._read_live(table, wanted, others, told)
         except ProgrammingError:  # switched, and the table dropped, between the two statements
-            return self._read_live(table, wanted, told)
+            return self._read_live(table, wanted, others, told)
 
     def _read_live(
-        self, table: Table[R], wanted: Reading, told: Mapping[str, Any] | None
+        self,
+        table: Table[R],
+        wanted: ReadingAmong,
+        others: Iterable[Table[Any]],
+        told: Mapping[str, Any],
     ) -> list[R]:
         with self._database.engine.begin() as connection:
-            live = _require_live(connection, table)
-            found = connection.execute(wanted(stored_as(table, live.build.table_name)), told)
+            beside = {each: _live_rows(connection, each) for each in others}
+            found = connection.execute(wanted(_live_rows(connection, table), beside), told)
             row: Callable[..., R] = table.row
             return [row(*values) for values in found]
 
@@ -117,6 +153,10 @@ def _page(found: list[R], limit: int, cursors: Cursors) -> Page[R]:
     if len(found) <= limit:
         return Page(items, None)
     return Page(items, cursors.after(values_of(cursors.order)(items[-1])))
+
+
+def _live_rows(connection: Connection, table: Table[Any]) -> SqlTable:
+    return stored_as(table, _require_live(connection, table).build.table_name)
 
 
 def _require_live(connection: Connection, table: Table[Any]) -> Standing:

@@ -13,10 +13,19 @@ from application.projections.projection import Table
 from infrastructure.read_models.build import Build
 from infrastructure.read_models.columns import hints_of, sql_table, without_none
 from infrastructure.read_models.cursor import Cursors
-from infrastructure.read_models.listing import beyond, conditions, shape, total_order
+from infrastructure.read_models.listing import (
+    NO_OTHERS,
+    beyond,
+    conditions,
+    shape,
+    total_order,
+)
 
 Reading = Callable[[SqlTable], Select[Any]]
 """From the table that is live to the statement that reads it."""
+Others = Mapping[Table[Any], SqlTable]
+ReadingAmong = Callable[[SqlTable, Others], Select[Any]]
+"""As Reading, from the tables as well that an Among names."""
 
 
 @lru_cache(maxsize=256)
@@ -30,9 +39,11 @@ def _hints(table: Table[Any]) -> dict[str, Any]:
     return hints_of(table.row)
 
 
-def selected(stored: SqlTable, where: Mapping[str, Any]) -> Select[Any]:
-    """All rows that match."""
-    return select(stored).where(*conditions(stored, where))
+def selected(
+    stored: SqlTable, where: Mapping[str, Any], others: Mapping[Table[Any], SqlTable] = NO_OTHERS
+) -> Select[Any]:
+    """All rows that match; `others` are the tables that an Among of the `where` names."""
+    return select(stored).where(*conditions(stored, where, others))
 
 
 def reading(
@@ -64,15 +75,18 @@ def page_reading(
     descending: bool,
     behind: bool,
     most: int,
-) -> Reading:
+) -> ReadingAmong:
     """Up to `most` rows of a list, from its beginning or behind a mark; see `mark_told`."""
     asked = shape(where)
-    return lambda stored: _page_made(stored, asked, order, descending, behind, most)
+    return lambda stored, others: _page_made(
+        stored, tuple(others.items()), asked, order, descending, behind, most
+    )
 
 
 @lru_cache(maxsize=256)
 def _page_made(
     stored: SqlTable,
+    others: tuple[tuple[Table[Any], SqlTable], ...],
     asked: tuple[tuple[str, Any], ...],
     order: tuple[str, ...],
     descending: bool,
@@ -82,7 +96,7 @@ def _page_made(
     where = dict(asked)
     columns = total_order(stored, order, where)
     by = (column.desc() if descending else column for column in columns)
-    made = selected(stored, where).order_by(*by).limit(most)
+    made = selected(stored, where, dict(others)).order_by(*by).limit(most)
     return made.where(beyond(columns, descending=descending)) if behind else made
 
 

@@ -12,12 +12,20 @@ from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
+from application.ports.database_away import DatabaseAway
 from application.ports.ledger import Recorded
 from application.ports.projections import EventNotProjected, Stop
 from application.projections.projection import Projection
 from infrastructure.read_models import versions
 from infrastructure.read_models.build import Build
-from infrastructure.read_models.folding import Concerning, appended, by_key, concerning, folded
+from infrastructure.read_models.folding import (
+    Concerning,
+    appended,
+    by_key,
+    concerning,
+    folded,
+    succeeding,
+)
 from infrastructure.read_models.row_table import RowTable
 
 R = TypeVar("R")
@@ -35,6 +43,7 @@ NOT_THE_EVENTS_FAULT = (
     InterfaceError,
     InternalError,
     NoConnection,
+    DatabaseAway,
 )
 
 
@@ -79,7 +88,7 @@ class Follower(Generic[R]):
 
     def _step(self, connection: Connection, old: int, events: Events) -> None:
         # the position moves first, which keeps others away from the rows
-        if not versions.move(connection, self.build, old=old, new=events[-1].position):
+        if not versions.move(connection, self.build, old=old, new=events[-1].mark):
             raise Overtaken
         self.project(connection, concerning(self.projection, events))
 
@@ -87,8 +96,15 @@ class Follower(Generic[R]):
         """Change the rows; whoever does so has moved the position in the same transaction."""
         if self.projection.append_only:
             self.table.upsert(connection, appended(self.projection, events).values())
+        elif events and self.projection.table.succeeds_by:
+            self._follow(connection, events)
         elif events:
             self._change(connection, events)
+
+    def _follow(self, connection: Connection, events: Concerning) -> None:
+        groups = dict.fromkeys(group for group, _ in events)
+        last = self.table.load_last(connection, groups)
+        self.table.upsert(connection, succeeding(self.projection, last, events))
 
     def _change(self, connection: Connection, events: Concerning) -> None:
         groups = dict.fromkeys(group for group, _ in events)

@@ -12,6 +12,7 @@ from application.ports.projections import EventNotProjected, ProjectionState
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
 from infrastructure.read_models.build import Build
+from infrastructure.read_models.continuing import events_behind
 from infrastructure.read_models.step import Follower
 from infrastructure.read_models.transactions import one_at_a_time, within
 
@@ -29,6 +30,7 @@ class Switching:
 
         Raises:
             EventNotProjected: the table cannot take one of the last events; nothing has changed.
+            AheadOfLedger: the ledger was restored meanwhile.
             NoSuchBuild: somebody dropped it.
         """
         with one_at_a_time(self._database) as connection:
@@ -52,9 +54,8 @@ class Switching:
         standing = versions.hold(connection, follower.build)
         if standing.error:
             raise EventNotProjected(standing.error, name=follower.build.name)
-        position = standing.position
-        while position < goal:
-            events = self._log.page(position, self._page_size)
+        while standing.position < goal:
+            events = events_behind(self._log, standing, self._page_size)
             until = [recorded for recorded in events if recorded.position <= goal]
-            follower.advance(partial(within, connection), position, until)
-            position = until[-1].position
+            follower.advance(partial(within, connection), standing.position, until)
+            standing = versions.hold(connection, follower.build)

@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from application.ports.ledger import EventLog
 from application.ports.projections import ProjectionState
 from application.ports.rows import ReadModelOutdated
 from application.projections.projection import Projection
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
 from infrastructure.read_models.build import Build, Standing
+from infrastructure.read_models.continuing import is_on
 from infrastructure.read_models.followers import Followers
 from infrastructure.read_models.step import Follower
 from infrastructure.read_models.transactions import one_at_a_time
@@ -28,9 +30,24 @@ _BUILDING, _READY, _LIVE, _RETIRED = (
 class Tables:
     """Makes and drops tables, one process at a time."""
 
-    def __init__(self, database: Database, followers: Followers) -> None:
+    def __init__(self, database: Database, log: EventLog, followers: Followers) -> None:
         self._database = database
+        self._log = log
         self._followers = followers
+
+    def replace_if_ahead(self, follower: Follower[Any]) -> None:
+        """A live table that stands on a ledger which is gone makes way for an empty one.
+
+        It is kept until somebody drops it, as it may be the last trace of what was lost. Whoever
+        reads catches up first, so nobody sees the empty one.
+        """
+        with one_at_a_time(self._database) as connection:
+            live = versions.live(connection, follower.build.name)
+            if live is None or live.build != follower.build:
+                return
+            if not is_on(self._log, versions.hold(connection, follower.build).place):
+                versions.declare(connection, follower.build, _RETIRED)
+                self._create(connection, follower.projection, _LIVE)
 
     def deploy(self, projection: Projection[Any]) -> Follower[Any] | None:
         """What must be filled, and then be live, before this program can read its read model.
@@ -84,11 +101,14 @@ class Tables:
         for standing in known:
             if standing.build.version != table.version:
                 continue
-            if standing.state is _BUILDING and not standing.error:
+            if standing.state is _BUILDING and self._can_go_on(standing):
                 return self._filling(standing.build)
             if standing.state in (_BUILDING, _READY):
                 _drop(connection, standing.build)
         return self._create(connection, projection, _BUILDING)
+
+    def _can_go_on(self, standing: Standing) -> bool:
+        return not standing.error and is_on(self._log, standing.place)
 
     def _create(
         self, connection: Connection, projection: Projection[Any], state: ProjectionState

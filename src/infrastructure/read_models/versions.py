@@ -10,22 +10,24 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, te
 from sqlalchemy import column as col
 from sqlalchemy import table as named_table
 
+from application.ports.ledger import EventMark
 from application.ports.projections import NoSuchBuild, ProjectionState, Stop
 from infrastructure.read_models.build import Build, Standing
 
 _book = named_table(
     "projection_builds",
-    *map(col, ("name", "version", "number", "state", "position", "error")),
+    *map(col, ("name", "version", "number", "state", "position", "mark", "error")),
 )
 
 _DROPPED = "dropped"
 _is_there = _book.c.state != _DROPPED
 _LIVE = text(
-    "SELECT name, version, number, state, position, error FROM projection_builds "
+    "SELECT name, version, number, state, position, mark, error FROM projection_builds "
     "WHERE name = :name AND state = 'live'"
 )
 _MOVE_LIVE = (
-    "UPDATE projection_builds SET position = ? WHERE name = ? AND version = ? AND number = ? "
+    "UPDATE projection_builds SET position = ?, mark = ? "
+    "WHERE name = ? AND version = ? AND number = ? "
     "AND position = ? AND error IS NULL AND state = 'live'"
 )
 
@@ -96,15 +98,18 @@ def forgive(connection: Connection, build: Build) -> None:
     connection.execute(update(_book).where(_is(build)).values(error=None))
 
 
-def move(connection: Connection, build: Build, *, old: int, new: int) -> bool:
+def move(connection: Connection, build: Build, *, old: int, new: EventMark) -> bool:
     """Move the position if it still is the old one; False: somebody else moved it."""
     stands = and_(_is(build), _is_there, _book.c.position == old, _book.c.error.is_(None))
-    return connection.execute(update(_book).where(stands).values(position=new)).rowcount == 1
+    return connection.execute(update(_book).where(stands).values(**_at(new))).rowcount == 1
 
 
-def move_all(connection: Connection, builds: Collection[Build], *, old: int, new: int) -> bool:
+def move_all(
+    connection: Connection, builds: Collection[Build], *, old: int, new: EventMark
+) -> bool:
     """Move those positions that still are the old one, always in the same order; True: all were."""
-    moves = [(new, each.name, each.version, each.number, old) for each in sorted(builds)]
+    place = tuple(_at(new).values())
+    moves = [(*place, each.name, each.version, each.number, old) for each in sorted(builds)]
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     moved = connection.exec_driver_sql(_MOVE_LIVE.replace("?", mark), moves)
     return moved.rowcount == len(moves)
@@ -117,6 +122,10 @@ def stop(connection: Connection, build: Build, stopped: Stop) -> None:
     connection.execute(update(_book).where(stuck).values(error=told))
 
 
+def _at(mark: EventMark) -> dict[str, Any]:
+    return {"position": mark.position, "mark": str(mark)}
+
+
 def _is(build: Build) -> ColumnElement[bool]:
     return and_(
         _book.c.name == build.name,
@@ -126,7 +135,8 @@ def _is(build: Build) -> ColumnElement[bool]:
 
 
 def _standing(
-    name: str, version: int, number: int, state: str, position: int, error: Any
+    name: str, version: int, number: int, state: str, position: int, mark: Any, error: Any
 ) -> Standing:
     told = None if error is None else msgspec.json.decode(error, type=Stop)
-    return Standing(Build(name, version, number), ProjectionState(state), position, told)
+    known = mark if mark and mark.startswith(f"{position} ") else None
+    return Standing(Build(name, version, number), ProjectionState(state), position, known, told)

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import partial
-from multiprocessing import get_context
-from os import cpu_count
+from contextlib import closing
 
 from application.ports.ledger_chain import ChainPoint
 from application.ports.progress import Progress
@@ -16,20 +12,13 @@ from infrastructure.tamper_evidence import chain_rows
 from infrastructure.tamper_evidence.chain_rows import ChainRow
 from infrastructure.tamper_evidence.exporting import lines_of
 from infrastructure.tamper_evidence.links import GENESIS, links, positions_of, unpacked
+from infrastructure.tamper_evidence.side_by_side import verdicts
 from infrastructure.tamper_evidence.stored_rows import StoredRows
-from infrastructure.tamper_evidence.stretches import (
-    Stretch,
-    first_bad_position,
-    stretches,
-    verified_elsewhere,
-)
+from infrastructure.tamper_evidence.stretches import stretches
 
 _PAGE = 1_000
 _STRETCH = 25_000
 """Events that a process verifies before it tells."""
-_MANY = 200_000
-"""From so many events on, several processes are faster than the time they need to start."""
-_PROCESSES = 8
 _FOR_EVER = 2**63 - 1
 
 
@@ -88,8 +77,8 @@ class SqlLedgerChain:
         with self._database.engine.connect() as connection:
             parts = list(stretches(chain_rows.ends(connection), self._stretch))
         total = sum(part.length for part in parts)
-        with self._verdicts(parts, total) as verdicts:
-            for part, bad in zip(parts, verdicts, strict=True):
+        with closing(verdicts(self._database, parts)) as found:
+            for part, bad in zip(parts, found, strict=True):
                 progress.advance("Verifying events", done=part.events + part.length, total=total)
                 if bad is not None:
                     return bad
@@ -97,20 +86,6 @@ class SqlLedgerChain:
 
     def lines(self, progress: Progress) -> Iterator[bytes]:
         return lines_of(self._database, self.end(), progress)
-
-    @contextmanager
-    def _verdicts(self, parts: list[Stretch], total: int) -> Iterator[Iterator[int | None]]:
-        """In the order of the parts; whatever is not asked for is not looked at."""
-        processes = min(cpu_count() or 1, len(parts), _PROCESSES)
-        if total < _MANY or processes == 1:
-            yield map(partial(first_bad_position, self._database), parts)
-            return
-        verify = partial(verified_elsewhere, self._database.address)
-        pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
-        try:
-            yield pool.map(verify, parts)
-        finally:
-            pool.shutdown(cancel_futures=True)
 
     def _last(self) -> ChainRow:
         with self._database.engine.connect() as connection:

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from typing import Any
 
 from infrastructure.database.database import Database
+from infrastructure.database.reaching import by_the_driver
 from infrastructure.tamper_evidence.links import Frame, StoredRow, framed
 
 _SQLITE = """
@@ -79,7 +80,7 @@ class StoredRows:
 
     @contextmanager
     def _cursor(self) -> Iterator[Any]:
-        with closing(self._database.engine.raw_connection()) as connection:
+        with by_the_driver(self._database.engine) as connection:
             binary = {} if self._database.is_sqlite else {"binary": True}
             with closing(connection.cursor(**binary)) as cursor:
                 yield cursor

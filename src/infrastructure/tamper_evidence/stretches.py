@@ -1,4 +1,4 @@
-"""Parts of the chain that are verified one by one, or side by side in processes of their own.
+"""Parts of the chain that are verified one by one, or side by side in several processes.
 
 A part trusts the link that the chain keeps at its beginning, which the part before it verifies.
 """
@@ -40,15 +40,6 @@ def stretches(ends: Iterable[tuple[int, int]], length: int) -> Iterator[Stretch]
             after, events = position, counted
     if position > after:
         yield Stretch(after, position, events, counted - events)
-
-
-def verified_elsewhere(address: str, stretch: Stretch) -> int | None:
-    """The same as `first_bad_position`, for another process."""
-    database = Database(address)
-    try:
-        return first_bad_position(database, stretch)
-    finally:
-        database.close()
 
 
 def first_bad_position(database: Database, stretch: Stretch) -> int | None:

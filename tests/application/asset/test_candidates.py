@@ -11,9 +11,9 @@ from application.asset.dismiss_candidate import DismissCandidate
 from application.asset.link_licence import LinkExternalLicence
 from application.asset.list_candidates import ListCandidates
 from application.asset.settle_unknown import SettleUnknown
+from application.history.list_history import ListHistory
 from application.ports.microsoft.errors import VendorUnavailable
 from application.ports.microsoft.licences import Cart, VendorOrder
-from application.queries.asset_history import AssetHistory
 from core.asset.errors import (
     AnotherOutcomeUnknown,
     CandidatesOpen,
@@ -99,7 +99,7 @@ def test_d16_a_dismissed_candidate_stands_in_nobodys_way_and_its_reason_is_kept(
     order = bought_elsewhere(shop, asset)
     token = asked(shop, asset).token
     shop.send(DismissCandidate(asset_id=asset, order=order.alias or "", line=0, reason=WHY))
-    last = shop.ask(AssetHistory(asset_id=asset)).items[-1]
+    last = shop.ask(ListHistory(thing_id=asset)).items[0]
     assert (last.kind, last.reason) == ("asset.candidate-dismissed.v1", WHY)
     assert last.changes[0].after == (f"order {order.order_id} line 0",)
     with pytest.raises(ChallengeOutdated):
@@ -190,7 +190,7 @@ def test_d17_a_person_decides_with_a_reason_that_nothing_was_bought(shop: Shop) 
     shop.clock.pass_by(minutes=15)
     shop.send(SettleUnknown(asset_id=asset, reason="Support found no order"))
     assert shop.asset(asset).sync is SyncState.FAILED
-    last = shop.ask(AssetHistory(asset_id=asset)).items[-1]
+    last = shop.ask(ListHistory(thing_id=asset)).items[0]
     assert (last.kind, last.reason) == ("asset.sync-failed.v1", "Support found no order")
 
 

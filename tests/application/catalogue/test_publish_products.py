@@ -4,8 +4,9 @@ import pytest
 
 from application.catalogue.publish_products import PublishProducts
 from application.instances.edit_instance import EditInstance
+from application.queries.payable_price import ShowPayablePrice
 from application.queries.products import ShowProduct
-from application.queries.storefront_products import ListStorefrontProducts, ShowPayablePrice
+from application.queries.storefront_products import ListStorefrontProducts
 from core.catalogue.errors import NotOrderable
 from core.kernel.errors import Invalid, NotFound
 from tests.support.builders import OFFICE, OFFICE_FOR_SCHOOLS, an_offer

@@ -9,7 +9,8 @@ from application.ports.microsoft.errors import VendorUnavailable
 from application.ports.rows import Rows
 from application.queries.catalogue_runs import ListCatalogueRuns
 from application.queries.definitions import ShowDefinitions
-from application.queries.products import ListProducts, ProductDetails, ShowProduct
+from application.queries.product_details import ProductDetails
+from application.queries.products import ListProducts, ShowProduct
 from application.queries.storefront_products import ListStorefrontProducts
 from application.rates.set_exchange_rate import SetExchangeRate
 from core.catalogue.errors import CatalogueChanged

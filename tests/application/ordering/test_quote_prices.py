@@ -9,7 +9,7 @@ import pytest
 from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
 from application.organisation.edit_organisation import EditOrganisation
-from application.queries.storefront_products import ShowPayablePrice
+from application.queries.payable_price import ShowPayablePrice
 from core.catalogue.values import ProductCode
 from core.ids import OrderId
 from core.ordering.errors import PriceChanged

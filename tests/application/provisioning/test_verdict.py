@@ -118,6 +118,8 @@ def test_d31_a_cart_that_was_ordered_is_never_replaced_nor_called_not_bought() -
     assert looked(till, days=9) is SyncState.UNKNOWN
     assert looked(till, hours=1) is SyncState.UNKNOWN
     assert till.vendor.count("create_cart") == 1
+    [attempt] = till.shop.restarted().ask(AssetAttempts(asset_id=till.asset_id), OPERATOR).items
+    assert (attempt.outcome, attempt.verdict_from) == ("unknown", None)
 
 
 def test_d32_an_order_without_reference_is_taken_only_when_all_must_be_shown() -> None:

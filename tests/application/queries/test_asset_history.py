@@ -7,9 +7,10 @@ import pytest
 from application.asset.ask_reprovision import AskReprovision
 from application.asset.confirm_reprovision import ConfirmReprovision
 from application.asset.decline_reprovision import DeclineReprovision
+from application.history.entry import HistoryEntry
+from application.history.list_history import ListHistory
 from application.principal import Principal
 from application.queries.asset_attempts import AssetAttempts, AttemptView
-from application.queries.asset_history import AssetHistory, HistoryEntry
 from core.kernel.errors import NotFound
 from tests.support import fakes_faults as faults
 from tests.support.fakes_people import AUDITOR, ENGINEER, KAFENEIO, OPERATOR
@@ -30,7 +31,7 @@ def asset(shop: Shop) -> UUID:
 
 
 def history(shop: Shop, asset: UUID) -> tuple[HistoryEntry, ...]:
-    return shop.ask(AssetHistory(asset_id=asset), AUDITOR).items
+    return shop.ask(ListHistory(thing="asset", thing_id=asset, oldest_first=True), AUDITOR).items
 
 
 def attempts(shop: Shop, asset: UUID) -> tuple[AttemptView, ...]:
@@ -76,7 +77,7 @@ def test_s12_s27_each_change_of_the_sync_status_is_told_before_and_after(
 
 def test_d15_an_engineers_history_has_no_cost(shop: Shop, asset: UUID) -> None:
     def fields(by: Principal) -> set[str]:
-        entries = shop.ask(AssetHistory(asset_id=asset), by).items
+        entries = shop.ask(ListHistory(thing="asset", thing_id=asset, oldest_first=True), by).items
         return {change.field for entry in entries for change in entry.changes}
 
     assert fields(OPERATOR) - fields(ENGINEER) == {"cost"}

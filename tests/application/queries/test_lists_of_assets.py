@@ -7,8 +7,9 @@ import pytest
 from application.principal import Principal
 from application.queries.asset_view import CostedAssetView
 from application.queries.list_assets import ListAssets
+from application.queries.payable_price import ShowPayablePrice
 from application.queries.storefront_assets import ListStorefrontAssets, ShowStorefrontAsset
-from application.queries.storefront_products import ListStorefrontProducts, ShowPayablePrice
+from application.queries.storefront_products import ListStorefrontProducts
 from core.kernel.errors import Invalid, NotFound
 from core.money import Money
 from tests.support.builders import EUR, OFFICE, OFFICE_FOR_SCHOOLS, a_sheet_price, dec

@@ -33,17 +33,17 @@ def test_a_history_tells_who_what_and_why(perpetua: Terminal, furnished: Furnish
     assert {"position", "version", "time", "changes", "correlation_id", "causation_id"} <= set(last)
 
 
-def test_an_asset_is_shown_as_it_was(untouched: Terminal, furnished: Furnished) -> None:
+def test_an_asset_is_shown_as_it_was(perpetua: Terminal, furnished: Furnished) -> None:
     """B5, D34."""
-    story = untouched.ask("asset", "history", furnished.asset)["items"]
+    story = perpetua.ask("asset", "history", furnished.asset)["items"]
     assert [entry["version"] for entry in story] == [1, 2, 3, 4, 5]
-    early = untouched.ask("asset", "show", furnished.asset, "--version", "1", *EVA)
+    early = perpetua.ask("asset", "show", furnished.asset, "--version", "1", *EVA)
     assert (early["sync_status"], early["provisioning_in_progress"]) == (None, True)
     assert (early["as_of"]["version"], early["as_of"]["position"]) == (1, story[0]["position"])
-    then = untouched.ask("asset", "show", furnished.asset, "--at", story[3]["time"], *EVA)
+    then = perpetua.ask("asset", "show", furnished.asset, "--at", story[3]["time"], *EVA)
     assert then["perpetual_order_id"]
     assert then["as_of"]["version"] == 4
-    now = untouched.ask("asset", "show", furnished.asset, *EVA)
+    now = perpetua.ask("asset", "show", furnished.asset, *EVA)
     assert (now["sync_status"], now["as_of"]["version"]) == ("synchronized", 5)
     assert now["cost"]["unit"]["amount"] == "399.29"
 

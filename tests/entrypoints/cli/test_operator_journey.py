@@ -15,7 +15,7 @@ def test_an_empty_folder_says_what_to_do_first(empty: Terminal) -> None:
     assert ill.status == 1
     assert "perpetua db upgrade" in ill.out
     assert empty.refused("db", "check") == (1, "schema_outdated")
-    assert empty.ask("db", "upgrade") == {"current": "0006", "wanted": "0006", "ok": True}
+    assert empty.ask("db", "upgrade") == {"current": "0007", "wanted": "0007", "ok": True}
     assert empty("db", "check").status == 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from application.ports.database_away import DatabaseAway
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionControl, ProjectionState, ProjectionStatus, Stop
 from application.projections.every import EVERY_PROJECTION
@@ -72,3 +73,5 @@ def test_a_process_that_cannot_work_says_why(empty: Settings) -> None:
         ]
         standing.fault = ConnectionError("password=secret")
         assert reasons() == ["The database does not answer: ConnectionError."]
+        standing.fault = DatabaseAway("connection to server at 10.0.0.7 failed")
+        assert reasons() == ["The database does not answer."]

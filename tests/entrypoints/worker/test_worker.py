@@ -119,11 +119,11 @@ def test_a_worker_that_is_stopped_ends_what_it_began_and_begins_nothing_more() -
 def test_a_database_that_is_away_is_told_in_one_line_and_waited_for(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    caplog.set_level(logging.INFO, logger="perpetua.worker")
+    caplog.set_level(logging.INFO, logger="perpetua")
     assets = Assets([FIRST], outages=4)
     with working(assets):
         assert assets.is_quiet.wait(20)
     said = [record.getMessage() for record in caplog.records]
-    assert said[0] == "The worker waits for the database: ConnectionError: connection refused"
+    assert said[0] == "The worker waits: ConnectionError: connection refused"
     assert sorted(said[1:]) == [f"Asset {FIRST} is synchronized.", "The worker goes on."]
     assert not any(record.exc_info for record in caplog.records)

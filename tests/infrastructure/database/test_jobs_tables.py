@@ -6,7 +6,7 @@ from alembic.config import Config
 from procrastinate import App, SyncPsycopgConnector
 from sqlalchemy import text
 
-from infrastructure.database import schema
+from infrastructure.database import migrating
 from infrastructure.database.database import Database
 from infrastructure.database.schema import check, upgrade
 from tests.support.postgres import PostgresServer
@@ -65,7 +65,7 @@ def _upgrade_to_the_first(database: Database) -> None:
     if database.is_sqlite:
         database.file.parent.mkdir()
     config = Config()
-    config.set_main_option("script_location", str(schema._MIGRATIONS))
+    config.set_main_option("script_location", str(migrating.MIGRATIONS))
     config.set_main_option("path_separator", "os")
     with database.writing().begin() as connection:
         config.attributes["connection"] = connection

@@ -8,7 +8,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 import infrastructure.database
-from infrastructure.database import schema
+from infrastructure.database import migrating
 from infrastructure.database.database import Database
 from infrastructure.database.schema import SchemaOutdated, SchemaTooNew, check, upgrade
 from tests.infrastructure.database.processes import begin, finish, start
@@ -18,8 +18,11 @@ TABLES = {
     "idempotency_keys",
     "ledger_chain",
     "ledger_head",
+    "ledger_last_at",
+    "ledger_newest_by",
     "price_sheets",
     "projection_builds",
+    "schema_reach",
     "stored_events",
     "vendor_exchange",
     "vendor_gate",
@@ -54,15 +57,30 @@ def test_an_older_schema_is_refused(empty_database: Database) -> None:
         check(empty_database).require()
 
 
-def test_the_schema_of_a_newer_perpetua_is_refused_and_not_upgraded(
+def test_the_schema_of_a_newer_perpetua_that_took_something_away_is_refused(
     empty_database: Database,
 ) -> None:
     upgrade(empty_database)
     _execute(empty_database, "UPDATE alembic_version SET version_num = '9999'")
+    _execute(empty_database, "UPDATE schema_reach SET works_from = '9998'")
     with pytest.raises(SchemaTooNew, match="9999"):
         check(empty_database).require()
     with pytest.raises(SchemaTooNew, match="9999"):
         upgrade(empty_database)
+    _execute(empty_database, "DROP TABLE schema_reach")
+    with pytest.raises(SchemaTooNew, match="9999"):
+        check(empty_database).require()
+
+
+def test_the_schema_of_a_newer_perpetua_that_only_added_is_worked_on(
+    empty_database: Database,
+) -> None:
+    """So an older process that ends may start again, beside the newer ones."""
+    upgrade(empty_database)
+    _execute(empty_database, "UPDATE alembic_version SET version_num = '9999'")
+    check(empty_database).require()
+    upgrade(empty_database)
+    assert check(empty_database).current == "9999"
 
 
 def test_looking_at_a_missing_file_does_not_create_it(tmp_path: Path) -> None:
@@ -83,13 +101,13 @@ def test_an_upgrade_creates_all_tables_and_a_second_one_changes_nothing(
     upgrade(empty_database)
     tables = TABLES if empty_database.is_sqlite else TABLES | JOB_TABLES
     assert set(inspect(empty_database.engine).get_table_names()) == tables
-    _execute(empty_database, "INSERT INTO projection_builds VALUES ('bss', 1, 1, 'live', 7, NULL)")
+    _insert_version(empty_database, 1, "live")
 
     upgrade(empty_database)
 
     with empty_database.engine.connect() as connection:
         rows = connection.execute(text("SELECT position FROM projection_builds"))
-        assert rows.scalars().all() == [7]
+        assert rows.scalars().all() == [0]
 
 
 def test_a_failed_upgrade_leaves_the_database_as_it_was(empty_database: Database) -> None:
@@ -132,6 +150,8 @@ def test_b7_read_models_of_an_older_schema_stay_live_and_an_unfinished_rebuild_i
     upgrade(empty_database)
     for statement in (
         "DROP TABLE projection_builds",
+        "DROP TABLE ledger_last_at",
+        "DROP TABLE ledger_newest_by",
         "CREATE TABLE projection_versions "
         "(name text, version integer, state text, position integer, error text)",
         "INSERT INTO projection_versions VALUES ('bss', 2, 'live', 7, 'event 8')",
@@ -145,7 +165,7 @@ def test_b7_read_models_of_an_older_schema_stay_live_and_an_unfinished_rebuild_i
 
     with empty_database.engine.connect() as connection:
         kept = connection.execute(text("SELECT * FROM projection_builds")).all()
-    assert kept == [("bss", 2, 1, "live", 7, None)]
+    assert kept == [("bss", 2, 1, "live", 7, None, None)]
     assert "bss_v2_new" not in inspect(empty_database.engine).get_table_names()
 
 
@@ -174,7 +194,9 @@ def test_migrations_are_frozen_and_import_nothing_of_ours() -> None:
 
 def _insert_version(database: Database, version: int, state: str) -> None:
     _execute(
-        database, f"INSERT INTO projection_builds VALUES ('bss', {version}, 1, '{state}', 0, NULL)"
+        database,
+        "INSERT INTO projection_builds (name, version, number, state, position) "
+        f"VALUES ('bss', {version}, 1, '{state}', 0)",
     )
 
 
@@ -185,7 +207,7 @@ def _execute(database: Database, statement: str) -> None:
 
 def test_the_files_of_the_migrations_are_named_by_their_revisions() -> None:
     config = Config()
-    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(migrating.MIGRATIONS))
     scripts = ScriptDirectory.from_config(config)
     newest_first = [script.revision for script in scripts.walk_revisions()]
-    assert list(schema.REVISIONS) == newest_first[::-1]
+    assert list(migrating.REVISIONS) == newest_first[::-1]

@@ -37,7 +37,9 @@ def upgraded_url(postgres: PostgresServer) -> str:
 @pytest.fixture
 def postgres_database(upgraded_url: str) -> Database:
     with psycopg.connect(upgraded_url) as connection:
-        connection.execute("TRUNCATE stored_events RESTART IDENTITY")
+        connection.execute(
+            "TRUNCATE stored_events, ledger_last_at, ledger_newest_by RESTART IDENTITY"
+        )
     return Database(upgraded_url)
 
 
@@ -48,10 +50,11 @@ def sqlite_database(upgraded_file: Path, tmp_path: Path) -> Database:
 
 
 @pytest.fixture(params=["sqlite_database", "postgres_database"])
-def database(request: pytest.FixtureRequest) -> Database:
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A database with the schema and no events."""
     database: Database = request.getfixturevalue(request.param)
-    return database
+    yield database
+    database.close()
 
 
 @pytest.fixture

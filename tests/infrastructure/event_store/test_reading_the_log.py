@@ -1,9 +1,10 @@
 from datetime import datetime, timedelta
 from itertools import pairwise
+from random import Random
 
 import pytest
 
-from application.ports.ledger import Recorded
+from application.ports.ledger import Recorded, VersionConflict
 from infrastructure.event_store.ledger import EventStoreLedger
 from tests.infrastructure.event_store.support import minutes, rate_series
 
@@ -41,6 +42,15 @@ def test_a_stream_tells_the_same_as_the_log(ledger: EventStoreLedger) -> None:
     assert stream[0].topic == "exchange-rate.series-opened.v1"
 
 
+def test_events_are_counted_and_not_positions(ledger: EventStoreLedger) -> None:
+    """A save that met another one took a position on PostgreSQL, and left a gap."""
+    ledger.save(rate_series("USD", at=minutes(0)))
+    with pytest.raises(VersionConflict):
+        ledger.save(rate_series("USD", at=minutes(1)))
+    ledger.save(rate_series("GBP", at=minutes(2)))
+    assert [ledger.count(0), ledger.count(1), ledger.count(ledger.end())] == [2, 1, 0]
+
+
 def test_the_prefix_at_a_time_ends_with_the_last_event_decided_by_then(
     ledger: EventStoreLedger,
 ) -> None:
@@ -64,6 +74,46 @@ def test_a_prefix_is_exact_to_the_microsecond(ledger: EventStoreLedger) -> None:
     assert ledger.position_at(minutes(0) - microsecond) == 0
     assert ledger.position_at(minutes(0)) == 1
     assert ledger.position_at(minutes(0) + microsecond) == 2
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_however_crooked_the_clocks_went_the_prefix_is_that_of_the_definition(
+    ledger: EventStoreLedger, seed: int
+) -> None:
+    """D34: whether the index of times holds all of the ledger, a part of it, or nothing."""
+    chance = Random(seed)
+    decided: list[float] = []
+    for number in range(chance.randrange(120, 220)):
+        decided.append(max(0, number + chance.choice([0, 0, 0, 0.5, -1, -20, 30])))
+        ledger.save(rate_series(f"C{number}", at=minutes(decided[-1])))
+        if chance.random() < 0.1:
+            asked = chance.choice([*decided, chance.uniform(-1, 250)])
+            last = [place for place, time in enumerate(decided, 1) if time <= asked]
+            assert ledger.position_at(minutes(asked)) == max(last, default=0)
+            upto = chance.randrange(0, len(decided) + 1)
+            newest = max(decided[:upto], default=None)
+            told = ledger.newest_by(upto)
+            assert told == (None if newest is None else minutes(newest))
+
+
+def test_what_the_index_of_times_does_not_hold_yet_is_looked_at(ledger: EventStoreLedger) -> None:
+    """D34: right after a command, whoever wrote it."""
+    for number in range(100):
+        ledger.save(rate_series(f"C{number}", at=minutes(number)))
+    assert ledger.position_at(minutes(1_000)) == 100
+    ledger.save(rate_series("LATE", at=minutes(7)))
+    assert ledger.position_at(minutes(7)) == 101
+    assert ledger.position_at(minutes(6)) == 7
+    assert ledger.newest_by(101) == minutes(99)
+
+
+def test_streams_are_read_up_to_a_position(ledger: EventStoreLedger) -> None:
+    series = [rate_series(f"C{number}") for number in range(3)]
+    for one in series:
+        ledger.save(one)
+    second = ledger.stream(series[1].id)[0].position
+    found = ledger.streams_upto([one.id for one in series], second)
+    assert found == {one.id: ledger.stream(one.id) for one in series[:2]}
 
 
 def test_a_prefix_is_asked_for_in_utc(ledger: EventStoreLedger) -> None:

@@ -1,9 +1,9 @@
 """A ledger in memory, as the projections read it."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from application.ports.ledger import Metadata, Recorded
@@ -65,6 +65,8 @@ class MemoryLog:
     def __init__(self, *events: Event) -> None:
         self.recorded: list[Recorded] = []
         self.pages = 0
+        self.time = NOON
+        self.seconds = 0.0
         self._incident: Callable[[], None] | None = None
         self.record(*events)
 
@@ -72,8 +74,15 @@ class MemoryLog:
         for event in events:
             position = self.end() + GAP
             topic = f"shelf.{type(event).__name__.lower()}.v1"
-            stored = Recorded(position, event.originator_id, 1, topic, METADATA, event)
+            said = replace(METADATA, time=self.time)
+            stored = Recorded(position, event.originator_id, 1, topic, said, event)
             self.recorded.append(stored)
+
+    def restore(self, events: int) -> None:
+        """Only the first of its events are there again; what is recorded now is recorded later."""
+        del self.recorded[events:]
+        self.time += timedelta(seconds=1)
+        self.seconds += 1
 
     def page(self, after: int, limit: int) -> Sequence[Recorded]:
         self.pages += 1
@@ -94,11 +103,21 @@ class MemoryLog:
     def end(self) -> int:
         return self.recorded[-1].position if self.recorded else 0
 
+    def count(self, after: int) -> int:
+        return sum(recorded.position > after for recorded in self.recorded)
+
     def stream(self, id: UUID) -> Sequence[Recorded]:
         return [recorded for recorded in self.recorded if recorded.stream_id == id]
 
     def position_at(self, moment: datetime) -> int:
         return self.end() if moment >= NOON else 0
+
+    def newest_by(self, position: int) -> datetime | None:
+        return NOON if self.recorded and position >= self.recorded[0].position else None
+
+    def streams_upto(self, ids: Sequence[UUID], position: int) -> Mapping[UUID, Sequence[Recorded]]:
+        stories = {id: [e for e in self.stream(id) if e.position <= position] for id in ids}
+        return {id: story for id, story in stories.items() if story}
 
 
 def long_log() -> MemoryLog:

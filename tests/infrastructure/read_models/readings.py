@@ -13,7 +13,14 @@ from infrastructure.read_models.folding import concerning, folded
 from infrastructure.read_models.projections import Projections
 from infrastructure.read_models.rows import SqlRows
 from tests.infrastructure.read_models.memory_log import MemoryLog
-from tests.infrastructure.read_models.shelves import ITEMS, MOVEMENTS, ItemRow, Items, MovementRow
+from tests.infrastructure.read_models.shelves import (
+    ITEMS,
+    MOVEMENTS,
+    ItemRow,
+    Items,
+    MovementRow,
+    Movements,
+)
 
 R = TypeVar("R")
 
@@ -39,7 +46,14 @@ def prepared(
     projections: Sequence[Projection[Any]],
     page_size: int = 4,
 ) -> Projections:
-    made = Projections(database, log, projections, page_size=page_size, pages_at_once=1)
+    made = Projections(
+        database,
+        log,
+        projections,
+        page_size=page_size,
+        pages_at_once=1,
+        seconds=lambda: log.seconds,
+    )
     made.prepare()
     return made
 
@@ -55,5 +69,5 @@ def assert_undisturbed(database: Database, log: MemoryLog) -> None:
     alone = folded(Items(), (), concerning(Items(), log.recorded))
     assert set(items(database)) == set(alone.values())
     assert [row.position for row in movements(database)] == [
-        recorded.position for recorded in log.recorded
+        recorded.position for _, recorded in concerning(Movements(), log.recorded)
     ]

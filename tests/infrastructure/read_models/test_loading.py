@@ -32,7 +32,7 @@ def test_p3_however_few_groups_stay_in_memory_the_rows_are_those_of_one_fold(
     database: Database, held: int
 ) -> None:
     log = long_log()
-    loading = Loading(database, begun(database, log), 0, held=held)
+    loading = Loading(database, begun(database, log), held=held)
     number = 0
     while events := log.page(loading.position, _PAGE):
         loading.take(events)
@@ -48,11 +48,12 @@ def test_p3_however_few_groups_stay_in_memory_the_rows_are_those_of_one_fold(
 def test_p3_a_load_goes_on_in_a_table_that_has_rows(database: Database) -> None:
     log = MemoryLog(put(1, "a", 2), put(1, "b"), put(2, "a"))
     follower = begun(database, log)
-    first = Loading(database, follower, 0)
+    first = Loading(database, follower)
     first.take(log.page(0, 2))
     first.store()
 
-    second = Loading(database, follower, first.position)
+    second = Loading(database, follower)
+    second.go_on(first.position)
     log.record(put(1, "a", 5))
     second.take(log.page(second.position, _PAGE))
     second.store()
@@ -67,7 +68,7 @@ def test_p3_a_load_goes_on_in_a_table_that_has_rows(database: Database) -> None:
 def test_b7_who_is_overtaken_while_loading_stores_nothing(database: Database) -> None:
     log = MemoryLog(put(1, "a"), put(2, "a"))
     follower = begun(database, log)
-    slow, quick = Loading(database, follower, 0), Loading(database, follower, 0)
+    slow, quick = Loading(database, follower), Loading(database, follower)
     slow.take(log.page(0, 1))
     quick.take(log.page(0, 2))
     quick.store()

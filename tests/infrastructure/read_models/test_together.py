@@ -45,8 +45,13 @@ def test_who_is_overtaken_by_a_faster_one_does_not_move_back(
 ) -> None:
     log = MemoryLog(made(1), made(2))
     projections = prepared(database, log, [Items()])
-    ahead = prepared(database, MemoryLog(made(1), made(2), made(3)), [Items()])
-    log.after_next_page(ahead.catch_up)
+    ahead = prepared(database, log, [Items()])
+
+    def overtake() -> None:
+        log.record(made(3))
+        ahead.catch_up()
+
+    log.after_next_page(overtake)
 
     projections.catch_up()
 

@@ -116,7 +116,7 @@ def test_b4_a_chain_of_another_type_is_found_and_stops_nobody(file_copy: str) ->
 def test_b4_processes_side_by_side_find_the_same(
     ledger: Tampered, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("infrastructure.tamper_evidence.chain._MANY", 1)
+    monkeypatch.setattr("infrastructure.tamper_evidence.side_by_side._MANY", 1)
     assert ledger.first_bad_position() is None
     for position in (33, 5):
         ledger.edit(position, topic="asset.cancelled.v1")

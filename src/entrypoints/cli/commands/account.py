@@ -9,6 +9,7 @@ import typer
 from application.accounts.edit_account import EditAccount
 from application.accounts.open_account import OpenAccount
 from application.queries.accounts import ListAccounts, ShowAccount
+from application.queries.show_past import ShowPastAccount
 from core.accounts.account import AccountKind, BillingAddress
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
@@ -17,6 +18,7 @@ from entrypoints.cli.failures import WrongUsage
 from entrypoints.cli.options import (
     After,
     All,
+    At,
     City,
     Country,
     ExpectVersion,
@@ -25,7 +27,9 @@ from entrypoints.cli.options import (
     PostalCode,
     ResellerMpnId,
     Street,
+    Version,
 )
+from entrypoints.cli.then import show_then
 from entrypoints.cli.views import setup
 
 app = typer.Typer()
@@ -83,14 +87,19 @@ def create(
 @app.command("list")
 @reading
 def list_accounts(
-    desk: Desk, limit: Limit = 50, after: After = None, everything: All = False
+    desk: Desk,
+    at: At = None,
+    limit: Limit = 50,
+    after: After = None,
+    everything: All = False,
 ) -> None:
     """Accounts by name; a reseller sees itself and its customers.
 
     Example: perpetua account list --all
     """
+    query = ListAccounts(at=naming.time(at), limit=limit, after=after)
     desk.show_page(
-        desk.page(ListAccounts(limit=limit, after=after), everything=everything),
+        desk.page(query, everything=everything),
         setup.accounts,
         empty="No account yet. Open one: perpetua account create customer NAME --currency EUR …",
     )
@@ -98,13 +107,18 @@ def list_accounts(
 
 @app.command("show")
 @reading
-def show(desk: Desk, account: Account) -> None:
+def show(desk: Desk, account: Account, at: At = None, version: Version = None) -> None:
     """One account with its billing address and Microsoft customer.
 
     Example: perpetua account show "Contoso Werke"
+
+    Example: perpetua account show "Contoso Werke" --version 1
     """
-    found = desk.ask(ShowAccount(account_id=naming.account_id(desk, account)))
-    desk.show(found, setup.account)
+    identity = naming.account_id(desk, account)
+    if at or version:
+        then = ShowPastAccount(account_id=identity, at=naming.time(at), version=version)
+        return show_then(desk, then, setup.account)
+    return desk.show(desk.ask(ShowAccount(account_id=identity)), setup.account)
 
 
 @app.command("edit")

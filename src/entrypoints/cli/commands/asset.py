@@ -10,7 +10,6 @@ import typer
 from rich.console import Group
 
 from application.queries.asset_attempts import AssetAttempts
-from application.queries.asset_history import AssetHistory
 from application.queries.list_assets import ListAssets
 from application.queries.show_asset import ShowAsset
 from application.queries.storefront_assets import ListStorefrontAssets, ShowStorefrontAsset
@@ -19,9 +18,10 @@ from entrypoints.cli import naming
 from entrypoints.cli.answering import reading
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.failures import WrongUsage
-from entrypoints.cli.options import After, All, AssetArgument, Limit
+from entrypoints.cli.histories import show_story
+from entrypoints.cli.options import After, All, AssetArgument, At, Limit, Version
 from entrypoints.cli.views import assets as views
-from entrypoints.cli.views import story
+from entrypoints.cli.views.attempts import attempts as attempts_view
 from entrypoints.rendering import to_plain
 
 app = typer.Typer()
@@ -50,6 +50,7 @@ def list_assets(
         CancellationState | None,
         typer.Option("--cancellation", help="Where a cancellation stands."),
     ] = None,
+    at: At = None,
     limit: Limit = 50,
     after: After = None,
     everything: All = False,
@@ -57,6 +58,8 @@ def list_assets(
     """Assets, newest first; resellers and customers see their own.
 
     Example: perpetua asset list --status failed
+
+    Example: perpetua asset list --status failed --at 2026-11-20T17:00:00Z
 
     Example: perpetua asset list --cancellation requested
 
@@ -66,13 +69,16 @@ def list_assets(
     query: ListAssets | ListStorefrontAssets
     if desk.by.account_id and narrowed:
         _require_no(status, in_progress, cancellation)
-        query = ListStorefrontAssets(account_id=narrowed, limit=limit, after=after)
+        query = ListStorefrontAssets(
+            account_id=narrowed, at=naming.time(at), limit=limit, after=after
+        )
     else:
         query = ListAssets(
             account_id=narrowed,
             sync_status=status,
             in_progress=in_progress,
             cancellation=cancellation,
+            at=naming.time(at),
             limit=limit,
             after=after,
         )
@@ -88,12 +94,8 @@ def list_assets(
 def show(
     desk: Desk,
     asset: AssetArgument,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="TIME", help="As it was then; ISO 8601.")
-    ] = None,
-    version: Annotated[
-        int | None, typer.Option("--version", min=1, help="As it was in this version.")
-    ] = None,
+    at: At = None,
+    version: Version = None,
 ) -> None:
     """Everything known about one asset: now, at a time, or in a version.
 
@@ -113,13 +115,15 @@ def show(
 
 @app.command("history")
 @reading
-def history(desk: Desk, asset: AssetArgument) -> None:
+def history(
+    desk: Desk, asset: AssetArgument, limit: Limit = 50, after: After = None, whole: All = False
+) -> None:
     """The asset's story: when, who, what changed, and why.
 
     Example: perpetua asset history ASSET
     """
-    found = desk.ask(AssetHistory(asset_id=naming.record_id("asset", asset)))
-    desk.show_page(found, story.history, empty="Nothing happened yet.")
+    identity = naming.record_id("asset", asset)
+    show_story(desk, "asset", identity, limit=limit, after=after, whole=whole)
 
 
 @app.command("attempts")
@@ -131,7 +135,7 @@ def attempts(desk: Desk, asset: AssetArgument) -> None:
     """
     found = desk.ask(AssetAttempts(asset_id=naming.record_id("asset", asset)))
     desk.show_page(
-        found, story.attempts, empty="Not tried yet: a worker begins with it (perpetua worker)."
+        found, attempts_view, empty="Not tried yet: a worker begins with it (perpetua worker)."
     )
 
 

@@ -37,7 +37,7 @@ def debug(
 ) -> None:
     """Step through an asset: events, inner state, and what Microsoft was asked and answered.
 
-    At a terminal: n next, b back, g N goto, q quit. A replay buys, asks and writes nothing.
+    At a terminal: n next, b back, g N goto, q quit. A replay buys and asks nothing.
 
     Example: perpetua asset debug ASSET
 

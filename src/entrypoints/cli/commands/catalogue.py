@@ -12,6 +12,7 @@ from application.catalogue.publish_products import PublishProducts
 from application.queries.definitions import ShowDefinitions
 from application.queries.explain_price import ExplainPrice
 from application.queries.products import ListProducts, ShowProduct
+from application.queries.show_past import ShowPastProduct
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.desk import Desk
@@ -19,12 +20,15 @@ from entrypoints.cli.failures import WrongUsage
 from entrypoints.cli.options import (
     After,
     All,
+    At,
     CodeArgument,
     InstanceFilter,
     InstanceOption,
     Limit,
     Quantity,
+    Version,
 )
+from entrypoints.cli.then import show_then
 from entrypoints.cli.views import catalogue as views
 from entrypoints.cli.views import prices
 
@@ -59,6 +63,7 @@ def products(
         bool | None,
         typer.Option("--published/--hidden", help="Only what buyers see, or do not see."),
     ] = None,
+    at: At = None,
     limit: Limit = 50,
     after: After = None,
     everything: All = False,
@@ -66,11 +71,14 @@ def products(
     """Products by name with their default prices.
 
     Example: perpetua catalogue products --qualification Education --all
+
+    Example: perpetua catalogue products --at 2026-11-20T17:00:00Z
     """
     query = ListProducts(
         instance_id=naming.instance_id(desk, instance) if instance else None,
         qualification=qualification,
         published=published,
+        at=naming.time(at),
         limit=limit,
         after=after,
     )
@@ -83,13 +91,24 @@ def products(
 
 @app.command("show")
 @reading
-def show(desk: Desk, code: CodeArgument, instance: InstanceOption = None) -> None:
+def show(
+    desk: Desk,
+    code: CodeArgument,
+    instance: InstanceOption = None,
+    at: At = None,
+    version: Version = None,
+) -> None:
     """One product with its prices, the countries that decided them, and Microsoft's lists.
 
     Example: perpetua catalogue show DG7GMGF0DWM3:0002:SEG0001
+
+    Example: perpetua catalogue show DG7GMGF0DWM3:0002:SEG0001 --at 2026-11-20T17:00:00Z
     """
     identity = naming.instance_id(desk, instance)
-    desk.show(desk.ask(ShowProduct(instance_id=identity, code=code)), views.product)
+    if at or version:
+        then = ShowPastProduct(instance_id=identity, code=code, at=naming.time(at), version=version)
+        return show_then(desk, then, views.product)
+    return desk.show(desk.ask(ShowProduct(instance_id=identity, code=code)), views.product)
 
 
 @app.command("explain-price")
@@ -109,10 +128,7 @@ def explain_price(
         ),
     ] = None,
     quantity: Quantity = 1,
-    at: Annotated[
-        str | None,
-        typer.Option("--at", metavar="TIME", help="As it was known then: ISO 8601 with zone."),
-    ] = None,
+    at: At = None,
     instance: InstanceOption = None,
 ) -> None:
     """How a price came about, step by step: lists, maximum, rate, rounding, run.

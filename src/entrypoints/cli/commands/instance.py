@@ -9,12 +9,14 @@ import typer
 from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import RegisterInstance
 from application.queries.instances import ListInstances, ShowInstance
+from application.queries.show_past import ShowPastInstance
 from entrypoints import explanations
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.failures import WrongUsage
-from entrypoints.cli.options import ExpectVersion, InstanceArgument, switch
+from entrypoints.cli.options import At, ExpectVersion, InstanceArgument, Version, switch
+from entrypoints.cli.then import show_then
 from entrypoints.cli.views import setup
 
 app = typer.Typer()
@@ -103,13 +105,13 @@ def create(
 
 @app.command("list")
 @reading
-def list_instances(desk: Desk) -> None:
+def list_instances(desk: Desk, at: At = None) -> None:
     """Every instance, by name.
 
     Example: perpetua instance list
     """
     desk.show_page(
-        desk.ask(ListInstances()),
+        desk.ask(ListInstances(at=naming.time(at))),
         setup.instances,
         empty="No instance yet. Register one: perpetua instance create main --tenant GUID …",
     )
@@ -117,13 +119,20 @@ def list_instances(desk: Desk) -> None:
 
 @app.command("show")
 @reading
-def show(desk: Desk, instance: InstanceArgument = None) -> None:
+def show(
+    desk: Desk, instance: InstanceArgument = None, at: At = None, version: Version = None
+) -> None:
     """One instance with its countries, Active Currencies and every other setting.
 
     Example: perpetua instance show main
+
+    Example: perpetua instance show main --at 2026-11-20T17:00:00Z
     """
-    found = desk.ask(ShowInstance(instance_id=naming.instance_id(desk, instance)))
-    desk.show(found, setup.instance)
+    identity = naming.instance_id(desk, instance)
+    if at or version:
+        then = ShowPastInstance(instance_id=identity, at=naming.time(at), version=version)
+        return show_then(desk, then, setup.instance)
+    return desk.show(desk.ask(ShowInstance(instance_id=identity)), setup.instance)
 
 
 @app.command("edit")

@@ -12,13 +12,25 @@ from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
 from application.queries.list_orders import ListOrders
 from application.queries.show_order import ShowOrder
+from application.queries.show_past import ShowPastOrder
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.asking import agreed, require_somebody
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.failures import WrongUsage
-from entrypoints.cli.options import After, All, Customer, ExpectVersion, Limit, OrderArgument, Yes
+from entrypoints.cli.options import (
+    After,
+    All,
+    At,
+    Customer,
+    ExpectVersion,
+    Limit,
+    OrderArgument,
+    Version,
+    Yes,
+)
 from entrypoints.cli.provisioning import Executed, exit_status_of, left_to_a_worker, provisioned
+from entrypoints.cli.then import show_then
 from entrypoints.cli.views import orders as views
 from entrypoints.refusals import REFUSED
 
@@ -108,24 +120,38 @@ def execute(
 
 @app.command("show")
 @reading
-def show(desk: Desk, order: OrderArgument) -> None:
-    """One order with its lines, quote and assets.
+def show(desk: Desk, order: OrderArgument, at: At = None, version: Version = None) -> None:
+    """One order with its lines, quote and assets: now, at a time, or in a version.
 
     Example: perpetua order show ORDER
+
+    Example: perpetua order show ORDER --at 2026-11-22T17:00:00Z
     """
-    found = desk.ask(ShowOrder(order_id=naming.record_id("order", order)))
-    desk.show(found, views.order)
+    identity = naming.record_id("order", order)
+    if at or version:
+        then = ShowPastOrder(order_id=identity, at=naming.time(at), version=version)
+        return show_then(desk, then, views.order)
+    return desk.show(desk.ask(ShowOrder(order_id=identity)), views.order)
 
 
 @app.command("list")
 @reading
-def every(desk: Desk, limit: Limit = 50, after: After = None, everything: All = False) -> None:
+def every(
+    desk: Desk,
+    at: At = None,
+    limit: Limit = 50,
+    after: After = None,
+    everything: All = False,
+) -> None:
     """Orders, newest first.
 
     Example: perpetua order list --limit 10
+
+    Example: perpetua order list --at 2026-11-20T17:00:00Z
     """
+    query = ListOrders(at=naming.time(at), limit=limit, after=after)
     desk.show_page(
-        desk.page(ListOrders(limit=limit, after=after), everything=everything),
+        desk.page(query, everything=everything),
         views.orders,
         empty="No order yet. Draft one: perpetua order draft --customer NAME --line CODE=1",
     )

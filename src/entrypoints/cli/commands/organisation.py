@@ -8,10 +8,13 @@ import typer
 
 from application.organisation.edit_organisation import EditOrganisation
 from application.queries.organisation import ShowOrganisation
+from application.queries.show_past import ShowPastOrganisation
 from entrypoints import explanations
+from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.desk import Desk
-from entrypoints.cli.options import ExpectVersion, switch
+from entrypoints.cli.options import At, ExpectVersion, Version, switch
+from entrypoints.cli.then import show_then
 from entrypoints.cli.views import setup
 
 app = typer.Typer()
@@ -19,12 +22,17 @@ app = typer.Typer()
 
 @app.command("show")
 @reading
-def show(desk: Desk) -> None:
+def show(desk: Desk, at: At = None, version: Version = None) -> None:
     """The organisation, and the currencies that instances may activate.
 
     Example: perpetua organisation show
+
+    Example: perpetua organisation show --at 2026-11-20T17:00:00Z
     """
-    desk.show(desk.ask(ShowOrganisation()), setup.organisation)
+    if at or version:
+        then = ShowPastOrganisation(at=naming.time(at), version=version)
+        return show_then(desk, then, setup.organisation)
+    return desk.show(desk.ask(ShowOrganisation()), setup.organisation)
 
 
 @app.command("edit")

@@ -17,8 +17,9 @@ from entrypoints.cli import row_differences
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.asking import agreed, require_somebody
 from entrypoints.cli.desk import Desk
-from entrypoints.cli.failures import WrongUsage
+from entrypoints.cli.failures import WrongUsage, explained
 from entrypoints.cli.options import Csv, Yes
+from entrypoints.cli.screen import announce
 from entrypoints.cli.views import projections as views
 from entrypoints.refusals import REFUSED
 
@@ -35,6 +36,20 @@ def status(desk: Desk) -> None:
     Example: perpetua projection status
     """
     _show(desk)
+
+
+@app.command("follow")
+def follow() -> None:
+    """Keep the read models up with the ledger until stopped; any number may do so on PostgreSQL.
+
+    Every serve and worker does it too.
+
+    Example: perpetua projection follow
+    """
+    with explained():
+        from entrypoints.serve import follow as follow_ledger
+
+        follow_ledger(announce=announce)
 
 
 @app.command("rebuild")

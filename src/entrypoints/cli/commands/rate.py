@@ -15,7 +15,7 @@ from core.money import exact_decimal
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.desk import Desk
-from entrypoints.cli.options import After, All, Limit
+from entrypoints.cli.options import After, All, At, Limit
 from entrypoints.cli.views import prices, setup
 
 app = typer.Typer()
@@ -75,13 +75,20 @@ def what_if(desk: Desk, units: Units, anchor: Anchor, currency: Into) -> None:
 
 @app.command("list")
 @reading
-def list_rates(desk: Desk, limit: Limit = 50, after: After = None, everything: All = False) -> None:
+def list_rates(
+    desk: Desk,
+    at: At = None,
+    limit: Limit = 50,
+    after: After = None,
+    everything: All = False,
+) -> None:
     """Every exchange rate ever set, newest first.
 
     Example: perpetua rate list
     """
+    query = ListExchangeRates(at=naming.time(at), limit=limit, after=after)
     desk.show_page(
-        desk.page(ListExchangeRates(limit=limit, after=after), everything=everything),
+        desk.page(query, everything=everything),
         setup.rates,
         empty="No rate yet. Set one: perpetua rate set --anchor EUR --currency ILS 3.95",
     )

@@ -9,7 +9,7 @@ import typer
 from entrypoints.cli.answering import Remembered
 from entrypoints.cli.failures import explained
 from entrypoints.cli.options import Json
-from entrypoints.cli.screen import on_stdout
+from entrypoints.cli.screen import announce
 
 
 def demo(context: typer.Context, as_json: Json = False) -> None:
@@ -42,7 +42,7 @@ def serve(
     with explained():
         from entrypoints.serve import serve as serve_all
 
-        serve_all(host=host, port=port, with_simulator=simulator, announce=_announce)
+        serve_all(host=host, port=port, with_simulator=simulator, announce=announce)
 
 
 def worker() -> None:
@@ -54,7 +54,3 @@ def worker() -> None:
         from entrypoints.serve import work
 
         work()
-
-
-def _announce(line: str) -> None:
-    on_stdout().print(line, soft_wrap=True, highlight=False)

@@ -10,9 +10,9 @@ from rich.text import Text
 from application.asset.challenge import Challenge
 from application.asset.edit_asset import Edited
 from application.asset.probe import Candidate
+from application.past_moment import AsOf
 from application.queries.asset_view import AssetView, CostedAssetView
 from application.queries.invoice_items import InvoiceItem
-from application.queries.show_asset import AsOf
 from core.asset.perpetual_id_looks import PerpetualIdStatus
 from core.asset.values import SYSTEM_FIELDS, AssetStatus, CancellationState
 from entrypoints.cli.screen import NOTHING, facts, moment, money, outcome, table

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from application.queries.definitions import Definitions
-from application.queries.products import ProductDetails
+from application.queries.product_details import ProductDetails
 from entrypoints.cli.screen import facts, moment, outcome, price, prices_in, table
 
 

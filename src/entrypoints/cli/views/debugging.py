@@ -12,8 +12,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from application.debugging.replay import DecidedEvent, Replayed, Verdict
+from application.history.entry import Change
 from application.ports.exchanges import MASK, Exchange
-from application.queries.asset_history import Change
 from application.queries.debug_asset import DebugStep, Talk
 from entrypoints.cli.screen import exact_moment, outcome, said
 from entrypoints.cli.views.story import told

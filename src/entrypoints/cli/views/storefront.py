@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import RenderableType
 
 from application.projections.products import StorefrontProductRow
-from application.queries.storefront_products import PayablePrice
+from application.queries.payable_price import PayablePrice
 from entrypoints.cli.screen import facts, money, price, prices_in, table
 
 

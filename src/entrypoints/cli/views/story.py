@@ -1,50 +1,131 @@
-"""An asset's history and attempts, told so that anybody can follow (B11)."""
+"""Histories, told so that anybody can follow (B11)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
-from application.queries.asset_attempts import AttemptView
-from application.queries.asset_history import Change, HistoryEntry
-from entrypoints.cli.screen import exact_moment, moment, outcome, said, table
+from application.history.entry import Change, HistoryEntry
+from application.history.show_event import EventInContext
+from entrypoints.cli.screen import exact_moment, facts, moment, said
+from entrypoints.rendering import to_plain
 
-_TOLD = {
-    "name": "name",
-    "quantity": "quantity",
-    "status": "status",
-    "sync_state": "sync state",
+_OF_AN_ASSET = frozenset(
+    {
+        "name",
+        "quantity",
+        "status",
+        "sync_state",
+        "cancellation_state",
+        "cart_id",
+        "perpetual_order_id",
+        "perpetual_order_id_alias",
+        "perpetual_id",
+        "catalog_id",
+        "last_error",
+        "custom_fields",
+    }
+)
+"""What of an asset's changes is worth a line; the rest is in --json."""
+_CALLED = {
     "cancellation_state": "cancellation",
     "cart_id": "cart",
-    "perpetual_order_id": "perpetual order id",
     "perpetual_order_id_alias": "alias",
-    "perpetual_id": "perpetual id",
-    "catalog_id": "catalog id",
     "last_error": "error",
-    "custom_fields": "custom fields",
 }
-"""What of a change is worth a line; the rest is in --json."""
+_MOST = 12
+_WIDEST = 200
 
 
-def history(entries: Sequence[HistoryEntry]) -> RenderableType:
+@dataclass(frozen=True)
+class Written:
+    """How many entries are in the file."""
+
+    entries: int
+    file: str
+    format: str
+
+
+def of_one(entries: Sequence[HistoryEntry]) -> RenderableType:
+    """The story of one thing."""
     return Group(*(told(entry) for entry in entries))
 
 
-def told(entry: HistoryEntry) -> Text:
-    told = Text.assemble(
-        (exact_moment(entry.time), "dim"),
-        f"  v{entry.version}  ",
-        (_in_words(entry.kind), "bold"),
+def of_many(entries: Sequence[HistoryEntry]) -> RenderableType:
+    """What happened to many things: each entry names its own."""
+    return Group(*(told(entry, of_many=True) for entry in entries))
+
+
+def told(entry: HistoryEntry, *, of_many: bool = False) -> RenderableType:
+    lines = [Text(line) for line in _changes(entry)]
+    if of_many:
+        named = f"{entry.thing_name}  " if entry.thing_name else ""
+        lines.insert(0, Text(f"{named}{entry.thing_id} v{entry.version}", style="dim"))
+    if entry.reason:
+        lines.append(Text(f"because: {entry.reason}", style="italic"))
+    below = [Padding(line, (0, 0, 0, 4)) for line in lines]
+    return Group(_heading(entry, of_many=of_many), *below)
+
+
+def _heading(entry: HistoryEntry, *, of_many: bool) -> Text:
+    what = _in_words(entry.kind)
+    return Text.assemble(
+        (moment(entry.time) if of_many else exact_moment(entry.time), "dim"),
+        f"  #{entry.position}" if of_many else f"  v{entry.version}",
+        (f"  {_thing(entry)} {what}" if of_many else f"  {what}", "bold"),
         f"  by {entry.actor} ({entry.channel})",
     )
-    for change in _changes(entry.changes):
-        told.append(f"\n    {change}")
-    if entry.reason:
-        told.append(f"\n    because: {entry.reason}", style="italic")
-    return told
+
+
+def in_context(found: EventInContext) -> RenderableType:
+    """One event, with what led to it and what it led to."""
+    about = {
+        "Position": found.event.position,
+        "Correlation": found.event.correlation_id,
+        "Command": found.command_id,
+    }
+    facts_told = {name: _short(value) for name, value in to_plain(found.facts).items()}
+    return Group(
+        told(found.event, of_many=True),
+        facts("In the ledger", about),
+        facts("What it tells", facts_told),
+        *_section("What led to it", found.causes),
+        *_section("What it led to", found.effects),
+        *_section("Done together", found.correlated.items),
+        *([Text(_more(found))] if found.correlated.next else []),
+    )
+
+
+def written(found: Written) -> RenderableType:
+    return Text(f"{found.entries} entries are in {found.file}.")
+
+
+def _more(found: EventInContext) -> str:
+    together = found.event.correlation_id
+    return f"… and more: perpetua audit history --correlation {together} --oldest-first"
+
+
+def _section(title: str, entries: Iterable[HistoryEntry]) -> list[RenderableType]:
+    lines = [_line(entry) for entry in entries]
+    return [Text(title, style="bold"), *(lines or [Text("  nothing", style="dim")])]
+
+
+def _line(entry: HistoryEntry) -> Text:
+    name = f"  {entry.thing_name}" if entry.thing_name else ""
+    return Text.assemble(
+        f"  #{entry.position}  ",
+        (moment(entry.time), "dim"),
+        f"  {_thing(entry)} {_in_words(entry.kind)}  by {entry.actor}{name}",
+    )
+
+
+def _thing(entry: HistoryEntry) -> str:
+    return entry.thing.replace("-", " ")
 
 
 def _in_words(kind: str) -> str:
@@ -52,38 +133,34 @@ def _in_words(kind: str) -> str:
     return kind.split(".")[1].replace("-", " ")
 
 
-def _changes(changes: Sequence[Change]) -> Iterator[str]:
-    for change in changes:
-        if change.field in _TOLD:
-            before, after = _short(change.before), _short(change.after)
-            if before != after:
-                yield f"{_TOLD[change.field]}: {before} → {after}"
+def _changes(entry: HistoryEntry) -> Iterator[str]:
+    is_new = entry.version == 1
+    lines = [line for each in entry.changes if (line := _change(entry.thing, each, is_new=is_new))]
+    yield from lines[:_MOST]
+    if len(lines) > _MOST:
+        yield f"… and {len(lines) - _MOST} more changes; --json shows every one."
+
+
+def _change(thing: str, change: Change, *, is_new: bool) -> str:
+    """Empty for what is not worth a line."""
+    if thing == "asset" and change.field not in _OF_AN_ASSET:
+        return ""
+    before, after = _short(to_plain(change.before)), _short(to_plain(change.after))
+    name = _CALLED.get(change.field, change.field.replace("_", " "))
+    if before == after:
+        return ""
+    return f"{name}: {after}" if is_new else f"{name}: {before} → {after}"
 
 
 def _short(value: Any) -> str:
     if isinstance(value, Mapping):
-        return said(", ".join(f"{name} {each}" for name, each in value.items()))
+        told = (f"{name} {_short(each)}" for name, each in value.items() if each is not None)
+        return _cut(said(", ".join(told)))
+    if isinstance(value, list):
+        between = ", " if all(isinstance(each, str) for each in value) else "; "
+        return _cut(said(between.join(map(_short, value))))
     return said(value)
 
 
-def attempts(views: Sequence[AttemptView]) -> RenderableType:
-    made = table("#", "Begun", "For", "Outcome", "Cart and order", ids=("#", "For"))
-    for view in views:
-        ids = filter(None, (view.cart_id, view.perpetual_order_id))
-        made.add_row(
-            str(view.number),
-            moment(view.begun_at),
-            view.purpose,
-            Text.assemble(outcome(view.outcome), *(f"\n{each}" for each in _standing(view))),
-            said("\n".join(ids)),
-        )
-    return made
-
-
-def _standing(view: AttemptView) -> Iterator[str]:
-    """Why, what is next, and how much was recorded."""
-    if view.code:
-        yield f"{view.code} {view.message}"
-    if view.next_step:
-        yield f"next: {view.next_step}"
-    yield f"{view.exchanges} exchanges recorded"
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDEST else f"{text[:_WIDEST]} …"

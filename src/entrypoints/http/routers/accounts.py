@@ -12,9 +12,9 @@ from starlette.responses import Response
 
 from application.accounts.edit_account import EditAccount
 from application.accounts.open_account import OpenAccount
-from application.ports.rows import Page
 from application.projections.accounts import AccountRow
 from application.queries.accounts import ListAccounts, ShowAccount
+from application.queries.show_past import ShowPastAccount
 from core.accounts.account import AccountKind, BillingAddress
 from entrypoints import explanations
 from entrypoints.http.answers import answer, answer_created, answer_page, shown
@@ -28,6 +28,7 @@ from entrypoints.http.parameters import (
     OptionalText,
     Text,
 )
+from entrypoints.http.past import Account, At, AtSomeTime, Listed, answer_when
 
 router = APIRouter(prefix="/accounts", tags=["Accounts"])
 
@@ -106,16 +107,18 @@ def open_account(new: NewAccount, caller: SignedIn, request: Request) -> Respons
     return answer_created(caller.ask(ShowAccount(account_id=identity)), request, identity)
 
 
-@router.get("", summary="List accounts", responses=shown(Page[AccountRow], "By name."))
-def list_accounts(caller: SignedIn, pages: InPages, request: Request) -> Response:
+@router.get("", summary="List accounts", responses=shown(Listed[AccountRow], "By name."))
+def list_accounts(caller: SignedIn, pages: InPages, request: Request, at: At = None) -> Response:
     """A reseller sees itself and its customers, a customer itself (D3)."""
-    return answer_page(caller.ask(ListAccounts(after=pages.after, limit=pages.limit)), request)
+    asked = ListAccounts(at=at, after=pages.after, limit=pages.limit)
+    return answer_page(caller.ask(asked), request)
 
 
-@router.get("/{account_id}", summary="Show an account", responses=shown(AccountRow, "The account."))
-def show_account(account_id: UUID, caller: SignedIn) -> Response:
-    """Somebody else's account answers 404 (D3)."""
-    return answer(caller.ask(ShowAccount(account_id=account_id)))
+@router.get("/{account_id}", summary="Show an account", responses=shown(Account, "The account."))
+def show_account(account_id: UUID, caller: SignedIn, when: AtSomeTime) -> Response:
+    """As it is or as it was; somebody else's account answers 404 (D3)."""
+    then = ShowPastAccount(account_id=account_id, at=when.at, version=when.version)
+    return answer_when(caller, when, now=ShowAccount(account_id=account_id), then=then)
 
 
 @router.patch(

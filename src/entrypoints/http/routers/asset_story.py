@@ -6,14 +6,17 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from starlette.requests import Request
 from starlette.responses import Response
 
+from application.history.entry import HistoryEntry
+from application.history.list_history import ListHistory
 from application.ports.rows import Page
 from application.queries.asset_attempts import AssetAttempts, AttemptView
-from application.queries.asset_history import AssetHistory, HistoryEntry
 from application.queries.debug_asset import AssetDebugging, DebugAsset
-from entrypoints.http.answers import answer, shown
+from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
+from entrypoints.http.parameters import InPages
 
 router = APIRouter(prefix="/assets", tags=["Assets"])
 
@@ -21,11 +24,14 @@ router = APIRouter(prefix="/assets", tags=["Assets"])
 @router.get(
     "/{asset_id}/history",
     summary="Show an asset's history",
-    responses=shown(Page[HistoryEntry], "Every event, oldest first."),
+    responses=shown(Page[HistoryEntry], "Oldest first."),
 )
-def show_history(asset_id: UUID, caller: SignedIn) -> Response:
+def show_history(asset_id: UUID, caller: SignedIn, pages: InPages, request: Request) -> Response:
     """Who did what, when, through which channel and why, and which fields it changed (B11)."""
-    return answer(caller.ask(AssetHistory(asset_id=asset_id)))
+    asked = ListHistory(
+        thing="asset", thing_id=asset_id, oldest_first=True, after=pages.after, limit=pages.limit
+    )
+    return answer_page(caller.ask(asked), request)
 
 
 @router.get(

@@ -6,14 +6,13 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, Field, StrictInt
+from pydantic import Field, StrictInt
 from starlette.requests import Request
 from starlette.responses import Response
 
 from application.asset.edit_asset import EditAsset, Edited
 from application.asset.link_licence import LinkExternalLicence
 from application.asset.refresh_asset import RefreshAsset, Refreshed
-from application.ports.rows import Page
 from application.queries.asset_view import CostedAssetView
 from application.queries.list_assets import ListAssets
 from application.queries.show_asset import ShowAsset
@@ -21,6 +20,7 @@ from core.asset.values import CancellationState
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import Body, ExpectedVersion, InPages, OptionalText, Reason, Text
+from entrypoints.http.past import At, AtSomeTime, Listed
 from entrypoints.http.routers.asset_answer import Asset, answer_asset
 
 router = APIRouter(prefix="/assets", tags=["Assets"])
@@ -51,7 +51,7 @@ class ExternalLicence(Body):
     ] = None
 
 
-@router.get("", summary="List assets", responses=shown(Page[CostedAssetView], "Newest first."))
+@router.get("", summary="List assets", responses=shown(Listed[CostedAssetView], "Newest first."))
 def list_assets(
     caller: SignedIn,
     pages: InPages,
@@ -68,6 +68,7 @@ def list_assets(
         CancellationState | None,
         Query(description="Where a cancellation stands; `requested` ones wait for an operator."),
     ] = None,
+    at: At = None,
 ) -> Response:
     """Billing > Assets of the back office."""
     asked = ListAssets(
@@ -75,6 +76,7 @@ def list_assets(
         sync_status=sync_status,
         in_progress=in_progress,
         cancellation=cancellation,
+        at=at,
         after=pages.after,
         limit=pages.limit,
     )
@@ -82,16 +84,9 @@ def list_assets(
 
 
 @router.get("/{asset_id}", summary="Show an asset", responses=shown(Asset, "The asset."))
-def show_asset(
-    asset_id: UUID,
-    caller: SignedIn,
-    at: Annotated[
-        AwareDatetime | None, Query(description="As it was at this time, with zone (D34).")
-    ] = None,
-    version: Annotated[int | None, Query(ge=1, description="As it was at this version.")] = None,
-) -> Response:
+def show_asset(asset_id: UUID, caller: SignedIn, when: AtSomeTime) -> Response:
     """All the information kept, as it is or as it was; `as_of` tells where the answer stands."""
-    return answer_asset(caller.ask(ShowAsset(asset_id=asset_id, at=at, version=version)))
+    return answer_asset(caller.ask(ShowAsset(asset_id=asset_id, at=when.at, version=when.version)))
 
 
 @router.patch(

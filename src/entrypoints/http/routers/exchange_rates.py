@@ -10,7 +10,6 @@ from pydantic import AwareDatetime, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from application.ports.rows import Page
 from application.projections.exchange_rates import ExchangeRateRow
 from application.queries.exchange_rates import ListExchangeRates
 from application.queries.what_if_rate import WhatIf, WhatIfRate
@@ -19,6 +18,7 @@ from core.money import exact_decimal
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import Body, CurrencyCode, InPages, Text
+from entrypoints.http.past import At, Listed
 
 router = APIRouter(prefix="/exchange-rates", tags=["Exchange rates"])
 
@@ -65,11 +65,14 @@ def set_exchange_rate(new: NewRate, caller: SignedIn) -> Response:
 @router.get(
     "",
     summary="List exchange rates",
-    responses=shown(Page[ExchangeRateRow], "By the day from which they hold, newest first."),
+    responses=shown(Listed[ExchangeRateRow], "By the day from which they hold, newest first."),
 )
-def list_exchange_rates(caller: SignedIn, pages: InPages, request: Request) -> Response:
-    """Every rate that was ever set."""
-    return answer_page(caller.ask(ListExchangeRates(after=pages.after, limit=pages.limit)), request)
+def list_exchange_rates(
+    caller: SignedIn, pages: InPages, request: Request, at: At = None
+) -> Response:
+    """Every rate that was ever set, or that had been set by a time."""
+    asked = ListExchangeRates(at=at, after=pages.after, limit=pages.limit)
+    return answer_page(caller.ask(asked), request)
 
 
 @router.get(

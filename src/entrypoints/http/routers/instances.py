@@ -14,9 +14,9 @@ from application.catalogue.preview import Preview
 from application.catalogue.preview_services import PreviewServices
 from application.instances.edit_instance import EditInstance
 from application.instances.register_instance import RegisterInstance
-from application.ports.rows import Page
 from application.projections.instances import InstanceRow
 from application.queries.instances import ListInstances, ShowInstance
+from application.queries.show_past import ShowPastInstance
 from entrypoints import explanations
 from entrypoints.http.answers import answer, answer_created, answer_page, shown
 from entrypoints.http.caller import SignedIn
@@ -27,6 +27,7 @@ from entrypoints.http.parameters import (
     ExpectedVersion,
     Text,
 )
+from entrypoints.http.past import At, AtSomeTime, Instance, Listed, answer_when
 
 router = APIRouter(prefix="/instances", tags=["Instances"])
 
@@ -119,18 +120,19 @@ def register_instance(new: NewInstance, caller: SignedIn, request: Request) -> R
     return answer_created(caller.ask(ShowInstance(instance_id=identity)), request, identity)
 
 
-@router.get("", summary="List instances", responses=shown(Page[InstanceRow], "By name."))
-def list_instances(caller: SignedIn, request: Request) -> Response:
+@router.get("", summary="List instances", responses=shown(Listed[InstanceRow], "By name."))
+def list_instances(caller: SignedIn, request: Request, at: At = None) -> Response:
     """Every instance of the organisation."""
-    return answer_page(caller.ask(ListInstances()), request)
+    return answer_page(caller.ask(ListInstances(at=at)), request)
 
 
 @router.get(
-    "/{instance_id}", summary="Show an instance", responses=shown(InstanceRow, "The instance.")
+    "/{instance_id}", summary="Show an instance", responses=shown(Instance, "The instance.")
 )
-def show_instance(instance_id: UUID, caller: SignedIn) -> Response:
+def show_instance(instance_id: UUID, caller: SignedIn, when: AtSomeTime) -> Response:
     """Its countries, active currencies and every other setting; its version is theirs."""
-    return answer(caller.ask(ShowInstance(instance_id=instance_id)))
+    then = ShowPastInstance(instance_id=instance_id, at=when.at, version=when.version)
+    return answer_when(caller, when, now=ShowInstance(instance_id=instance_id), then=then)
 
 
 @router.patch(

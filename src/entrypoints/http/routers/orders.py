@@ -18,10 +18,12 @@ from application.ports.rows import Page
 from application.queries.asset_view import AssetView
 from application.queries.list_orders import ListOrders
 from application.queries.show_order import OrderView, ShowOrder
+from application.queries.show_past import ShowPastOrder
 from application.queries.storefront_assets import ShowStorefrontAsset
 from entrypoints.http.answers import answer, answer_created, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import Body, ExpectedVersion, InPages, ProductCodeText, Text
+from entrypoints.http.past import At, AtSomeTime, Listed, Order, answer_when
 
 router = APIRouter(prefix="/orders", tags=["Orders"])
 
@@ -67,16 +69,18 @@ def draft_order(new: NewOrder, caller: SignedIn, request: Request) -> Response:
     return answer_created(caller.ask(ShowOrder(order_id=identity)), request, identity)
 
 
-@router.get("", summary="List orders", responses=shown(Page[OrderView], "Newest first."))
-def list_orders(caller: SignedIn, pages: InPages, request: Request) -> Response:
+@router.get("", summary="List orders", responses=shown(Listed[OrderView], "Newest first."))
+def list_orders(caller: SignedIn, pages: InPages, request: Request, at: At = None) -> Response:
     """Orders of all accounts."""
-    return answer_page(caller.ask(ListOrders(after=pages.after, limit=pages.limit)), request)
+    asked = ListOrders(at=at, after=pages.after, limit=pages.limit)
+    return answer_page(caller.ask(asked), request)
 
 
-@router.get("/{order_id}", summary="Show an order", responses=shown(OrderView, "The order."))
-def show_order(order_id: UUID, caller: SignedIn) -> Response:
-    """With its quote, and the assets that its execution created."""
-    return answer(caller.ask(ShowOrder(order_id=order_id)))
+@router.get("/{order_id}", summary="Show an order", responses=shown(Order, "The order."))
+def show_order(order_id: UUID, caller: SignedIn, when: AtSomeTime) -> Response:
+    """With its quote, and the assets that its execution created; as it is or as it was."""
+    then = ShowPastOrder(order_id=order_id, at=when.at, version=when.version)
+    return answer_when(caller, when, now=ShowOrder(order_id=order_id), then=then)
 
 
 @router.post(

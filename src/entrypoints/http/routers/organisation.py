@@ -11,10 +11,12 @@ from starlette.responses import Response
 from application.organisation.edit_organisation import EditOrganisation
 from application.projections.organisations import OrganisationRow
 from application.queries.organisation import ShowOrganisation
+from application.queries.show_past import ShowPastOrganisation
 from entrypoints import explanations
 from entrypoints.http.answers import answer, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import Body, CurrencyCode, ExpectedVersion, Text
+from entrypoints.http.past import AtSomeTime, Organisation, answer_when
 
 router = APIRouter(prefix="/organisation", tags=["Organisation"])
 
@@ -35,12 +37,11 @@ class OrganisationChanges(Body):
     ] = None
 
 
-@router.get(
-    "", summary="Show the organisation", responses=shown(OrganisationRow, "The organisation.")
-)
-def show_organisation(caller: SignedIn) -> Response:
+@router.get("", summary="Show the organisation", responses=shown(Organisation, "The organisation."))
+def show_organisation(caller: SignedIn, when: AtSomeTime) -> Response:
     """Its name, enabled currencies, and the definitions that Get Services Definition created."""
-    return answer(caller.ask(ShowOrganisation()))
+    then = ShowPastOrganisation(at=when.at, version=when.version)
+    return answer_when(caller, when, now=ShowOrganisation(), then=then)
 
 
 @router.patch(

@@ -11,14 +11,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from application.catalogue.publish_products import PublishProducts
-from application.ports.rows import Page
 from application.queries.explain_price import ExplainPrice
 from application.queries.price_explanation import PriceExplanation
-from application.queries.products import ListProducts, ProductDetails, ShowProduct
+from application.queries.product_details import ProductDetails
+from application.queries.products import ListProducts, ShowProduct
+from application.queries.show_past import ShowPastProduct
 from entrypoints import explanations
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import Body, ExpectedVersion, InPages, QuantityAsked
+from entrypoints.http.past import At, AtSomeTime, Listed, Product, answer_when
 
 router = APIRouter(prefix="/products", tags=["Products"])
 
@@ -45,7 +47,7 @@ class ProductChanges(Body):
     published: Annotated[StrictBool, Field(description=explanations.PUBLISHED)]
 
 
-@router.get("", summary="List products", responses=shown(Page[ProductDetails], "By name."))
+@router.get("", summary="List products", responses=shown(Listed[ProductDetails], "By name."))
 def list_products(
     caller: SignedIn,
     pages: InPages,
@@ -53,12 +55,14 @@ def list_products(
     instance_id: OfInstance = None,
     qualification: OfQualification = None,
     published: IsPublished = None,
+    at: At = None,
 ) -> Response:
     """With default purchase and sell prices and what the latest run made of each (S81)."""
     asked = ListProducts(
         instance_id=instance_id,
         qualification=qualification,
         published=published,
+        at=at,
         after=pages.after,
         limit=pages.limit,
     )
@@ -68,11 +72,15 @@ def list_products(
 @router.get(
     "/{instance_id}/{code}",
     summary="Show a product",
-    responses=shown(ProductDetails, "The product."),
+    responses=shown(Product, "The product."),
 )
-def show_product(instance_id: UUID, code: CodeInPath, caller: SignedIn) -> Response:
+def show_product(
+    instance_id: UUID, code: CodeInPath, caller: SignedIn, when: AtSomeTime
+) -> Response:
     """A product belongs to one instance; there is one per SKU and qualification (S65)."""
-    return answer(caller.ask(ShowProduct(instance_id=instance_id, code=code)))
+    now = ShowProduct(instance_id=instance_id, code=code)
+    then = ShowPastProduct(instance_id=instance_id, code=code, at=when.at, version=when.version)
+    return answer_when(caller, when, now=now, then=then)
 
 
 @router.patch(

@@ -10,18 +10,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from application.asset.cancellation.request_cancellation import RequestCancellation
-from application.ports.rows import Page
 from application.projections.products import StorefrontProductRow
 from application.queries.asset_view import AssetView
+from application.queries.payable_price import PayablePrice, ShowPayablePrice
 from application.queries.storefront_assets import ListStorefrontAssets, ShowStorefrontAsset
-from application.queries.storefront_products import (
-    ListStorefrontProducts,
-    PayablePrice,
-    ShowPayablePrice,
-)
+from application.queries.storefront_products import ListStorefrontProducts
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import InPages, QuantityAsked
+from entrypoints.http.past import At, Listed
 from entrypoints.http.routers.cancellation import CancellationReason
 from entrypoints.http.routers.products import CodeInPath, OfInstance, OfQualification
 
@@ -39,7 +36,7 @@ OfAccount = Annotated[
 @router.get(
     "/products",
     summary="List products for sale",
-    responses=shown(Page[StorefrontProductRow], "Orderable products, by name."),
+    responses=shown(Listed[StorefrontProductRow], "Orderable products, by name."),
 )
 def list_storefront_products(
     caller: SignedIn,
@@ -47,11 +44,13 @@ def list_storefront_products(
     request: Request,
     instance_id: OfInstance = None,
     qualification: OfQualification = None,
+    at: At = None,
 ) -> Response:
     """With list prices: what one customer pays is known once the customer is chosen (S74)."""
     asked = ListStorefrontProducts(
         instance_id=instance_id,
         qualification=qualification,
+        at=at,
         after=pages.after,
         limit=pages.limit,
     )
@@ -68,26 +67,33 @@ def show_payable_price(
     caller: SignedIn,
     account_id: OfAccount = None,
     quantity: QuantityAsked = 1,
+    at: At = None,
 ) -> Response:
     """By the end customer's billing address and currency, with unit and billing term (S75, S76).
 
     The price is that of one licence, when as many are ordered as are asked for.
     """
-    asked = ShowPayablePrice(account_id=caller.account(account_id), code=code, quantity=quantity)
+    asked = ShowPayablePrice(
+        account_id=caller.account(account_id), code=code, quantity=quantity, at=at
+    )
     return answer(caller.ask(asked))
 
 
 @router.get(
     "/assets",
     summary="List the licences of an account",
-    responses=shown(Page[AssetView], "Newest first."),
+    responses=shown(Listed[AssetView], "Newest first."),
 )
 def list_storefront_assets(
-    caller: SignedIn, pages: InPages, request: Request, account_id: OfAccount = None
+    caller: SignedIn,
+    pages: InPages,
+    request: Request,
+    account_id: OfAccount = None,
+    at: At = None,
 ) -> Response:
     """Billing > Assets: a reseller sees its own and its customers', a customer its own (D3)."""
     asked = ListStorefrontAssets(
-        account_id=caller.account(account_id), after=pages.after, limit=pages.limit
+        account_id=caller.account(account_id), at=at, after=pages.after, limit=pages.limit
     )
     return answer_page(caller.ask(asked), request)
 

@@ -4,6 +4,7 @@ from alembic import op
 
 revision = "0006"
 down_revision = "0005"
+works_from = "0006"  # programs before it read projection_versions
 
 _UNFINISHED = "SELECT name, version FROM projection_versions WHERE name LIKE '%%.new'"
 _BOOK = """

@@ -1,0 +1,1 @@
+"""What happened to anything: who did it, when, why, and what it changed (B11, S27)."""

@@ -1,0 +1,1 @@
+"""Copies of the database, and whether its files are sound."""
