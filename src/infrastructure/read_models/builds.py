@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -27,6 +28,8 @@ from infrastructure.read_models.transactions import indexing, one_at_a_time
 
 Taken = tuple[int, bool]
 """The last position, and whether it was the last page."""
+Take = Callable[[int, Events], Taken]
+"""Projects the page behind a position, and as much more as is quick."""
 
 
 class Builds:
@@ -48,11 +51,7 @@ class Builds:
             NoSuchBuild: somebody dropped the table.
             AheadOfLedger: the ledger was restored, and does not hold what the table was made from.
         """
-        end = self._log.end()
-        by_pages = partial(self._by_pages, follower)
-        take = by_pages
-        if not follower.projection.table.succeeds_by:
-            take = partial(self._load, Loading(self._database, follower))
+        end, take = self._log.end(), self._quickest(follower)
         while events := self._behind(standing := self._standing(follower.build)):
             try:
                 done, is_last = take(standing.position, events)
@@ -61,17 +60,27 @@ class Builds:
             except EventNotProjected as failed:
                 self._note(follower.build, failed.stop)
                 raise
-            except NOT_THE_EVENTS_FAULT:
-                raise
-            except Exception:
-                if take is by_pages:
-                    raise
-                take = by_pages  # which finds the event
-                continue
             progress.advance(follower.build.table_name, done=done, total=max(end, done))
             if is_last:
                 break  # who chases fast writers event by event never ends; a switch takes the rest
         self._serve_readers(follower)
+
+    def _quickest(self, follower: Follower[Any]) -> Take:
+        """Many pages in memory, until a fold fails: page by page finds the event."""
+        by_pages = partial(self._by_pages, follower)
+        if follower.projection.table.succeeds_by:
+            return by_pages
+        loading = Loading(self._database, follower)
+
+        def take(position: int, events: Events) -> Taken:
+            try:
+                return self._load(loading, position, events)
+            except NOT_THE_EVENTS_FAULT:
+                raise
+            except Exception:
+                return by_pages(position, events)
+
+        return take
 
     def _by_pages(self, follower: Follower[Any], position: int, events: Events) -> Taken:
         """As live work takes a page."""
