@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from application.queries.asset_history import AssetHistory
 
 from application.asset.edit_asset import EditAsset
 from application.bus import Projector
@@ -20,6 +19,7 @@ from application.projections.asset_states import ASSET_STATES, AssetStates
 from application.projections.bss_assets import BSS_ASSETS, BssAssets
 from application.projections.every import EVERY_PROJECTION
 from application.projections.projection import Table
+from application.queries.asset_history import AssetHistory
 from application.queries.list_assets import ListAssets
 from application.queries.show_asset import ShowAsset
 from infrastructure.database.database import Database
