@@ -70,7 +70,7 @@ class Histories:
     theirs: Mapping[int, UUID]
 
     def contest(self, length: int) -> Contest:
-        chance = Random(length)  # noqa: S311 - it only chooses what is asked for
+        chance = Random(length)
         asked = [chance.randrange(length) for _ in range(_ASKED)]
         moments = [_moment(length, number) for number in asked]
         written = [each.isoformat() for each in moments]

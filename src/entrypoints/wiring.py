@@ -53,10 +53,10 @@ from application.processes.scheduled import Schedule, ScheduledWork
 from application.queries.asset_findings import AssetFindings
 from application.queries.buying import BuyingState
 from application.queries.catalogue_findings import CatalogueFindings
+from application.queries.chain_findings import ChainFindings
 from application.queries.past_assets import PastAssets
 from application.queries.past_price_list import PastPriceList
 from application.queries.past_products import PastProducts
-from application.queries.chain_findings import ChainFindings
 from application.queries.projection_findings import ProjectionFindings
 from application.queries.reconciliation_findings import ReconciliationFindings
 from application.rates.price_rules import RulesOfPrices

@@ -1,6 +1,7 @@
 """The container of the program: tests of use cases make their handlers without it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.support.wiring import Wiring
 @pytest.mark.parametrize("message", HANDLERS, ids=lambda message: message.__name__)
 def test_the_container_makes_the_handler_of_every_message(message: type, tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/perpetua.db")
-    adapters = {
+    adapters: dict[type[Any], Any] = {
         **Shop().adapters,
         LedgerChain: SqlLedgerChain(database),
         Heads: SqlHeads(database),

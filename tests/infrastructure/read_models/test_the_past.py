@@ -19,7 +19,6 @@ from application.projections.asset_states import ASSET_STATES, AssetStates
 from application.projections.bss_assets import BSS_ASSETS, BssAssets
 from application.projections.every import EVERY_PROJECTION
 from application.projections.projection import Table
-from application.queries.asset_history import AssetHistory
 from application.queries.list_assets import ListAssets
 from application.queries.show_asset import ShowAsset
 from infrastructure.database.database import Database
@@ -80,7 +79,7 @@ def test_every_state_is_what_the_events_up_to_it_add_up_to(shop: Shop, database:
             shown = shop.ask(ShowAsset(asset_id=asset, version=version)).as_of
             assert (state.position, state.record.version) == (shown.position, shown.version)
         assert kept[-1].record == rows.one(BSS_ASSETS, {"asset_id": asset})
-        assert len(kept) == len(shop.ask(AssetHistory(asset_id=asset)).items)
+        assert len(kept) == len(shop.ledger.stream(asset))
 
 
 def test_the_past_is_read_from_the_table_that_is_live(
