@@ -18,6 +18,8 @@ class Sizes:
     skus: int = field(default=400, metadata={"help": "SKUs in each of their price sheets"})
     history: int = field(default=10_000, metadata={"help": "events of the longest history"})
     events: int = field(default=1_000_000, metadata={"help": "events of the chained ledger"})
+    rebuilt: int = field(default=200_000, metadata={"help": "events of a rebuilt read model"})
+    assets: int = field(default=1_000_000, metadata={"help": "assets of which a page is listed"})
     purchases: int = field(default=51, metadata={"help": "assets provisioned, and bought bare"})
 
 

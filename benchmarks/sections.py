@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from benchmarks import command, price_imports, provisioning, time_travel, verifying
+from benchmarks import (
+    command,
+    list_page,
+    price_imports,
+    provisioning,
+    rebuilding,
+    time_travel,
+    verifying,
+)
 from benchmarks.section import Measure
 
 SECTIONS: Mapping[str, Measure] = {
     "P1": command.on_sqlite,
     "P2": command.on_postgresql,
+    "P3": rebuilding.on_sqlite,
+    "P4": rebuilding.on_postgresql,
     "P5": price_imports.section,
+    "P6": list_page.section,
     "P7": time_travel.section,
     "P8": verifying.on_sqlite,
     "P8-postgresql": verifying.on_postgresql,

@@ -15,6 +15,8 @@ from entrypoints.simulator.prices.generator import Recipe, sheets
 FEW = (
     *("--markets=3", "--skus=2", "--events=30", "--history=10"),
     *("--runs=1", "--purchases=2", "--rounds=1"),
+    "--rebuilt=400",
+    "--assets=1000",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -45,7 +46,12 @@ class AccountAssets:
     def fold(
         self, rows: tuple[AccountAssetRow, ...], recorded: Recorded
     ) -> tuple[AccountAssetRow, ...]:
-        record = fold_asset(rows[0].record if rows else None, recorded)
+        return self.fold_run(rows, (recorded,))
+
+    def fold_run(
+        self, rows: tuple[AccountAssetRow, ...], run: Sequence[Recorded]
+    ) -> tuple[AccountAssetRow, ...]:
+        record = fold_asset(rows[0].record if rows else None, *run)
         if record is None:
             return ()
         return tuple(

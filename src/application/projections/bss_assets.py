@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from application.ports.ledger import Recorded
@@ -34,5 +35,10 @@ class BssAssets:
         return asset_of(recorded)
 
     def fold(self, rows: tuple[AssetRecord, ...], recorded: Recorded) -> tuple[AssetRecord, ...]:
-        record = fold_asset(rows[0] if rows else None, recorded)
+        return self.fold_run(rows, (recorded,))
+
+    def fold_run(
+        self, rows: tuple[AssetRecord, ...], run: Sequence[Recorded]
+    ) -> tuple[AssetRecord, ...]:
+        record = fold_asset(rows[0] if rows else None, *run)
         return (record,) if record else ()

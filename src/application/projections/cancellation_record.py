@@ -15,6 +15,15 @@ from core.asset.events import (
 )
 from core.asset.values import CancellationState
 
+CANCELLING = (
+    CancellationRequested,
+    CancellationDeclined,
+    CancellationAttempted,
+    CancellationRefused,
+    AssetCancelled,
+)
+"""Events that change the cancellation of an asset."""
+
 
 @dataclass(frozen=True)
 class CancellationRecord:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from application.ports.ledger import Recorded
 
@@ -60,3 +61,11 @@ class Projection(Protocol[R]):
         row leaves its group.
         """
         ...
+
+
+@runtime_checkable
+class FoldsRuns(Protocol[R]):
+    """A projection that takes several events of a group at once, sparing a copy of its rows for
+    each; the result is that of folding one after the other."""
+
+    def fold_run(self, rows: tuple[R, ...], run: Sequence[Recorded]) -> tuple[R, ...]: ...

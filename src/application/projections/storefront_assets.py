@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -43,7 +44,12 @@ class StorefrontAssets:
     def fold(
         self, rows: tuple[StorefrontAssetRow, ...], recorded: Recorded
     ) -> tuple[StorefrontAssetRow, ...]:
-        record = fold_asset(rows[0].record if rows else None, recorded)
+        return self.fold_run(rows, (recorded,))
+
+    def fold_run(
+        self, rows: tuple[StorefrontAssetRow, ...], run: Sequence[Recorded]
+    ) -> tuple[StorefrontAssetRow, ...]:
+        record = fold_asset(rows[0].record if rows else None, *run)
         if record is None:
             return ()
         shown = replace(record, cost=None)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from application.principal import STAFF, Principal, Role
@@ -96,18 +97,18 @@ class CostedAssetView(AssetView):
 
 def view_of(record: AssetRecord, by: Principal, *, at: datetime) -> AssetView:
     """The asset as this principal may see it (D15), at a UTC time."""
-    shown = _shown(record, by, at)
-    if record.cost is None or by.role not in SEES_COST:
-        return shown
-    facts = {field.name: getattr(shown, field.name) for field in fields(shown)}
-    return CostedAssetView(
-        **facts, cost=_cost(record.cost), rate_id=record.cost.rate_id, run_id=record.cost.run_id
-    )
+    cost = record.cost
+    if cost is None or by.role not in SEES_COST:
+        return _shown(AssetView, record, by, at)
+    more = {"cost": _cost(cost), "rate_id": cost.rate_id, "run_id": cost.run_id}
+    return _shown(CostedAssetView, record, by, at, **more)
 
 
-def _shown(record: AssetRecord, by: Principal, at: datetime) -> AssetView:
+def _shown(
+    view: type[AssetView], record: AssetRecord, by: Principal, at: datetime, **more: Any
+) -> AssetView:
     awaited = perpetual_id_status(record.perpetual_id, record.provisioned_at, at=at)
-    return AssetView(
+    return view(
         id=record.asset_id,
         name=record.name,
         status=record.status,
@@ -137,6 +138,7 @@ def _shown(record: AssetRecord, by: Principal, at: datetime) -> AssetView:
         version=record.version,
         last_error=record.last_error,
         cancellation=record.cancellation,
+        **more,
     )
 
 

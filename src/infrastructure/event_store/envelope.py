@@ -7,6 +7,7 @@ are objects; every field is present, in declared order.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -19,7 +20,8 @@ from infrastructure.database.ledger_times import text_of_time
 from infrastructure.event_store.writers import record_writer
 
 Facts = dict[str, Any]
-Reader = Callable[[bytes], tuple[Metadata, Facts]]
+Reader = Callable[[bytes], tuple[datetime, Facts]]
+"""From the stored bytes to the decided time and the business fields."""
 
 _encoder = msgspec.json.Encoder(decimal_format="string", uuid_format="canonical")
 
@@ -41,9 +43,17 @@ def decode(topic: str, state: bytes) -> tuple[Metadata, type[Event], Facts]:
     Raises:
         ValueError: nobody knows the topic, or the bytes are not of its shape.
     """
-    event_class, read = _reader(topic)
-    metadata, facts = read(state)
-    return metadata, event_class, facts
+    event_class, read = reader_of(topic)
+    return metadata_in(state), event_class, read(state)[1]
+
+
+def metadata_in(state: bytes) -> Metadata:
+    """
+    Raises:
+        ValueError: the bytes are not an envelope.
+    """
+    metadata: Metadata = _metadata_decoder.decode(state).m
+    return metadata
 
 
 @cache
@@ -52,7 +62,12 @@ def _facts_writer(event_class: type[Event]) -> Callable[[Event], Facts]:
 
 
 @cache
-def _reader(topic: str) -> tuple[type[Event], Reader]:
+def reader_of(topic: str) -> tuple[type[Event], Reader]:
+    """The class of the event, and how its bytes are read, raised to the newest version.
+
+    Raises:
+        ValueError: nobody knows the topic.
+    """
     name, version = split_topic(topic)
     try:
         event_class = event_class_of(topic)
@@ -69,9 +84,9 @@ def _reader(topic: str) -> tuple[type[Event], Reader]:
 def _typed_reader(event_class: type[Event]) -> Reader:
     decoder = _envelope_decoder(_facts_shape(event_class))
 
-    def read(state: bytes) -> tuple[Metadata, Facts]:
+    def read(state: bytes) -> tuple[datetime, Facts]:
         envelope = decoder.decode(state)
-        return envelope.m, msgspec.structs.asdict(envelope.d)
+        return envelope.m.time, msgspec.structs.asdict(envelope.d)
 
     return read
 
@@ -81,19 +96,32 @@ def _upcasting_reader(event_class: type[Event], versions: range) -> Reader:
     steps = [getattr(event_class, f"upcast_v{version}_v{version + 1}") for version in versions]
     newest = _facts_shape(event_class)
 
-    def read(state: bytes) -> tuple[Metadata, Facts]:
+    def read(state: bytes) -> tuple[datetime, Facts]:
         envelope = decoder.decode(state)
         facts = envelope.d
         for upcast in steps:
             facts = upcast(facts)
-        return envelope.m, msgspec.structs.asdict(msgspec.convert(facts, newest))
+        return envelope.m.time, msgspec.structs.asdict(msgspec.convert(facts, newest))
 
     return read
 
 
 def _envelope_decoder(facts: Any) -> msgspec.json.Decoder[Any]:
-    shape = msgspec.defstruct("Envelope", [("m", Metadata), ("d", facts)], gc=False)
+    shape = msgspec.defstruct("Envelope", [("m", _Decided), ("d", facts)], gc=False)
     return msgspec.json.Decoder(shape)
+
+
+class _Decided(msgspec.Struct, gc=False):
+    """Of the metadata, what the event itself needs."""
+
+    time: datetime
+
+
+class _Told(msgspec.Struct, gc=False):
+    m: Metadata
+
+
+_metadata_decoder = msgspec.json.Decoder(_Told)
 
 
 def _facts_shape(event_class: type[Event]) -> type[msgspec.Struct]:

@@ -9,9 +9,9 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, StoredEvent
 
 from application.context import current_cause
-from application.ports.ledger import Recorded
+from application.ports.ledger import Metadata, Recorded
 from core.kernel.event import Event
-from infrastructure.event_store.envelope import decode, encode
+from infrastructure.event_store.envelope import Reader, encode, metadata_in, reader_of
 
 
 class UnreadableEvent(Exception):
@@ -53,27 +53,63 @@ class EnvelopeMapper(Mapper[UUID]):
         return self.to_recorded((getattr(stored, "id", 0), *frame)).event
 
     def to_recorded(self, row: Row) -> Recorded:
-        """
+        """What the row records; its bytes are read when somebody looks at them.
+
         Raises:
-            UnreadableEvent: see `to_domain_event`.
+            UnreadableEvent: nobody knows the topic. Looking at event or metadata raises it as well,
+                when the bytes are not of that topic's shape.
         """
         position, stream_id, version, topic, state = row
         try:
-            metadata, event_class, facts = decode(topic, state)
+            event_class, read = reader_of(topic)
         except Exception as error:
             raise _unreadable(row, error) from error
-        facts["originator_id"] = stream_id
-        facts["originator_version"] = version
-        facts["timestamp"] = metadata.time
-        recorded = {
+        known = {
             "position": position,
             "stream_id": stream_id,
             "version": version,
             "topic": topic,
-            "metadata": metadata,
-            "event": _restored(event_class, facts),
+            "stored": (event_class, read, state),
         }
-        return _restored(Recorded, recorded)
+        return _restored(StoredRecord, known)
+
+
+class StoredRecord(Recorded):
+    """Most events are of interest to few: what nobody looks at is never decoded."""
+
+    stored: tuple[type[Event], Reader, bytes]
+
+    def __getattr__(self, name: str) -> Any:
+        """Only asked for what is not there yet."""
+        if name == "event":
+            found: Any = self._event()
+        elif name == "metadata":
+            found = self._metadata()
+        else:
+            raise AttributeError(name)
+        self.__dict__[name] = found
+        return found
+
+    def _event(self) -> Event:
+        event_class, read, state = self.stored
+        try:
+            time, facts = read(state)
+        except Exception as error:
+            raise self._unreadable(error) from error
+        facts["originator_id"] = self.stream_id
+        facts["originator_version"] = self.version
+        facts["timestamp"] = time
+        return _restored(event_class, facts)
+
+    def _metadata(self) -> Metadata:
+        try:
+            return metadata_in(self.stored[2])
+        except Exception as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: Exception) -> UnreadableEvent:
+        frame = (self.position, self.stream_id, self.version, self.topic)
+        return _unreadable((*frame, self.stored[2]), error)
 
 
 def _restored(kind: type[T], state: dict[str, Any]) -> T:

@@ -39,6 +39,14 @@ _NEWEST_BY = newest_by(is_sqlite=True)
 _COUNT = "SELECT count(*) FROM stored_events WHERE rowid > ?"
 
 
+class _Ids(dict[str, UUID]):
+    """Each stream's id by its text, made once: several events of a stream stand together."""
+
+    def __missing__(self, text: str) -> UUID:
+        self[text] = made = msgspec.convert(text, UUID)
+        return made
+
+
 class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
     """Positions are rowids: nothing is ever deleted, so none is used twice."""
 
@@ -92,8 +100,9 @@ class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
     def _rows(self, statement: str, *parameters: object) -> list[Row]:
         with self._reading() as cursor:
             rows = cursor.execute(statement, parameters)
+            ids = _Ids()
             return [
-                (position, msgspec.convert(stream_id, UUID), version, topic, state)
+                (position, ids[stream_id], version, topic, state)
                 for position, stream_id, version, topic, state in rows
             ]
 

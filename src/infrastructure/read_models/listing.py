@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -33,20 +34,15 @@ def conditions(
     ]
 
 
-def values_told(where: Mapping[str, Any]) -> dict[str, Any]:
+def values_told(name: str, where: Mapping[str, Any]) -> dict[str, Any]:
     """What a statement of `conditions` is told, which may be made of other values.
 
     Raises:
         ValueError: None is among several values.
     """
     if any(isinstance(each, tuple) and None in each for each in where.values()):
-        raise ValueError(f"None is not one of several values: {sorted(where)}")
-    return {
-        told: value
-        for name, each in where.items()
-        if _is_told(each)
-        for told, value in (_ends(name, each) if isinstance(each, Within) else ((name, each),))
-    }
+        raise ValueError(f"{name}: None is not one of several values: {sorted(where)}")
+    return {told: value for each in where.items() for told, value in _told(*each)}
 
 
 def shape(where: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
@@ -59,6 +55,8 @@ def _example(wanted: Any) -> Any:
         return wanted
     if isinstance(wanted, Within):
         return Within(*(end if end is None else _SOME for end in vars(wanted).values()))
+    if isinstance(wanted, Among):
+        return replace(wanted, value=_SOME)
     return () if isinstance(wanted, tuple) else _SOME
 
 
@@ -81,11 +79,26 @@ def total_order(stored: SqlTable, order: Sequence[str], where: Mapping[str, Any]
     return columns
 
 
-def beyond(columns: Columns, values: Sequence[Any], *, descending: bool) -> ColumnElement[bool]:
-    """The rows behind the one with these values: a comparison of rows, which an index serves."""
-    pairs = zip(columns, values, strict=True)
-    mark = tuple_(*(bindparam(None, value, type_=column.type) for column, value in pairs))
+def beyond(columns: Columns, *, descending: bool) -> ColumnElement[bool]:
+    """The rows behind a mark: a comparison of rows, which an index serves."""
+    mark = tuple_(
+        *(bindparam(f"mark_{place}", type_=each.type) for place, each in enumerate(columns))
+    )
     return tuple_(*columns) < mark if descending else tuple_(*columns) > mark
+
+
+def mark_told(values: Sequence[Any]) -> dict[str, Any]:
+    """What a statement of `beyond` is told."""
+    return {f"mark_{place}": value for place, value in enumerate(values)}
+
+
+def _told(name: str, wanted: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(wanted, Within):
+        yield from _ends(name, wanted)
+    elif isinstance(wanted, Among):
+        yield f"{name}_among", wanted.value
+    elif _is_told(wanted):
+        yield name, wanted
 
 
 def _ends(name: str, wanted: Within) -> Iterator[tuple[str, Any]]:
@@ -108,9 +121,10 @@ def _conditions(
             yield column < bounds[f"{column.name}_below"]
     elif isinstance(wanted, Among):
         other = others[wanted.table]
-        by = _column(other, wanted.by)
+        _require_comparable(key := _column(other, wanted.by))
+        by = key == bindparam(f"{column.name}_among", wanted.value, type_=key.type)
         theirs = select(_column(other, wanted.column)).correlate(None)
-        yield column.in_(theirs.where(by == bindparam(None, wanted.value, type_=by.type)))
+        yield column.in_(theirs.where(by))
     else:
         yield _condition(column, wanted)
 

@@ -29,6 +29,8 @@ from infrastructure.read_models.switching import Switching
 from infrastructure.read_models.tables import Tables
 
 _PAGE = 1_000
+_PAGES_AT_ONCE = 20
+"""Of a table that nobody reads so many are stored in one transaction."""
 _READY, _RETIRED = ProjectionState.READY, ProjectionState.RETIRED
 
 
@@ -42,6 +44,7 @@ class Projections:
         projections: Sequence[Projection[Any]],
         *,
         page_size: int = _PAGE,
+        pages_at_once: int = _PAGES_AT_ONCE,
         seconds: Callable[[], float] = monotonic,
     ) -> None:
         self._database = database
@@ -49,7 +52,7 @@ class Projections:
         self._followers = Followers(projections, database.engine.dialect)
         self._tables = Tables(database, log, self._followers)
         self._chosen = Chosen(database, self._followers)
-        self._builds = Builds(database, log, page_size)
+        self._builds = Builds(database, log, page_size=page_size, pages_at_once=pages_at_once)
         self._switching = Switching(database, log, page_size)
         self._catching_up = CatchingUp(
             database,

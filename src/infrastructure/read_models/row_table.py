@@ -12,16 +12,20 @@ from sqlalchemy import (
     Connection,
     CursorResult,
     Dialect,
+    Index,
     bindparam,
     delete,
+    insert,
     select,
 )
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import psycopg
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from application.projections.projection import Table
 from infrastructure.read_models.columns import sql_table, values_of
+from infrastructure.read_models.encoding import encoder_of
 
 R = TypeVar("R")
 _GROUPS_PER_SELECT = 500
@@ -40,21 +44,38 @@ class RowTable(Generic[R]):
         self.sql = sql_table(table, name)
         self._row = table.row
         self._group = self.sql.c[table.group]
-        self._values_of = values_of(tuple(self.sql.c.keys()))
-        self._encoders = _encoders(self.sql.c.values(), dialect)
-        self._key_encoders = _encoders([self.sql.c[name] for name in table.key], dialect)
-        self._group_encoders = _encoders([self._group], dialect)
+        self._columns = values_of(tuple(self.sql.c.keys()))
+        self._encode = encoder_of(self.sql.c.values(), dialect)
+        self._encode_keys = encoder_of([self.sql.c[name] for name in table.key], dialect)
+        self._encode_groups = encoder_of([self._group], dialect)
         self._decoders: _Coders | None = None  # the driver tells its types with its first answer
         wanted = select(self.sql).where(self._group == bindparam(None, type_=self._group.type))
         self._select = _compiled(wanted, dialect)
         self._select_last = self._select + _last(table)
+        self._insert = _compiled(insert(self.sql), dialect)
         self._upsert = _compiled(_upsert(self.sql, dialect), dialect)
         self._delete = _compiled(_delete(self.sql, table.key), dialect)
 
-    def create(self, connection: Connection) -> None:
-        """A new table; one of its name that no book knows was left by a restore."""
+    def create(self, connection: Connection, *, bare: bool = False) -> None:
+        """With all indexes, or with those only that serve its filling.
+
+        A table of its name that no book knows was left by a restore.
+        """
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {self.sql.name}")
-        self.sql.create(connection, checkfirst=False)
+        connection.execute(CreateTable(self.sql))
+        late = self._late_indexes() if bare else ()
+        for index in self.sql.indexes - set(late):
+            connection.execute(CreateIndex(index))
+
+    @property
+    def indexes_of_readers(self) -> tuple[CreateIndex, ...]:
+        """What makes the indexes that a bare table lacks, as far as they are not there."""
+        return tuple(CreateIndex(each, if_not_exists=True) for each in self._late_indexes())
+
+    def _late_indexes(self) -> tuple[Index, ...]:
+        by_group = [self._group.name]
+        late = (each for each in self.sql.indexes if each.columns.keys() != by_group)
+        return tuple(sorted(late, key=lambda index: str(index.name)))
 
     def load(self, connection: Connection, groups: Collection[Any]) -> Iterator[R]:
         """All rows of these groups."""
@@ -72,22 +93,37 @@ class RowTable(Generic[R]):
             yield from self._of_group(connection, self._select_last, group)
 
     def _of_group(self, connection: Connection, select: str, group: Any) -> Iterator[R]:
-        found = connection.exec_driver_sql(select, _coded((group,), self._group_encoders))
+        found = connection.exec_driver_sql(select, self._encode_groups([(group,)])[0])
         if self._decoders is None:
             self._decoders = _decoders(self.sql.c.values(), connection.dialect, found)
         for row in found:
             yield self._row(*_coded(row, self._decoders))
 
+    def insert(self, connection: Connection, rows: Sequence[R]) -> None:
+        """Add rows of keys that are not there."""
+        if not rows:
+            return
+        written = self._encode(map(self._columns, rows))
+        if connection.dialect.name == "postgresql":
+            _copy(connection, self.sql.name, written)
+        else:
+            connection.exec_driver_sql(self._insert, written)
+
     def upsert(self, connection: Connection, rows: Iterable[R]) -> None:
         """Add the rows; one of the same key is replaced."""
-        written = [_coded(self._values_of(row), self._encoders) for row in rows]
-        if written:
+        if written := self._encode(map(self._columns, rows)):
             connection.exec_driver_sql(self._upsert, written)
 
     def delete(self, connection: Connection, keys: Iterable[tuple[Any, ...]]) -> None:
-        gone = [_coded(key, self._key_encoders) for key in keys]
-        if gone:
+        if gone := self._encode_keys(keys):
             connection.exec_driver_sql(self._delete, gone)
+
+
+def _copy(connection: Connection, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {name} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _last(table: Table[Any]) -> str:
@@ -116,11 +152,6 @@ def _delete(table: SqlTable, key: tuple[str, ...]) -> ClauseElement:
 def _compiled(statement: ClauseElement, dialect: Dialect) -> str:
     """Its text with positional parameters, so that plain tuples can be sent in bulk."""
     return str(statement.compile(dialect=_POSITIONAL[dialect.name]))
-
-
-def _encoders(columns: Iterable[Column[Any]], dialect: Dialect) -> _Coders:
-    made = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
-    return tuple((place, encode) for place, encode in enumerate(made) if encode)
 
 
 def _decoders(

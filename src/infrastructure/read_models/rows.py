@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.exc import DataError, ProgrammingError
 
@@ -17,13 +17,17 @@ from infrastructure.read_models import versions
 from infrastructure.read_models.build import Standing
 from infrastructure.read_models.columns import values_of
 from infrastructure.read_models.cursor import Cursors
-from infrastructure.read_models.listing import beyond, total_order, values_told
-from infrastructure.read_models.statements import Reading, cursors_of, reading, selected, stored_as
+from infrastructure.read_models.listing import mark_told, values_told
+from infrastructure.read_models.statements import (
+    Reading,
+    ReadingAmong,
+    cursors_of,
+    page_reading,
+    reading,
+    stored_as,
+)
 
 R = TypeVar("R")
-Others = Mapping[Table[Any], SqlTable]
-ReadingAmong = Callable[[SqlTable, Others], Select[Any]]
-"""As Reading, from the tables as well that an Among names."""
 _MOST = 500
 _IMPOSSIBLE_VALUE = (DataError, OverflowError, UnicodeError)
 
@@ -45,7 +49,7 @@ class SqlRows:
         Raises:
             ValueError: several rows match.
         """
-        found = self._read(table, reading(table, where, None, 2), values_told(where))
+        found = self._read(table, reading(table, where, None, 2), values_told(table.name, where))
         if len(found) > 1:
             raise ValueError(f"{table.name}: several rows match {sorted(where)}")
         return found[0] if found else None
@@ -55,7 +59,9 @@ class SqlRows:
     ) -> tuple[R, ...]:
         """See Rows."""
         asked = where or {}
-        return tuple(self._read(table, reading(table, asked, order, None), values_told(asked)))
+        return tuple(
+            self._read(table, reading(table, asked, order, None), values_told(table.name, asked))
+        )
 
     def page(
         self,
@@ -70,21 +76,23 @@ class SqlRows:
         """See Rows."""
         if not 1 <= limit <= _MOST:
             raise Invalid(f"A page has 1 to {_MOST} rows, not {limit}.")
-        cursors = cursors_of(table, order, where or {}, descending=descending)
-        mark = None if after is None else cursors.values(after)
-
-        def wanted(stored: SqlTable, others: Others) -> Select[Any]:
-            columns = total_order(stored, order, where or {})
-            by = (column.desc() if descending else column for column in columns)
-            all_of_them = selected(stored, where or {}, others).order_by(*by).limit(limit + 1)
-            if mark is None:
-                return all_of_them
-            return all_of_them.where(beyond(columns, mark, descending=descending))
-
+        asked = where or {}
+        cursors = cursors_of(table, order, asked, descending=descending)
+        told = values_told(table.name, asked)
+        if after is not None:
+            told |= mark_told(cursors.values(after))
+        wanted = page_reading(
+            table,
+            asked,
+            order,
+            descending=descending,
+            behind=after is not None,
+            most=limit + 1,
+        )
         try:
-            return _page(self._read_among(table, wanted, where or {}), limit, cursors)
+            return _page(self._read_among(table, wanted, asked, told), limit, cursors)
         except _IMPOSSIBLE_VALUE:
-            if mark is None:
+            if after is None:
                 raise
             raise cursors.foreign() from None
 
@@ -105,17 +113,21 @@ class SqlRows:
         return self._again(table, lambda stored, _: wanted(stored), (), told)
 
     def _read_among(
-        self, table: Table[R], wanted: ReadingAmong, where: Mapping[str, Any]
+        self,
+        table: Table[R],
+        wanted: ReadingAmong,
+        where: Mapping[str, Any],
+        told: Mapping[str, Any],
     ) -> list[R]:
         others = [each.table for each in where.values() if isinstance(each, Among)]
-        return self._again(table, wanted, others, None)
+        return self._again(table, wanted, others, told)
 
     def _again(
         self,
         table: Table[R],
         wanted: ReadingAmong,
         others: Iterable[Table[Any]],
-        told: Mapping[str, Any] | None,
+        told: Mapping[str, Any],
     ) -> list[R]:
         try:
             return self._read_live(table, wanted, others, told)
@@ -127,7 +139,7 @@ class SqlRows:
         table: Table[R],
         wanted: ReadingAmong,
         others: Iterable[Table[Any]],
-        told: Mapping[str, Any] | None,
+        told: Mapping[str, Any],
     ) -> list[R]:
         with self._database.engine.begin() as connection:
             beside = {each: _live_rows(connection, each) for each in others}

@@ -119,7 +119,7 @@ class Tables:
         table = projection.table
         number = versions.next_number(connection, table.name, table.version)
         follower = self._filling(Build(table.name, table.version, number))
-        follower.table.create(connection)
+        follower.table.create(connection, bare=state is _BUILDING)
         versions.enter(connection, follower.build, state)
         return follower
 

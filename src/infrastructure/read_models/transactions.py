@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from infrastructure.database.database import Database
 
 _ALONE = "SELECT pg_advisory_xact_lock(hashtext('perpetua.projections'))"
+_INDEXING = "SELECT pg_advisory_xact_lock(hashtext('perpetua.indexes'))"
 _AMONG_READERS = "SELECT pg_advisory_xact_lock_shared(hashtext('perpetua.projections'))"
 
 
@@ -19,6 +20,15 @@ def one_at_a_time(database: Database) -> Iterator[Connection]:
     with database.writing().begin() as connection:
         if not database.is_sqlite:
             connection.exec_driver_sql(_ALONE)
+        yield connection
+
+
+@contextmanager
+def indexing(database: Database) -> Iterator[Connection]:
+    """A transaction that makes an index; others that do so wait, and nobody else."""
+    with database.derived.begin() as connection:
+        if not database.is_sqlite:
+            connection.exec_driver_sql(_INDEXING)
         yield connection
 
 

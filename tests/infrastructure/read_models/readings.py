@@ -46,7 +46,14 @@ def prepared(
     projections: Sequence[Projection[Any]],
     page_size: int = 4,
 ) -> Projections:
-    made = Projections(database, log, projections, page_size=page_size, seconds=lambda: log.seconds)
+    made = Projections(
+        database,
+        log,
+        projections,
+        page_size=page_size,
+        pages_at_once=1,
+        seconds=lambda: log.seconds,
+    )
     made.prepare()
     return made
 

@@ -1,0 +1,101 @@
+"""P3, P4: a table that nobody reads is filled in memory, and holds what any other way gives."""
+
+import gc
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import inspect
+
+from application.ports.progress import Silent
+from infrastructure.database.database import Database
+from infrastructure.read_models.build import Build
+from infrastructure.read_models.folding import concerning, folded
+from infrastructure.read_models.loading import Loading
+from infrastructure.read_models.spilled import Spilled
+from infrastructure.read_models.step import Follower, Overtaken
+from tests.infrastructure.read_models.memory_log import MemoryLog, long_log, put
+from tests.infrastructure.read_models.readings import items, prepared
+from tests.infrastructure.read_models.shelves import Items
+
+_PAGE = 20
+
+
+def begun(database: Database, log: MemoryLog) -> Follower[Any]:
+    """Of a table that is empty and live, so that the tests can read it."""
+    prepared(database, log, [Items()])
+    return Follower(Items(), Build("items", 1), database.engine.dialect)
+
+
+@pytest.mark.parametrize("held", [0, 3, 100])
+def test_p3_however_few_groups_stay_in_memory_the_rows_are_those_of_one_fold(
+    database: Database, held: int
+) -> None:
+    log = long_log()
+    loading = Loading(database, begun(database, log), held=held)
+    number = 0
+    while events := log.page(loading.position, _PAGE):
+        loading.take(events)
+        number += 1
+        if number % 3 == 0:
+            loading.store()
+    loading.store()
+
+    alone = folded(Items(), (), concerning(Items(), log.recorded))
+    assert set(items(database)) == set(alone.values())
+
+
+def test_p3_a_load_goes_on_in_a_table_that_has_rows(database: Database) -> None:
+    log = MemoryLog(put(1, "a", 2), put(1, "b"), put(2, "a"))
+    follower = begun(database, log)
+    first = Loading(database, follower)
+    first.take(log.page(0, 2))
+    first.store()
+
+    second = Loading(database, follower)
+    second.go_on(first.position)
+    log.record(put(1, "a", 5))
+    second.take(log.page(second.position, _PAGE))
+    second.store()
+
+    assert {(row.shelf.int, row.item): row.pieces for row in items(database)} == {
+        (1, "a"): 7,
+        (1, "b"): 1,
+        (2, "a"): 1,
+    }
+
+
+def test_b7_who_is_overtaken_while_loading_stores_nothing(database: Database) -> None:
+    log = MemoryLog(put(1, "a"), put(2, "a"))
+    follower = begun(database, log)
+    slow, quick = Loading(database, follower), Loading(database, follower)
+    slow.take(log.page(0, 1))
+    quick.take(log.page(0, 2))
+    quick.store()
+
+    with pytest.raises(Overtaken):
+        slow.store()
+    assert len(items(database)) == 2
+
+
+def test_p6_a_rebuilt_table_has_the_indexes_of_the_first(database: Database) -> None:
+    log = MemoryLog(put(1, "a"))
+    projections = prepared(database, log, [Items()])
+    projections.rebuild("items", Silent(), switch=True)
+
+    first, rebuilt = (
+        sorted(each["column_names"] for each in inspect(database.engine).get_indexes(name))
+        for name in ("items_v1", "items_v1_2")
+    )
+    assert first == rebuilt == [["pieces", "shelf", "item"]]
+    assert gc.isenabled()
+
+
+def test_what_was_spilled_is_always_known_and_what_was_not_seldom() -> None:
+    spilled = Spilled(everything=False)
+    for number in range(1_000):
+        spilled.add(UUID(int=number))
+
+    assert all(UUID(int=number) in spilled for number in range(1_000))
+    assert not all(UUID(int=number) in spilled for number in range(1_000, 2_000))
+    assert "anything" in Spilled(everything=True)
