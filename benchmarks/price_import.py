@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
-from application.catalogue.uncollected import uncollected
+from application.uncollected import uncollected
 from benchmarks.harness import Contest
 from core.catalogue.market_union import MarketUnion
 from core.catalogue.markets import Amounts, CountryPrices, MarketPrice, Markets

@@ -70,6 +70,10 @@ class MemoryLedger:
     def page(self, after: int, limit: int) -> Sequence[Recorded]:
         return self.recorded[after // GAP :][:limit]
 
+    def page_about(self, topics: str, *, after: int, upto: int, limit: int) -> Sequence[Recorded]:
+        told = (each for each in self.recorded if each.topic.startswith(topics))
+        return [each for each in told if after < each.position <= upto][:limit]
+
     def end(self) -> int:
         return len(self.recorded) * GAP
 

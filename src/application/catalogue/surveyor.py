@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 from application.catalogue.fetching import Fetching
 from application.catalogue.survey import Change, Known, Survey
-from application.catalogue.uncollected import uncollected
 from application.ports.clock import Clock
 from application.ports.ledger import Ledger
 from application.ports.microsoft.partners import Vendors
@@ -20,6 +19,7 @@ from application.projections.products import (
     UPDATED,
 )
 from application.rates.price_rules import RulesOfPrices
+from application.uncollected import uncollected
 from core.catalogue.localisation import LocalisationGap
 from core.catalogue.price_warnings import price_warnings
 from core.catalogue.product import Product

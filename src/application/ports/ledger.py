@@ -119,6 +119,11 @@ class EventLog(Protocol):
         """Up to `limit` events behind a position, in ledger order."""
         ...
 
+    def page_about(self, topics: str, *, after: int, upto: int, limit: int) -> Sequence[Recorded]:
+        """Up to `limit` events behind a position and up to another, of topics that begin so; the
+        others are not even fetched. An empty beginning is that of all topics."""
+        ...
+
     def end(self) -> int:
         """Position of the last event; 0 when there is none."""
         ...

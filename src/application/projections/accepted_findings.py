@@ -41,6 +41,7 @@ ACCEPTED_FINDINGS = Table(
 class AcceptedFindings:
     table = ACCEPTED_FINDINGS
     append_only = False
+    topics = "reconciliation.finding-accepted."
 
     def group_of(self, recorded: Recorded) -> UUID | None:
         return recorded.stream_id if isinstance(recorded.event, FindingAccepted) else None

@@ -43,9 +43,10 @@ ACCOUNTS = Table(
 class Accounts:
     table = ACCOUNTS
     append_only = False
+    topics = "account."
 
     def group_of(self, recorded: Recorded) -> UUID | None:
-        return recorded.stream_id if recorded.topic.startswith("account.") else None
+        return recorded.stream_id if recorded.topic.startswith(self.topics) else None
 
     def fold(self, rows: tuple[AccountRow, ...], recorded: Recorded) -> tuple[AccountRow, ...]:
         match recorded.event:

@@ -96,6 +96,9 @@ class AssetRecord:
         return tuple(dict.fromkeys(account for account in chain if account))
 
 
+ASSET_TOPICS = "asset."
+
+
 def asset_of(recorded: Recorded) -> UUID | None:
     """The asset that an event is about; None for events of anything else."""
-    return recorded.stream_id if recorded.topic.startswith("asset.") else None
+    return recorded.stream_id if recorded.topic.startswith(ASSET_TOPICS) else None

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from application.ports.ledger import Recorded
 from application.projections.asset_folding import fold_asset
-from application.projections.asset_record import AssetRecord, asset_of
+from application.projections.asset_record import ASSET_TOPICS, AssetRecord, asset_of
 from application.projections.projection import Table
 
 
@@ -38,6 +38,7 @@ ASSET_STATES = Table(
 class AssetStates:
     table = ASSET_STATES
     append_only = False
+    topics = ASSET_TOPICS
 
     def group_of(self, recorded: Recorded) -> UUID | None:
         return asset_of(recorded)

@@ -15,12 +15,14 @@ from core.asset.events import (
 )
 from core.asset.values import CancellationState
 
-CANCELLING = (
-    CancellationRequested,
-    CancellationDeclined,
-    CancellationAttempted,
-    CancellationRefused,
-    AssetCancelled,
+CANCELLING = frozenset(
+    (
+        CancellationRequested,
+        CancellationDeclined,
+        CancellationAttempted,
+        CancellationRefused,
+        AssetCancelled,
+    )
 )
 """Events that change the cancellation of an asset."""
 

@@ -39,6 +39,7 @@ EXCHANGE_RATES = Table(
 class ExchangeRates:
     table = EXCHANGE_RATES
     append_only = True
+    topics = "exchange-rate.set."
 
     def group_of(self, recorded: Recorded) -> str | None:
         event = recorded.event

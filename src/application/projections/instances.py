@@ -58,9 +58,10 @@ INSTANCES = Table(
 class Instances:
     table = INSTANCES
     append_only = False
+    topics = "instance."
 
     def group_of(self, recorded: Recorded) -> UUID | None:
-        return recorded.stream_id if recorded.topic.startswith("instance.") else None
+        return recorded.stream_id if recorded.topic.startswith(self.topics) else None
 
     def fold(self, rows: tuple[InstanceRow, ...], recorded: Recorded) -> tuple[InstanceRow, ...]:
         if isinstance(recorded.event, InstanceRegistered):

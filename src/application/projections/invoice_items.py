@@ -60,6 +60,7 @@ INVOICE_ITEMS = Table(
 class InvoiceItems:
     table = INVOICE_ITEMS
     append_only = False
+    topics = "asset."
 
     def group_of(self, recorded: Recorded) -> UUID | None:
         billing = (

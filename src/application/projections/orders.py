@@ -49,9 +49,10 @@ ORDERS = Table(
 class Orders:
     table = ORDERS
     append_only = False
+    topics = "order."
 
     def group_of(self, recorded: Recorded) -> UUID | None:
-        return recorded.stream_id if recorded.topic.startswith("order.") else None
+        return recorded.stream_id if recorded.topic.startswith(self.topics) else None
 
     def fold(self, rows: tuple[OrderRow, ...], recorded: Recorded) -> tuple[OrderRow, ...]:
         if isinstance(recorded.event, OrderDrafted):

@@ -44,9 +44,10 @@ ORGANISATIONS = Table(
 class Organisations:
     table = ORGANISATIONS
     append_only = False
+    topics = "organisation."
 
     def group_of(self, recorded: Recorded) -> UUID | None:
-        return recorded.stream_id if recorded.topic.startswith("organisation.") else None
+        return recorded.stream_id if recorded.topic.startswith(self.topics) else None
 
     def fold(
         self, rows: tuple[OrganisationRow, ...], recorded: Recorded

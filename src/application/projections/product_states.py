@@ -53,9 +53,10 @@ PRODUCT_STATES = Table(
 class ProductStates:
     table = PRODUCT_STATES
     append_only = False
+    topics = "product."
 
     def group_of(self, recorded: Recorded) -> UUID | None:
-        return recorded.stream_id if recorded.topic.startswith("product.") else None
+        return recorded.stream_id if recorded.topic.startswith(self.topics) else None
 
     def fold(
         self, rows: tuple[ProductStateRow, ...], recorded: Recorded

@@ -103,9 +103,10 @@ STOREFRONT_PRODUCTS = Table(
 class BssProducts:
     table = BSS_PRODUCTS
     append_only = False
+    topics = "product."
 
     def group_of(self, recorded: Recorded) -> UUID | None:
-        return recorded.stream_id if recorded.topic.startswith("product.") else None
+        return recorded.stream_id if recorded.topic.startswith(self.topics) else None
 
     def fold(
         self, rows: tuple[BssProductRow, ...], recorded: Recorded
@@ -120,9 +121,10 @@ class BssProducts:
 class StorefrontProducts:
     table = STOREFRONT_PRODUCTS
     append_only = False
+    topics = "product."
 
     def group_of(self, recorded: Recorded) -> UUID | None:
-        return recorded.stream_id if recorded.topic.startswith("product.") else None
+        return recorded.stream_id if recorded.topic.startswith(self.topics) else None
 
     def fold(
         self, rows: tuple[StorefrontProductRow, ...], recorded: Recorded

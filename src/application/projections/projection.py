@@ -64,6 +64,13 @@ class Projection(Protocol[R]):
 
 
 @runtime_checkable
+class Narrow(Protocol):
+    """A projection of events whose topics begin alike, so that a rebuild need not read others."""
+
+    topics: str
+
+
+@runtime_checkable
 class FoldsRuns(Protocol[R]):
     """A projection that takes several events of a group at once, sparing a copy of its rows for
     each; the result is that of folding one after the other."""

@@ -52,6 +52,7 @@ RECONCILIATIONS = Table(
 class Reconciliations:
     table = RECONCILIATIONS
     append_only = False
+    topics = "reconciliation."
 
     def group_of(self, recorded: Recorded) -> UUID | None:
         of_a_run = ReconciliationCompleted | FindingApplied | FindingAccepted

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from application.ports.ledger import Recorded
 from application.projections.asset_folding import fold_asset
-from application.projections.asset_record import AssetRecord, asset_of
+from application.projections.asset_record import ASSET_TOPICS, AssetRecord, asset_of
 from application.projections.projection import Table
 
 
@@ -37,6 +37,7 @@ STOREFRONT_ASSETS = Table(
 class StorefrontAssets:
     table = STOREFRONT_ASSETS
     append_only = False
+    topics = ASSET_TOPICS
 
     def group_of(self, recorded: Recorded) -> UUID | None:
         return asset_of(recorded)

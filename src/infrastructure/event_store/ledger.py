@@ -44,21 +44,14 @@ class EventStoreLedger:
         return fold(kind, history)
 
     def get(self, kind: type[A], id: UUID) -> A:
-        """
-        Raises:
-            NotFound: there is no such aggregate.
-        """
+        """See Ledger."""
         found = self.find(kind, id)
         if found is None:
             raise NotFound(kind.KIND, str(id))
         return found
 
     def get_all(self, kind: type[A], ids: Sequence[UUID]) -> tuple[A, ...]:
-        """The aggregates in the order of the ids, read at once.
-
-        Raises:
-            NotFound: there is no such aggregate.
-        """
+        """See Ledger."""
         found = {}
         for id, rows in groupby(self._recorder.streams(ids), key=_stream_of):
             history = [self._mapper.to_recorded(row).event for row in rows]
@@ -104,14 +97,19 @@ class EventStoreLedger:
 
         An event that was not there when a later position was read never appears before it.
         """
-        return [self._mapper.to_recorded(row) for row in self._recorder.page(after, limit)]
+        return self._mapper.all_recorded(self._recorder.page(after, limit))
+
+    def page_about(self, topics: str, *, after: int, upto: int, limit: int) -> Sequence[Recorded]:
+        """See EventLog."""
+        rows = self._recorder.page_about(topics, after=after, upto=upto, limit=limit)
+        return self._mapper.all_recorded(rows)
 
     def end(self) -> int:
         """Position of the last event; 0 when there is none."""
         return self._recorder.end()
 
     def count(self, after: int) -> int:
-        """Number of events behind a position; reads the index of all of them."""
+        """See EventLog; reads the index of all of them."""
         return self._recorder.count(after)
 
     def position_at(self, moment: datetime) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from operator import itemgetter
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -11,7 +14,7 @@ from eventsourcing.persistence import Mapper, StoredEvent
 from application.context import current_cause
 from application.ports.ledger import Metadata, Recorded
 from core.kernel.event import Event
-from infrastructure.event_store.envelope import Reader, encode, metadata_in, reader_of
+from infrastructure.event_store.envelope import encode, metadata_in, reader_of
 
 
 class UnreadableEvent(Exception):
@@ -59,25 +62,28 @@ class EnvelopeMapper(Mapper[UUID]):
             UnreadableEvent: nobody knows the topic. Looking at event or metadata raises it as well,
                 when the bytes are not of that topic's shape.
         """
-        position, stream_id, version, topic, state = row
         try:
-            event_class, read = reader_of(topic)
+            reader_of(row[3])
         except Exception as error:
             raise _unreadable(row, error) from error
-        known = {
-            "position": position,
-            "stream_id": stream_id,
-            "version": version,
-            "topic": topic,
-            "stored": (event_class, read, state),
-        }
-        return _restored(StoredRecord, known)
+        return _recorded(row)
+
+    def all_recorded(self, rows: Sequence[Row]) -> list[Recorded]:
+        """As `to_recorded`; each topic is looked at once."""
+        firsts = {row[3]: row for row in reversed(rows)}
+        for row in firsts.values():
+            self.to_recorded(row)
+        return list(map(_recorded, rows))
 
 
-class StoredRecord(Recorded):
-    """Most events are of interest to few: what nobody looks at is never decoded."""
+class StoredRecord(Recorded, tuple[Any, ...]):
+    """A row of the ledger as it was fetched: most events are of interest to few, and what nobody
+    looks at is never decoded."""
 
-    stored: tuple[type[Event], Reader, bytes]
+    position = property(itemgetter(0))
+    stream_id = property(itemgetter(1))
+    version = property(itemgetter(2))
+    topic = property(itemgetter(3))
 
     def __getattr__(self, name: str) -> Any:
         """Only asked for what is not there yet."""
@@ -91,25 +97,25 @@ class StoredRecord(Recorded):
         return found
 
     def _event(self) -> Event:
-        event_class, read, state = self.stored
+        _, stream_id, version, topic, state = self
+        event_class, read = reader_of(topic)
         try:
             time, facts = read(state)
         except Exception as error:
-            raise self._unreadable(error) from error
-        facts["originator_id"] = self.stream_id
-        facts["originator_version"] = self.version
+            raise _unreadable(self, error) from error
+        facts["originator_id"] = stream_id
+        facts["originator_version"] = version
         facts["timestamp"] = time
         return _restored(event_class, facts)
 
     def _metadata(self) -> Metadata:
         try:
-            return metadata_in(self.stored[2])
+            return metadata_in(self[4])
         except Exception as error:
-            raise self._unreadable(error) from error
+            raise _unreadable(self, error) from error
 
-    def _unreadable(self, error: Exception) -> UnreadableEvent:
-        frame = (self.position, self.stream_id, self.version, self.topic)
-        return _unreadable((*frame, self.stored[2]), error)
+
+_recorded: Callable[[Row], Recorded] = partial(tuple.__new__, StoredRecord)
 
 
 def _restored(kind: type[T], state: dict[str, Any]) -> T:

@@ -37,6 +37,8 @@ _STREAMS = f"{_COLUMNS} WHERE {_AMONG} ORDER BY originator_id, originator_versio
 _STREAMS_UPTO = f"""{_COLUMNS} WHERE {_AMONG} AND notification_id <= %s
 ORDER BY originator_id, originator_version"""
 _PAGE = f"{_COLUMNS} WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
+_PAGE_ABOUT = f"""{_COLUMNS} WHERE notification_id > %s AND notification_id <= %s
+AND starts_with(topic, %s) ORDER BY notification_id LIMIT %s"""
 _END = "SELECT max(notification_id) FROM stored_events"
 _POSITION_AT = position_at(is_sqlite=False)
 _NEWEST_BY = newest_by(is_sqlite=False)
@@ -78,20 +80,19 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
         return [found[each] for each in wanted] if found.keys() >= set(wanted) else []
 
     def stream(self, id: UUID) -> Sequence[Row]:
-        rows: list[Row] = self._rows(_STREAM, id)
-        return rows
+        return self._rows(_STREAM, id)
 
     def streams(self, ids: Sequence[UUID]) -> Sequence[Row]:
-        rows: list[Row] = self._rows(_STREAMS, list(ids))
-        return rows
+        return self._rows(_STREAMS, list(ids))
 
     def streams_upto(self, ids: Sequence[UUID], position: int) -> Sequence[Row]:
-        rows: list[Row] = self._rows(_STREAMS_UPTO, list(ids), position)
-        return rows
+        return self._rows(_STREAMS_UPTO, list(ids), position)
 
     def page(self, after: int, limit: int) -> Sequence[Row]:
-        rows: list[Row] = self._rows(_PAGE, after, limit)
-        return rows
+        return self._rows(_PAGE, after, limit)
+
+    def page_about(self, topics: str, *, after: int, upto: int, limit: int) -> Sequence[Row]:
+        return self._rows(_PAGE_ABOUT, after, upto, topics, limit)
 
     def end(self) -> int:
         return self._number(_END)

@@ -43,6 +43,10 @@ class LedgerRecorder(Protocol):
         """Up to `limit` rows behind a position, in order."""
         ...
 
+    def page_about(self, topics: str, *, after: int, upto: int, limit: int) -> Sequence[Row]:
+        """The same up to another position, of rows whose topics begin so."""
+        ...
+
     def end(self) -> int:
         """The last position, or 0."""
         ...

@@ -1,4 +1,4 @@
-"""The library's SQLite recorder, made durable and patient."""
+"""The library's SQLite recorder, with reads that return positions."""
 
 from __future__ import annotations
 
@@ -11,19 +11,13 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from eventsourcing.persistence import OperationalError, StoredEvent
-from eventsourcing.sqlite import (
-    SQLiteApplicationRecorder,
-    SQLiteConnection,
-    SQLiteConnectionPool,
-    SQLiteCursor,
-    SQLiteDatastore,
-    SQLiteTransaction,
-)
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 
 from infrastructure.database.database import POOL_SIZE, SQLITE_TIMEOUT
 from infrastructure.database.ledger_times import newest_by, position_at
 from infrastructure.event_store.mapper import Row
+from infrastructure.event_store.sqlite_connections import LedgerConnections
 
 _COLUMNS = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
 _STREAM = f"{_COLUMNS} WHERE originator_id = ? ORDER BY originator_version"
@@ -33,6 +27,9 @@ _STREAMS_UPTO = (
     f"{_COLUMNS} WHERE {_AMONG} AND rowid <= ? ORDER BY originator_id, originator_version"
 )
 _PAGE = f"{_COLUMNS} WHERE rowid > ? ORDER BY rowid LIMIT ?"
+_PAGE_ABOUT = (
+    f"{_COLUMNS} WHERE rowid > ? AND rowid <= ? AND topic GLOB ? || '*' ORDER BY rowid LIMIT ?"
+)
 _END = "SELECT max(rowid) FROM stored_events"
 _POSITION_AT = position_at(is_sqlite=True)
 _NEWEST_BY = newest_by(is_sqlite=True)
@@ -78,6 +75,9 @@ class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
     def page(self, after: int, limit: int) -> Sequence[Row]:
         return self._rows(_PAGE, after, limit)
 
+    def page_about(self, topics: str, *, after: int, upto: int, limit: int) -> Sequence[Row]:
+        return self._rows(_PAGE_ABOUT, after, upto, topics, limit)
+
     def end(self) -> int:
         return self._number(_END)
 
@@ -122,39 +122,10 @@ class SQLiteLedgerRecorder(SQLiteApplicationRecorder):
             yield cursor
 
 
-class _Transaction(SQLiteTransaction):
-    def __enter__(self) -> SQLiteCursor:
-        cursor = self.connection.cursor()
-        try:
-            cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
-        except sqlite3.OperationalError as error:
-            raise OperationalError(error) from error
-        return cursor
-
-
-class _Connection(SQLiteConnection):
-    """A transaction that writes locks at its beginning: later it could fail in the middle."""
-
-    @contextmanager
-    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
-        with _Transaction(self, commit=commit) as cursor, cursor:
-            yield cursor
-
-
-class _Pool(SQLiteConnectionPool):
-    def _create_connection(self) -> SQLiteConnection:
-        connection = sqlite3.connect(
-            self.db_name, SQLITE_TIMEOUT, isolation_level=None, check_same_thread=False
-        )
-        connection.row_factory = sqlite3.Row  # the library's own reads want it
-        connection.execute("PRAGMA synchronous=FULL")
-        return _Connection(connection, self.max_age)
-
-
 def sqlite_recorder(file: Path) -> SQLiteLedgerRecorder:
     """A recorder on a SQLite file that has the schema."""
     datastore = SQLiteDatastore(str(file))
-    datastore.pool = _Pool(
+    datastore.pool = LedgerConnections(
         db_name=str(file), pool_size=POOL_SIZE, max_overflow=0, pool_timeout=SQLITE_TIMEOUT
     )
     return SQLiteLedgerRecorder(datastore)

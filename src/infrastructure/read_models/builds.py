@@ -9,27 +9,25 @@ from typing import Any
 from application.ports.ledger import EventLog
 from application.ports.progress import Progress
 from application.ports.projections import (
+    AheadOfLedger,
     EventNotProjected,
     ProjectionState,
     Stop,
 )
+from application.projections.projection import Narrow, Projection
+from application.uncollected import uncollected
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
 from infrastructure.read_models.build import Build, Standing
-from infrastructure.read_models.continuing import events_behind
-from infrastructure.read_models.loading import Loading, uncollected
-from infrastructure.read_models.step import (
-    NOT_THE_EVENTS_FAULT,
-    Events,
-    Follower,
-    Overtaken,
-)
+from infrastructure.read_models.continuing import events_behind, last_behind
+from infrastructure.read_models.loading import Loading
+from infrastructure.read_models.step import NOT_THE_EVENTS_FAULT, Follower, Overtaken
 from infrastructure.read_models.transactions import indexing, one_at_a_time
 
 Taken = tuple[int, bool]
-"""The last position, and whether it was the last page."""
-Take = Callable[[int, Events], Taken]
-"""Projects the page behind a position, and as much more as is quick."""
+"""The last position, and whether it was the end of the ledger."""
+Take = Callable[[Standing], Taken | None]
+"""Projects what is behind the place of a table, as much as is quick; None: nothing is."""
 
 
 class Builds:
@@ -41,7 +39,7 @@ class Builds:
         self._database = database
         self._log = log
         self._page_size = page_size
-        self._pages_at_once = pages_at_once
+        self._at_once = page_size * pages_at_once
 
     def fill(self, follower: Follower[Any], progress: Progress) -> None:
         """Project the ledger into a table that is not live, up to an end that writers move on.
@@ -52,53 +50,59 @@ class Builds:
             AheadOfLedger: the ledger was restored, and does not hold what the table was made from.
         """
         end, take = self._log.end(), self._quickest(follower)
-        while events := self._behind(standing := self._standing(follower.build)):
+        is_last = False
+        while not is_last:  # to chase fast writers would never end; a switch takes the rest
             try:
-                done, is_last = take(standing.position, events)
+                taken = take(self._standing(follower.build))
             except Overtaken:
                 continue
             except EventNotProjected as failed:
                 self._note(follower.build, failed.stop)
                 raise
+            if taken is None:
+                break
+            done, is_last = taken
             progress.advance(follower.build.table_name, done=done, total=max(end, done))
-            if is_last:
-                break  # who chases fast writers event by event never ends; a switch takes the rest
         self._serve_readers(follower)
 
     def _quickest(self, follower: Follower[Any]) -> Take:
-        """Many pages in memory, until a fold fails: page by page finds the event."""
+        """Many events in memory, until a fold fails: page by page finds the event."""
         by_pages = partial(self._by_pages, follower)
         if follower.projection.table.succeeds_by:
             return by_pages
-        loading = Loading(self._database, follower)
+        in_bulk = partial(self._in_bulk, Loading(self._database, follower), follower.projection)
 
-        def take(position: int, events: Events) -> Taken:
+        def take(standing: Standing) -> Taken | None:
             try:
-                return self._load(loading, position, events)
-            except NOT_THE_EVENTS_FAULT:
+                return in_bulk(standing)
+            except (*NOT_THE_EVENTS_FAULT, AheadOfLedger):
                 raise
             except Exception:
-                return by_pages(position, events)
+                return by_pages(standing)
 
         return take
 
-    def _by_pages(self, follower: Follower[Any], position: int, events: Events) -> Taken:
+    def _by_pages(self, follower: Follower[Any], standing: Standing) -> Taken | None:
         """As live work takes a page."""
-        follower.advance(self._database.derived.begin, position, events)
+        if not (events := events_behind(self._log, standing, self._page_size)):
+            return None
+        follower.advance(self._database.derived.begin, standing.position, events)
         return events[-1].position, len(events) < self._page_size
 
-    def _load(self, loading: Loading[Any], position: int, events: Events) -> Taken:
-        """Several pages in one transaction."""
-        loading.go_on(position)
+    def _in_bulk(
+        self, loading: Loading[Any], projection: Projection[Any], standing: Standing
+    ) -> Taken | None:
+        """Of the events that were there at its beginning, as many as a transaction takes."""
+        if (last := last_behind(self._log, standing)) is None:
+            return None
+        begin, at_once = standing.position, self._at_once
+        topics = projection.topics if isinstance(projection, Narrow) else ""
         with uncollected():
-            loading.take(events)
-            for _ in range(self._pages_at_once - 1):
-                if len(events) < self._page_size:
-                    break
-                if events := self._log.page(loading.position, self._page_size):
-                    loading.take(events)
-            loading.store()
-        return loading.position, len(events) < self._page_size
+            events = self._log.page_about(topics, after=begin, upto=last.position, limit=at_once)
+            is_last = len(events) < at_once
+            reached = last if is_last else events[-1]
+            loading.take(begin, events, reached)
+        return reached.position, is_last
 
     def finish(self, follower: Follower[Any]) -> None:
         """The table is filled: it may be compared, and switched to."""
@@ -129,9 +133,6 @@ class Builds:
                 if standing.state is not ProjectionState.BUILDING:
                     return
                 connection.execute(index)
-
-    def _behind(self, standing: Standing) -> Events:
-        return events_behind(self._log, standing, self._page_size)
 
     def _standing(self, build: Build) -> Standing:
         with self._database.engine.begin() as connection:

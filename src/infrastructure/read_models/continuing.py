@@ -7,7 +7,7 @@ another event stands there.
 
 from __future__ import annotations
 
-from application.ports.ledger import EventLog
+from application.ports.ledger import EventLog, Recorded
 from application.ports.projections import AheadOfLedger
 from infrastructure.read_models.build import THE_BEGINNING, Place, Standing
 from infrastructure.read_models.step import Events
@@ -38,6 +38,18 @@ def is_on(log: EventLog, place: Place) -> bool:
     except AnotherLedger:
         return False
     return True
+
+
+def last_behind(log: EventLog, standing: Standing) -> Recorded | None:
+    """The last event of the ledger; None when the table has taken it.
+
+    Raises:
+        AheadOfLedger: the ledger does not hold the event at which the table stands.
+    """
+    events_behind(log, standing, 0)
+    if (end := log.end()) <= standing.position:
+        return None
+    return log.page(end - 1, 1)[0]
 
 
 def events_behind(log: EventLog, standing: Standing, limit: int) -> Events:

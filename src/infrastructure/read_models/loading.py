@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from application.ports.ledger import Recorded
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
 from infrastructure.read_models.folding import (
-    Runs,
+    Concerning,
     appended,
     by_key,
     concerning,
@@ -29,20 +27,16 @@ _HELD = 5_000
 _Groups = dict[Any, tuple[R, ...]]
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the collector of cycles: folding makes none, and it looks at all rows, ever again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+class _Changes(NamedTuple):
+    """What becomes of the rows: new ones, others in the place of old ones, keys that go."""
+
+    added: list[Any]
+    replacing: list[Any]
+    gone: list[tuple[Any, ...]]
 
 
 class Loading(Generic[R]):
-    """Takes pages of events as a follower does, and stores what they changed when told to."""
+    """Takes many events at once: each group is folded once, and each of its rows written once."""
 
     def __init__(self, database: Database, follower: Follower[R], *, held: int = _HELD) -> None:
         self._database = database
@@ -52,88 +46,74 @@ class Loading(Generic[R]):
         self._most = held
         self._begin(0)
 
-    def go_on(self, position: int) -> None:
-        """From where the table stands; what is in memory counts only if it was stored there."""
-        if position != self._stored_at or self._before or self._added:
-            self._begin(position)
-
     def _begin(self, position: int) -> None:
-        self._stored_at = self.position = position
+        self._position: int | None = position
         self._held: _Groups[R] = {}
-        self._before: _Groups[R] = {}
-        self._added: list[R] = []
         self._spilled = Spilled(everything=position > 0)
 
-    def take(self, events: Events) -> None:
-        """Fold a page that follows the last one.
-
-        Raises:
-            Exception: an event cannot be taken; which one, the follower finds out.
-        """
-        projection = self._follower.projection
-        concerned = concerning(projection, events)
-        if projection.append_only:
-            self._added.extend(appended(projection, concerned).values())
-        else:
-            self._fold(runs(concerned))
-        self._last = events[-1]
-        self.position = self._last.position
-
-    def _fold(self, concerned: Runs) -> None:
-        fold, model, before, held = self._run_fold, self._model, self._before, self._held
-        for group, rows in self._recalled(concerned):
-            before.setdefault(group, rows)
-            # at the end, behind the groups that rest
-            held[group] = in_order(model, group, fold(rows, concerned[group]))
-
-    def store(self) -> None:
-        """One transaction: the position, and all rows that have changed.
+    def take(self, position: int, events: Events, last: Recorded) -> None:
+        """Fold what is of interest between a position and the last event, and store the rows that
+        change, with the new position, in one transaction.
 
         Raises:
             Overtaken: somebody else moved the position; nothing of this is stored.
+            Exception: an event cannot be taken; which one, the follower finds out.
         """
-        with self._database.derived.begin() as connection:
-            # the position moves first, which keeps others away from the rows
-            build, mark = self._follower.build, self._last.mark
-            if not versions.move(connection, build, old=self._stored_at, new=mark):
-                raise Overtaken
-            table = self._follower.table
-            added, changed, gone = self._changes()
-            table.delete(connection, gone)
-            table.upsert(connection, [*changed, *self._added])
-            table.insert(connection, added)
+        if position != self._position:
+            self._begin(position)
+        self._position = None  # what is in memory counts only if it was stored
+        projection = self._follower.projection
+        concerned = concerning(projection, events)
+        if projection.append_only:
+            changes = _Changes([], list(appended(projection, concerned).values()), [])
+        else:
+            changes = self._folded(concerned)
+        self._store(position, last, changes)
         self._rest()
+        self._position = last.position
 
-    def _recalled(self, groups: Runs) -> Iterator[tuple[Any, tuple[R, ...]]]:
-        """The rows of each of the groups: as they are stored, or as they will be."""
+    def _folded(self, concerned: Concerning) -> _Changes:
+        changes = _Changes([], [], [])
+        by_group = runs(concerned)
+        recalled = self._recalled(by_group)
+        for group, run in by_group.items():
+            before = recalled[group]
+            after = in_order(self._model, group, self._run_fold(before, run))
+            self._held[group] = after  # at the end, behind the groups that rest
+            if not before:
+                changes.added.extend(after)
+            elif after is not before:
+                self._replace(before, after, changes)
+        return changes
+
+    def _recalled(self, groups: dict[Any, Any]) -> _Groups[R]:
+        """The rows of each of the groups."""
         held = {group: self._held.pop(group, None) for group in groups}
         unknown = [each for each, rows in held.items() if rows is None and each in self._spilled]
         found: _Groups[R] = {}
         if unknown:
             with self._database.engine.begin() as connection:
                 found = grouped(self._model, self._follower.table.load(connection, unknown))
-        for group, rows in held.items():
-            yield group, found.get(group, ()) if rows is None else rows
+        return {
+            group: found.get(group, ()) if rows is None else rows for group, rows in held.items()
+        }
 
-    def _changes(self) -> tuple[list[R], list[R], list[tuple[Any, ...]]]:
-        """Rows to add, rows to replace, keys to delete."""
-        added: list[R] = []
-        changed: list[R] = []
-        gone: list[tuple[Any, ...]] = []
-        for group, before in self._before.items():
-            rows = self._held[group]
-            if not before:
-                added.extend(rows)
-            elif rows is not before:
-                old, new = by_key(self._model, before), by_key(self._model, rows)
-                gone.extend(old.keys() - new.keys())
-                changed.extend(row for key, row in new.items() if old.get(key) is not row)
-        return added, changed, gone
+    def _replace(self, before: tuple[R, ...], after: tuple[R, ...], changes: _Changes) -> None:
+        old, new = by_key(self._model, before), by_key(self._model, after)
+        changes.gone.extend(old.keys() - new.keys())
+        changes.replacing.extend(row for key, row in new.items() if old.get(key) is not row)
+
+    def _store(self, position: int, last: Recorded, changes: _Changes) -> None:
+        build, table = self._follower.build, self._follower.table
+        with self._database.derived.begin() as connection:
+            # the position moves first, which keeps others away from the rows
+            if not versions.move(connection, build, old=position, new=last.mark):
+                raise Overtaken
+            table.delete(connection, changes.gone)
+            table.upsert(connection, changes.replacing)
+            table.insert(connection, changes.added)
 
     def _rest(self) -> None:
-        self._stored_at = self.position
-        self._before.clear()
-        self._added.clear()
         for group in list(islice(self._held, max(len(self._held) - self._most, 0))):
             del self._held[group]
             self._spilled.add(group)

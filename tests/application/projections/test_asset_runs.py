@@ -8,7 +8,7 @@ import pytest
 
 from application.ports.ledger import Metadata, Recorded
 from application.projections.account_assets import AccountAssets
-from application.projections.asset_record import AssetRecord
+from application.projections.asset_record import AssetRecord, PurchaseCost, SalePrice
 from application.projections.bss_assets import BssAssets
 from application.projections.projection import FoldsRuns
 from application.projections.storefront_assets import StorefrontAssets
@@ -55,6 +55,8 @@ def test_a_record_has_its_own_fields_and_no_other_whatever_happened() -> None:
         before = row
         row = BssAssets().fold(row, each)
         assert set(vars(row[0])) == names
+        for part, kind in ((row[0].price, SalePrice), (row[0].cost, PurchaseCost)):
+            assert set(vars(part)) == {field.name for field in fields(kind)}
         assert row[0].version == each.version or isinstance(each.event, AssetCreated)
         assert before == () or before[0] is not row[0]
 

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from random import Random
 
@@ -30,6 +31,27 @@ def test_pages_follow_each_other_without_gap_or_repetition(ledger: EventStoreLed
     assert [recorded.stream_id for recorded in read] == [one.id for one in series]
     assert all(earlier.position < later.position for earlier, later in pairwise(read))
     assert read[-1].position == ledger.end()
+
+
+def test_a_page_about_some_topics_leaves_the_others_out(ledger: EventStoreLedger) -> None:
+    """P3: up to a position, however many of the others stand between."""
+    for number in range(3):
+        series = rate_series(f"C{number}")
+        series.set(Decimal(1), valid_from=minutes(0), at=minutes(0))
+        ledger.save(series)
+    whole = list(ledger.page(0, 10))
+    opened, rated = whole[0::2], whole[1::2]
+
+    def about(topics: str, *, after: int = 0, limit: int = 10) -> list[Recorded]:
+        upto = whole[4].position
+        return list(ledger.page_about(topics, after=after, upto=upto, limit=limit))
+
+    assert about("exchange-rate.set.") == rated[:2]
+    assert about("exchange-rate.series-opened.v1", after=whole[0].position) == opened[1:]
+    assert about("exchange-rate.set.", limit=1) == rated[:1]
+    assert about("", after=whole[2].position) == whole[3:5]
+    assert about("exchange") == whole[:5]
+    assert about("rate.") == []
 
 
 def test_a_stream_tells_the_same_as_the_log(ledger: EventStoreLedger) -> None:

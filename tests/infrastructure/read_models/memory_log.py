@@ -91,6 +91,13 @@ class MemoryLog:
         self._let_happen()
         return events
 
+    def page_about(self, topics: str, *, after: int, upto: int, limit: int) -> Sequence[Recorded]:
+        self.pages += 1
+        told = (each for each in self.recorded if each.topic.startswith(topics))
+        events = [each for each in told if after < each.position <= upto][:limit]
+        self._let_happen()
+        return events
+
     def after_next_page(self, incident: Callable[[], None]) -> None:
         """Let something happen once, when the next page has been read."""
         self._incident = incident

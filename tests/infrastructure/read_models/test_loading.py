@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import inspect
 
+from application.ports.ledger import Recorded
 from application.ports.progress import Silent
 from infrastructure.database.database import Database
 from infrastructure.read_models.build import Build
@@ -14,11 +15,23 @@ from infrastructure.read_models.folding import concerning, folded
 from infrastructure.read_models.loading import Loading
 from infrastructure.read_models.spilled import Spilled
 from infrastructure.read_models.step import Follower, Overtaken
-from tests.infrastructure.read_models.memory_log import MemoryLog, long_log, put
-from tests.infrastructure.read_models.readings import items, prepared
+from tests.infrastructure.read_models.memory_log import MemoryLog, dusted, long_log, put
+from tests.infrastructure.read_models.readings import items, prepared, status_of
 from tests.infrastructure.read_models.shelves import Items
 
 _PAGE = 20
+
+
+class Narrowed(Items):
+    topics = "shelf.put."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def group_of(self, recorded: Recorded) -> Any | None:
+        self.asked.append(recorded.topic)
+        return super().group_of(recorded)
 
 
 def begun(database: Database, log: MemoryLog) -> Follower[Any]:
@@ -33,13 +46,10 @@ def test_p3_however_few_groups_stay_in_memory_the_rows_are_those_of_one_fold(
 ) -> None:
     log = long_log()
     loading = Loading(database, begun(database, log), held=held)
-    number = 0
-    while events := log.page(loading.position, _PAGE):
-        loading.take(events)
-        number += 1
-        if number % 3 == 0:
-            loading.store()
-    loading.store()
+    position = 0
+    while events := log.page(position, _PAGE):
+        loading.take(position, events, events[-1])
+        position = events[-1].position
 
     alone = folded(Items(), (), concerning(Items(), log.recorded))
     assert set(items(database)) == set(alone.values())
@@ -48,15 +58,12 @@ def test_p3_however_few_groups_stay_in_memory_the_rows_are_those_of_one_fold(
 def test_p3_a_load_goes_on_in_a_table_that_has_rows(database: Database) -> None:
     log = MemoryLog(put(1, "a", 2), put(1, "b"), put(2, "a"))
     follower = begun(database, log)
-    first = Loading(database, follower)
-    first.take(log.page(0, 2))
-    first.store()
+    some = log.page(0, 2)
+    Loading(database, follower).take(0, some, some[-1])
 
-    second = Loading(database, follower)
-    second.go_on(first.position)
     log.record(put(1, "a", 5))
-    second.take(log.page(second.position, _PAGE))
-    second.store()
+    others = log.page(some[-1].position, _PAGE)
+    Loading(database, follower).take(some[-1].position, others, others[-1])
 
     assert {(row.shelf.int, row.item): row.pieces for row in items(database)} == {
         (1, "a"): 7,
@@ -69,13 +76,41 @@ def test_b7_who_is_overtaken_while_loading_stores_nothing(database: Database) ->
     log = MemoryLog(put(1, "a"), put(2, "a"))
     follower = begun(database, log)
     slow, quick = Loading(database, follower), Loading(database, follower)
-    slow.take(log.page(0, 1))
-    quick.take(log.page(0, 2))
-    quick.store()
+    both = log.page(0, 2)
+    quick.take(0, both, both[1])
 
     with pytest.raises(Overtaken):
-        slow.store()
+        slow.take(0, both[:1], both[0])
     assert len(items(database)) == 2
+
+
+def test_b7_a_load_that_failed_forgets_what_it_did_not_store(database: Database) -> None:
+    log = MemoryLog(put(1, "a"), put(1, "a"))
+    loading, events = Loading(database, begun(database, log)), log.page(0, 2)
+    with database.derived.begin() as connection:
+        connection.exec_driver_sql("UPDATE projection_builds SET position = 1")
+    with pytest.raises(Overtaken):
+        loading.take(0, events[:1], events[0])
+    with database.derived.begin() as connection:
+        connection.exec_driver_sql("UPDATE projection_builds SET position = 0")
+
+    loading.take(0, events, events[1])
+
+    assert [row.pieces for row in items(database)] == [2]
+
+
+def test_p3_a_rebuild_reads_no_event_that_the_projection_says_it_never_folds(
+    database: Database,
+) -> None:
+    log = MemoryLog(dusted(1), put(1, "a"), dusted(1), dusted(2))
+    put_away = Narrowed()
+    projections = prepared(database, log, [put_away])
+
+    projections.rebuild("items", Silent(), switch=True)
+
+    assert put_away.asked == ["shelf.put.v1"]
+    assert len(items(database)) == 1
+    assert status_of(projections, "items").lag == 0
 
 
 def test_p6_a_rebuilt_table_has_the_indexes_of_the_first(database: Database) -> None:

@@ -1,4 +1,4 @@
-"""Work that makes very many small things, none of which hold each other in a circle (P5)."""
+"""Work that makes very many small things, none of which hold each other in a circle (P3, P5)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Without the search for circles, which would look at the whole catalogue again and again.
+    """Without the search for circles, which would look at all of them again and again.
 
     Who began while it was on turns it on again, whoever else works meanwhile.
     """
