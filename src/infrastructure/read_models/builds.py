@@ -74,7 +74,8 @@ class Builds:
 
         def take(standing: Standing) -> Taken | None:
             try:
-                return in_bulk(standing)
+                with uncollected():  # the events are gone again when it ends
+                    return in_bulk(standing)
             except (*NOT_THE_EVENTS_FAULT, AheadOfLedger):
                 raise
             except Exception:
@@ -97,11 +98,10 @@ class Builds:
             return None
         begin, at_once = standing.position, self._at_once
         topics = projection.topics if isinstance(projection, Narrow) else ""
-        with uncollected():
-            events = self._log.page_about(topics, after=begin, upto=last.position, limit=at_once)
-            is_last = len(events) < at_once
-            reached = last if is_last else events[-1]
-            loading.take(begin, events, reached)
+        events = self._log.page_about(topics, after=begin, upto=last.position, limit=at_once)
+        is_last = len(events) < at_once
+        reached = last if is_last else events[-1]
+        loading.take(begin, events, reached)
         return reached.position, is_last
 
     def finish(self, follower: Follower[Any]) -> None:
