@@ -131,7 +131,7 @@ class Desk:
         return None
 
     def _tell_moment(self, page: Page[Any]) -> None:
-        from application.past_lists import PastPage
+        from application.past.pages import PastPage
 
         if isinstance(page, PastPage):
             then = page.as_of
