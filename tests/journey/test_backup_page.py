@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from application.bus import Origin
 from application.ports.projections import ProjectionState
 from application.queries.diagnose import Diagnose
 from entrypoints.bootstrap import bootstrap, upgrade_schema
@@ -100,7 +101,7 @@ def test_b7_events_that_were_restored_alone_under_newer_read_models(
     run(postgres, "pg_restore", "--data-only", "--table=stored_events", address, dump)
 
     with bootstrap(settings) as app:
-        found = app.bus.ask(Diagnose(), OPERATOR).findings
+        found = app.bus.ask(Diagnose(), Origin(OPERATOR, "cli")).findings
         tables = app.projections.status()
     subjects = {finding.subject for finding in found}
     assert {"hash chain", "read model organisations", "read model history"} <= subjects
