@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,7 +15,7 @@ from application.queries.diagnose import Diagnose
 from entrypoints.bootstrap import bootstrap, upgrade_schema
 from entrypoints.settings import Settings
 from tests.infrastructure.ledger_home.ledgers import OPERATOR, buy, buying, write
-from tests.journey.pages import DOCS, blocks
+from tests.journey.pages import blocks
 from tests.journey.program import PERPETUA, Program
 from tests.support.postgres import PostgresServer
 
@@ -122,9 +121,3 @@ def run(server: PostgresServer, program: str, *arguments: str) -> None:
         [server.binaries / program, *arguments], capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr
-
-
-def test_the_pages_lead_somewhere() -> None:
-    for page in DOCS.glob("*.md"):
-        for link in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
-            assert (DOCS / link).exists(), (page.name, link)
