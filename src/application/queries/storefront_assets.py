@@ -9,13 +9,13 @@ from uuid import UUID
 from pydantic import Field
 
 from application.messages import Query
-from application.past_lists import PastPage
+from application.past.assets import PastAssets
+from application.past.pages import PastPage
 from application.ports.clock import Clock
 from application.ports.rows import Page, Rows
 from application.principal import BUYERS, Principal
 from application.projections.storefront_assets import STOREFRONT_ASSETS
 from application.queries.asset_view import AssetView, view_of
-from application.queries.past_assets import PastAssets
 from core.kernel.errors import NotFound
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from application.asset.edit_asset import EditAsset
 from application.bus import Projector
-from application.past_rows import PastRows
+from application.past.rows import PastRows
 from application.ports.ledger import EventLog, Ledger
 from application.ports.progress import Silent
 from application.ports.projections import Stop
