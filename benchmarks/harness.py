@@ -22,6 +22,8 @@ class Contest:
     contenders: Mapping[str, Callable[[], object]]
     parts: Mapping[str, Callable[[], object]]
     """Steps of a contender, measured alone; their results are not compared."""
+    cleared: Callable[[], object] = bool
+    """Takes away what the last run left behind; before each run, and not timed."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def measured(contest: Contest, *, runs: int) -> list[Timed]:
     times: dict[str, list[float]] = {name: [] for name in every}
     for turn in range(runs):
         for name in Random(turn).sample(list(every), k=len(every)):
+            contest.cleared()
             times[name].append(_seconds(every[name]))
     floor = median(times["floor"])
     return [Timed(name, median(each), median(each) / floor) for name, each in times.items()]

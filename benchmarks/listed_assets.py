@@ -10,7 +10,8 @@ from pathlib import Path
 from uuid import UUID
 
 from application.projections.account_assets import ACCOUNT_ASSETS, AccountAssetRow, AccountAssets
-from benchmarks.sales import OPENED, asset_id, fill
+from benchmarks.sales import OPENED, asset_id
+from benchmarks.sold_ledger import fill
 from entrypoints.bootstrap import App, bootstrap, upgrade_schema
 from entrypoints.settings import Settings
 from infrastructure.database.database import Database

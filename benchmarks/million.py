@@ -9,8 +9,8 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack, closing
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -18,88 +18,10 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from application.audit.verify_ledger import VerifyLedger
-from application.bus import Origin
-from application.ports.progress import Silent
-from application.principal import Principal, Role
-from application.projections.every import OWN_TABLES
-from application.queries.list_assets import ListAssets
-from application.queries.show_asset import ShowAsset
 from benchmarks.memory import CHECKOUT, KIB_PER_MIB, resident
-from benchmarks.sales import OPENED, account, asset_id, fill
-from entrypoints.bootstrap import App, bootstrap, upgrade_schema
+from benchmarks.million_steps import STEPS
 from entrypoints.settings import Settings
-from infrastructure.database.database import Database
 from tests.support.postgres import postgres_server
-
-_AUDITOR = Origin(Principal(Role.AUDITOR, "benchmark"), "cli")
-_SOLD = 7
-"""Number of an asset that every ledger of some size has."""
-
-
-def sold(settings: Settings, events: int) -> str:
-    upgrade_schema(settings)
-    with closing(Database(settings.database)) as database:
-        fill(database, events)
-    return f"{events:,} events"
-
-
-def rebuilt(settings: Settings, _: int) -> str:
-    with bootstrap(settings) as app:
-        for name in OWN_TABLES:
-            app.projections.rebuild(name, Silent(), switch=True)
-            app.projections.drop(name)
-    return f"{len(OWN_TABLES)} read models"
-
-
-def chained(settings: Settings, _: int) -> str:
-    with bootstrap(settings) as app:
-        app.projector.catch_up()
-    return "chained, and up to date"
-
-
-def verified(settings: Settings, _: int) -> str:
-    with bootstrap(settings) as app:
-        found = app.bus.ask(VerifyLedger(), _AUDITOR)
-    return f"ok: {found.ok}"
-
-
-def told(settings: Settings, _: int) -> str:
-    with bootstrap(settings) as app:
-        statuses = app.projections.status()
-    return f"{sum(each.rows for each in statuses):,} rows, lag {max(s.lag for s in statuses)}"
-
-
-def listed(settings: Settings, _: int) -> str:
-    with bootstrap(settings) as app:
-        asked = ListAssets(account_id=account(_SOLD), limit=50)
-        found, seconds = _second(app, lambda: len(app.bus.ask(asked, _AUDITOR).items))
-    return f"{found} assets in {seconds * 1000:.1f} ms"
-
-
-def looked_back(settings: Settings, _: int) -> str:
-    with bootstrap(settings) as app:
-        asked = ShowAsset(asset_id=asset_id(_SOLD), at=OPENED.replace(minute=30))
-        found, seconds = _second(app, lambda: app.bus.ask(asked, _AUDITOR).as_of.version)
-    return f"version {found} in {seconds * 1000:.1f} ms"
-
-
-def _second(app: App, ask: Callable[[], int]) -> tuple[int, float]:
-    """The answer, and how long it takes once the process is warm."""
-    ask()
-    start = perf_counter()
-    return ask(), perf_counter() - start
-
-
-STEPS: Mapping[str, Callable[[Settings, int], str]] = {
-    "append": sold,
-    "rebuild": rebuilt,
-    "chain": chained,
-    "verify": verified,
-    "status": told,
-    "list page": listed,
-    "asset at a time": looked_back,
-}
 
 
 def main(arguments: list[str]) -> None:
@@ -125,8 +47,8 @@ def _measured(step: str, settings: Settings, events: int) -> dict[str, str]:
 
 
 def _elsewhere(step: str, folder: str, address: str, events: int) -> dict[str, str]:
-    given = ["--step", step, "--folder", folder, "--database", address, "--events", str(events)]
-    command = [sys.executable, "-m", "benchmarks.million", *given]
+    asked = ["--step", step, "--folder", folder, "--database", address, "--events", str(events)]
+    command = [sys.executable, "-m", "benchmarks.million", *asked]
     said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=CHECKOUT)
     measured: dict[str, str] = json.loads(said.stdout)
     return measured

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from itertools import count, islice
+from itertools import count
 from uuid import UUID
 
-from eventsourcing.persistence import StoredEvent
-
-from application.context import Cause, because_of
 from core.asset.events import (
     AssetCreated,
     AssetProvisioned,
@@ -28,9 +25,6 @@ from core.kernel.event import Event
 from core.ordering.events import OrderDrafted, OrderExecuted, OrderQuoted
 from core.ordering.values import OrderLine, QuotedLine
 from core.price import PriceSnapshot
-from infrastructure.database.database import Database
-from infrastructure.event_store.mapper import EnvelopeMapper
-from infrastructure.event_store.recorders import recorder_for
 
 OPENED = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RESELLERS = 20
@@ -48,7 +42,6 @@ _PRICE = PriceSnapshot(
     vendor_currency="EUR",
     run_id=_RUN,
 )
-_TOGETHER = 5_000
 
 
 def account(number: int) -> UUID:
@@ -62,21 +55,6 @@ def sold() -> Iterator[Event]:
         yield from _sale(number)
         if number > _LATER:
             yield _later(number - _LATER)
-
-
-def fill(database: Database, events: int) -> None:
-    """Append so many events as the program stores them."""
-    mapper, recorder = EnvelopeMapper(), recorder_for(database)
-    cause = Cause("worker:provisioning", "worker", "worker", _RUN, _RUN, None, None)
-    with because_of(cause):
-        stored = map(mapper.to_stored_event, islice(sold(), events))
-        while some := list(islice(stored, _TOGETHER)):
-            _append(recorder, some)
-    recorder.close()
-
-
-def _append(recorder: object, events: Iterable[StoredEvent]) -> None:
-    recorder.insert_events(list(events))  # type: ignore[attr-defined]
 
 
 def _sale(number: int) -> Iterator[Event]:
