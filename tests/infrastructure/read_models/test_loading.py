@@ -126,6 +126,19 @@ def test_p6_a_rebuilt_table_has_the_indexes_of_the_first(database: Database) -> 
     assert gc.isenabled()
 
 
+def test_p4_awkward_texts_are_what_they_were(database: Database) -> None:
+    """However a database takes many rows at once."""
+    awkward = ["", "\\N", "a\tb", "a\nb\r\n", "c:\\new", '"\\"', "Ánna – „so“", "\\."]
+    log = MemoryLog(*(put(1, item) for item in awkward))
+    projections = prepared(database, log, [Items()], page_size=100)
+
+    projections.rebuild("items", Silent(), switch=True)
+
+    found = items(database)
+    assert {row.item for row in found} == set(awkward)
+    assert max((row.neighbours for row in found), key=len) == tuple(sorted(awkward[:-1]))
+
+
 def test_what_was_spilled_is_always_known_and_what_was_not_seldom() -> None:
     spilled = Spilled(everything=False)
     for number in range(1_000):
