@@ -8,6 +8,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+import psycopg
+from psycopg.types.string import TextLoader
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
 
@@ -58,6 +60,13 @@ class Database:
     def engine(self) -> Engine:
         """Pooled connections; on SQLite a transaction begins when it is told to, see `writing`."""
         return _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url)
+
+    @cached_property
+    def steady(self) -> Engine:
+        """For transactions all of whose statements see the database as the first one did."""
+        if self.is_sqlite:
+            return self.engine
+        return self.engine.execution_options(isolation_level="REPEATABLE READ")
 
     def writing(self) -> Engine:
         """The engine for transactions that write: on SQLite they lock at their beginning."""
@@ -145,7 +154,12 @@ def _postgres_engine(url: URL) -> Engine:
         connect_args={**patience(url), **utc},
     )
     tell_when_away(engine)
+    event.listen(engine, "connect", _prepare_postgres)
     return engine
+
+
+def _prepare_postgres(connection: psycopg.Connection, _record: Any) -> None:
+    connection.adapters.register_loader("jsonb", TextLoader)  # whoever reads it knows its type
 
 
 def psycopg_options(url: URL) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, bindparam, select, tuple_
+from sqlalchemy import Column, ColumnElement, bindparam, false, select, tuple_
 from sqlalchemy import Table as SqlTable
 
 from application.ports.rows import ANY_VALUE, Among, Within
@@ -57,7 +57,12 @@ def _example(wanted: Any) -> Any:
         return Within(*(end if end is None else _SOME for end in vars(wanted).values()))
     if isinstance(wanted, Among):
         return replace(wanted, value=_SOME)
-    return () if isinstance(wanted, tuple) else _SOME
+    return (_SOME,) * _padded(wanted) if isinstance(wanted, tuple) else _SOME
+
+
+def _padded(several: tuple[Any, ...]) -> int:
+    """So many places of a statement for so many values: few lengths make few statements."""
+    return 1 << (len(several) - 1).bit_length() if several else 0
 
 
 def _is_told(wanted: Any) -> bool:
@@ -97,6 +102,9 @@ def _told(name: str, wanted: Any) -> Iterator[tuple[str, Any]]:
         yield from _ends(name, wanted)
     elif isinstance(wanted, Among):
         yield f"{name}_among", wanted.value
+    elif isinstance(wanted, tuple):
+        for place in range(_padded(wanted)):
+            yield f"{name}_{place}", wanted[min(place, len(wanted) - 1)]
     elif _is_told(wanted):
         yield name, wanted
 
@@ -114,7 +122,7 @@ def _conditions(
     if isinstance(wanted, Within):
         _require_comparable(column)
         told = _ends(column.name, wanted)
-        bounds = {end: bindparam(end, value, type_=column.type) for end, value in told}
+        bounds = {end: bindparam(end, type_=column.type) for end, _ in told}
         if wanted.at_least is not None:
             yield column >= bounds[f"{column.name}_at_least"]
         if wanted.below is not None:
@@ -122,7 +130,7 @@ def _conditions(
     elif isinstance(wanted, Among):
         other = others[wanted.table]
         _require_comparable(key := _column(other, wanted.by))
-        by = key == bindparam(f"{column.name}_among", wanted.value, type_=key.type)
+        by = key == bindparam(f"{column.name}_among", type_=key.type)
         theirs = select(_column(other, wanted.column)).correlate(None)
         yield column.in_(theirs.where(by))
     else:
@@ -136,10 +144,13 @@ def _condition(column: Column[Any], wanted: Any) -> ColumnElement[bool]:
         return column.is_(None)
     _require_comparable(column)
     if not isinstance(wanted, tuple):
-        return column == bindparam(column.name, wanted, type_=column.type)
+        return column == bindparam(column.name, type_=column.type)
     if None in wanted:
         raise ValueError(f"{column}: None is not one of several values")
-    return column.in_(bindparam(column.name, wanted, expanding=True, type_=column.type))
+    if not wanted:
+        return false()
+    places = range(len(wanted))
+    return column.in_([bindparam(f"{column.name}_{n}", type_=column.type) for n in places])
 
 
 def _column(stored: SqlTable, name: str) -> Column[Any]:
