@@ -17,7 +17,7 @@ from application.projections.account_assets import ACCOUNT_ASSETS
 from application.projections.asset_record import AssetRecord
 from application.projections.bss_assets import BSS_ASSETS
 from application.projections.projection import Table
-from application.queries.asset_view import AssetView, view_of
+from application.queries.asset_view import AssetView, views_of
 from application.queries.past_assets import PastAssets
 from core.asset.values import CancellationState
 
@@ -54,7 +54,7 @@ class ListAssetsHandler:
             return self._then(query, query.at, by)
         page = self._of_account(query) if query.account_id else self._page(BSS_ASSETS, query)
         now = self._clock.now()
-        return Page(tuple(view_of(record, by, at=now) for record in page.items), page.next)
+        return Page(views_of(page.items, by, at=now), page.next)
 
     def _of_account(self, query: ListAssets) -> Page[AssetRecord]:
         page = self._page(ACCOUNT_ASSETS, query)
@@ -67,7 +67,7 @@ class ListAssetsHandler:
             return all(getattr(record, column) == value for column, value in wanted.items())
 
         page = self._past.page(query.account_id, shown, at=at, after=query.after, limit=query.limit)
-        views = tuple(view_of(record, by, at=page.as_of.time) for record in page.items)
+        views = views_of(page.items, by, at=page.as_of.time)
         return PastPage(views, page.next, page.as_of)
 
     def _page(self, table: Table[R], query: ListAssets) -> Page[R]:

@@ -14,7 +14,7 @@ from application.ports.clock import Clock
 from application.ports.rows import Page, Rows
 from application.principal import BUYERS, Principal
 from application.projections.storefront_assets import STOREFRONT_ASSETS
-from application.queries.asset_view import AssetView, view_of
+from application.queries.asset_view import AssetView, view_of, views_of
 from application.queries.past_assets import PastAssets
 from core.kernel.errors import NotFound
 
@@ -54,14 +54,14 @@ class ListStorefrontAssetsHandler:
             limit=query.limit,
         )
         now = self._clock.now()
-        return Page(tuple(view_of(row.record, by, at=now) for row in page.items), page.next)
+        return Page(views_of((row.record for row in page.items), by, at=now), page.next)
 
     def _then(self, query: ListStorefrontAssets, at: datetime, by: Principal) -> Page[AssetView]:
         page = self._past.page(
             query.account_id, lambda _: True, at=at, after=query.after, limit=query.limit
         )
         shown = (replace(record, cost=None) for record in page.items)
-        views = tuple(view_of(record, by, at=page.as_of.time) for record in shown)
+        views = views_of(shown, by, at=page.as_of.time)
         return PastPage(views, page.next, page.as_of)
 
 
