@@ -96,6 +96,13 @@ class AssetRecord:
         return tuple(dict.fromkeys(account for account in chain if account))
 
 
+@dataclass(frozen=True)
+class RecordOnly:
+    """What a list of assets shows of its rows."""
+
+    record: AssetRecord
+
+
 def asset_of(recorded: Recorded) -> UUID | None:
     """The asset that an event is about; None for events of anything else."""
     return recorded.stream_id if recorded.topic.startswith("asset.") else None

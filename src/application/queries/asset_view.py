@@ -116,7 +116,7 @@ def views_of(
 
 def _costed(record: AssetRecord, cost: PurchaseCost, at: datetime, is_staff: bool) -> AssetView:
     shown = _shown(record, at, is_staff)
-    return CostedAssetView(*shown, _cost(cost), cost.rate_id, cost.run_id)
+    return CostedAssetView(*shown, cost=_cost(cost), rate_id=cost.rate_id, run_id=cost.run_id)
 
 
 def _shown(record: AssetRecord, at: datetime, is_staff: bool) -> tuple[Any, ...]:

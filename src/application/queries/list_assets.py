@@ -14,12 +14,14 @@ from application.ports.clock import Clock
 from application.ports.rows import Page, Rows
 from application.principal import STAFF, Principal
 from application.projections.account_assets import ACCOUNT_ASSETS
-from application.projections.asset_record import AssetRecord
+from application.projections.asset_record import AssetRecord, RecordOnly
 from application.projections.bss_assets import BSS_ASSETS
 from application.projections.projection import Table
 from application.queries.asset_view import AssetView, views_of
 from application.queries.past_assets import PastAssets
 from core.asset.values import CancellationState
+
+_RECORDS = ACCOUNT_ASSETS.only(RecordOnly)
 
 
 class ListAssets(Query[Page[AssetView]]):
@@ -57,7 +59,7 @@ class ListAssetsHandler:
         return Page(views_of(page.items, by, at=now), page.next)
 
     def _of_account(self, query: ListAssets) -> Page[AssetRecord]:
-        page = self._page(ACCOUNT_ASSETS, query)
+        page = self._page(_RECORDS, query)
         return Page(tuple(row.record for row in page.items), page.next)
 
     def _then(self, query: ListAssets, at: datetime, by: Principal) -> Page[AssetView]:

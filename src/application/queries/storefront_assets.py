@@ -13,10 +13,13 @@ from application.past_lists import PastPage
 from application.ports.clock import Clock
 from application.ports.rows import Page, Rows
 from application.principal import BUYERS, Principal
+from application.projections.asset_record import RecordOnly
 from application.projections.storefront_assets import STOREFRONT_ASSETS
 from application.queries.asset_view import AssetView, view_of, views_of
 from application.queries.past_assets import PastAssets
 from core.kernel.errors import NotFound
+
+_RECORDS = STOREFRONT_ASSETS.only(RecordOnly)
 
 
 class ListStorefrontAssets(Query[Page[AssetView]]):
@@ -46,7 +49,7 @@ class ListStorefrontAssetsHandler:
         if query.at is not None:
             return self._then(query, query.at, by)
         page = self._rows.page(
-            STOREFRONT_ASSETS,
+            _RECORDS,
             where={"account_id": query.account_id},
             order=("purchase_date", "asset_id"),
             descending=True,

@@ -37,12 +37,13 @@ _ON_SQLITE: dict[type[Any], Code] = {
 def decoder_of(
     columns: Iterable[Column[Any]], row: Callable[..., R], dialect: Dialect
 ) -> Decode[R]:
-    """From what the driver gives for these columns to rows made of their values."""
+    """From what the driver gives for these columns, and for others behind them, to rows."""
+    columns = tuple(columns)
     made = ((place, _code_of(each, dialect)) for place, each in enumerate(columns))
     changing = [(place, code) for place, code in made if code]
 
     def decode(found: Iterable[Sequence[Any]]) -> list[R]:
-        values: list[Sequence[Any]] = list(zip(*found, strict=True))
+        values: list[Any] = list(zip(*found, strict=True))[: len(columns)]
         for place, code in changing if values else ():
             values[place] = _decoded(values[place], code)
         return list(map(row, *values)) if values else []

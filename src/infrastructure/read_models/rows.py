@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -15,12 +15,11 @@ from core.kernel.errors import Invalid
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
 from infrastructure.read_models.build import Build, Standing
-from infrastructure.read_models.columns import values_of
-from infrastructure.read_models.cursor import Cursors
 from infrastructure.read_models.listing import mark_told, shape, values_told
-from infrastructure.read_models.statements import MOST, Reading
+from infrastructure.read_models.statements import MOST, LiveReading, Reading
 
 R = TypeVar("R")
+_Answer = tuple[LiveReading, Sequence[Any]]
 _MOST = 500
 _IMPOSSIBLE_VALUE = (DataError, OverflowError, UnicodeError)
 _DROPPED = (sqlite3.OperationalError, ProgrammingError)
@@ -50,17 +49,19 @@ class SqlRows:
             ValueError: several rows match.
         """
         reading = Reading(table, shape(where), None)
-        found: list[R] = self._read(reading, values_told(table.name, where) | {MOST: 2})
+        wanted, found = self._read(reading, values_told(table.name, where) | {MOST: 2})
         if len(found) > 1:
             raise ValueError(f"{table.name}: several rows match {sorted(where)}")
-        return found[0] if found else None
+        rows: list[R] = wanted.rows(found)
+        return rows[0] if rows else None
 
     def all(
         self, table: Table[R], where: Mapping[str, Any] | None = None, *, order: tuple[str, ...]
     ) -> tuple[R, ...]:
         """See Rows."""
         reading = Reading(table, shape(where or {}), order, whole=True)
-        return tuple(self._read(reading, values_told(table.name, where or {})))
+        wanted, found = self._read(reading, values_told(table.name, where or {}))
+        return tuple(wanted.rows(found))
 
     def page(
         self,
@@ -82,11 +83,14 @@ class SqlRows:
         if after is not None:
             told |= mark_told(cursors.values(after))
         try:
-            return _page(self._read(reading, told), limit, cursors)
+            wanted, found = self._read(reading, told)
         except _IMPOSSIBLE_VALUE:
             if after is None:
                 raise
             raise cursors.foreign() from None
+        items = tuple(wanted.rows(found[:limit]))
+        is_last = len(found) <= limit
+        return Page(items, None if is_last else cursors.after(wanted.mark(found[limit - 1])))
 
     def cursor(
         self,
@@ -101,42 +105,34 @@ class SqlRows:
         cursors = Reading(table, shape(where or {}), order, descending).cursors()
         return cursors.after(behind[name] for name in cursors.order)
 
-    def _read(self, reading: Reading, told: dict[str, Any]) -> list[Any]:
+    def _read(self, reading: Reading, told: dict[str, Any]) -> _Answer:
         try:
-            found = self._remembered(reading, told)
+            known = self._remembered(reading, told)
         except _DROPPED:
-            found = []
+            known = None
         # nothing was found, or another table is live than before
-        return found or self._looked_up(reading, told)
+        return known if known and known[1] else self._looked_up(reading, told)
 
-    def _remembered(self, reading: Reading, told: dict[str, Any]) -> list[Any]:
+    def _remembered(self, reading: Reading, told: dict[str, Any]) -> _Answer | None:
         builds = [self._live[each] for each in reading.tables if each in self._live]
         if len(builds) < len(reading.tables):
-            return []
+            return None
         wanted = reading.of(builds, self._dialect)
-        return wanted.rows(self._database.probe(wanted.text, wanted.told(told)))
+        return wanted, self._database.probe(wanted.text, wanted.told(told))
 
-    def _looked_up(self, reading: Reading, told: dict[str, Any]) -> list[Any]:
+    def _looked_up(self, reading: Reading, told: dict[str, Any]) -> _Answer:
         try:
             return self._read_live(reading, told)
         except ProgrammingError:  # the table was dropped between the two statements
             return self._read_live(reading, told)
 
-    def _read_live(self, reading: Reading, told: dict[str, Any]) -> list[Any]:
+    def _read_live(self, reading: Reading, told: dict[str, Any]) -> _Answer:
         with self._database.steady.begin() as connection:
-            live = {each: _require_live(connection, each).build for each in reading.tables}
-            self._live |= live
-            builds = [live[each] for each in reading.tables]
+            builds = [_require_live(connection, each).build for each in reading.tables]
             wanted = reading.of(builds, self._dialect)
-            found = connection.exec_driver_sql(wanted.text, wanted.told(told))
-            return wanted.rows(map(tuple, found))
-
-
-def _page(found: list[R], limit: int, cursors: Cursors) -> Page[R]:
-    items = tuple(found[:limit])
-    if len(found) <= limit:
-        return Page(items, None)
-    return Page(items, cursors.after(values_of(cursors.order)(items[-1])))
+            found = connection.exec_driver_sql(wanted.text, wanted.told(told)).fetchall()
+        self._live |= dict(zip(reading.tables, builds, strict=True))
+        return wanted, found
 
 
 def _require_live(connection: Connection, table: Table[Any]) -> Standing:

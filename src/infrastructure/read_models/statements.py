@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Dialect, Integer, Select, bindparam, select
+from sqlalchemy import Column, Dialect, Integer, Select, bindparam, select
 from sqlalchemy import Table as SqlTable
 
 from application.ports.rows import Among
@@ -58,20 +58,32 @@ class LiveReading(Prepared):
 
     def __init__(self, reading: Reading, builds: Sequence[Build], dialect: Dialect) -> None:
         stored, *others = map(_stored_as, reading.tables, builds)
+        shown = [stored.c[name] for name in _hints(reading.table)]
+        order = () if reading.order is None else _order(reading, stored)
+        columns = tuple(dict.fromkeys((*shown, *order)))
         beside = dict(zip(reading.tables[1:], others, strict=True))
-        wanted = _selected(reading, stored, beside)
+        wanted = _narrowed(select(*columns), reading, stored, beside)
         super().__init__(wanted.where(*map(versions.is_live, builds)), dialect)
-        self.rows = decoder_of(stored.c.values(), reading.table.row, dialect)
+        self.rows = decoder_of(shown, reading.table.row, dialect)
+        self._marks = decoder_of(order, lambda *values: values, dialect)
+        self._places = [columns.index(each) for each in order]
+
+    def mark(self, found: Sequence[Any]) -> tuple[Any, ...]:
+        """The place in the order of a row, given as the driver gave it."""
+        (mark,) = self._marks([[found[place] for place in self._places]])
+        return mark
 
 
-def _selected(
-    reading: Reading, stored: SqlTable, beside: Mapping[Table[Any], SqlTable]
+def _order(reading: Reading, stored: SqlTable) -> tuple[Column[Any], ...]:
+    return total_order(stored, reading.order or (), dict(reading.where))
+
+
+def _narrowed(
+    wanted: Select[Any], reading: Reading, stored: SqlTable, beside: Mapping[Table[Any], SqlTable]
 ) -> Select[Any]:
-    where = dict(reading.where)
-    wanted = select(stored).where(*conditions(stored, where, beside))
+    wanted = wanted.where(*conditions(stored, dict(reading.where), beside))
     if reading.order is not None:
-        columns = total_order(stored, reading.order, where)
-        descending = reading.descending
+        columns, descending = _order(reading, stored), reading.descending
         wanted = wanted.order_by(*(each.desc() if descending else each for each in columns))
         if reading.behind:
             wanted = wanted.where(beyond(columns, descending=descending))
@@ -92,8 +104,9 @@ def _stored_as(table: Table[Any], build: Build) -> SqlTable:
 def _cursors(table: Table[Any], where: Asked, order: tuple[str, ...], descending: bool) -> Cursors:
     stored = _stored_as(table, Build(table.name, table.version))
     names = tuple(str(each.name) for each in total_order(stored, order, dict(where)))
-    hints = tuple(without_none(_hints(table)[name])[0] for name in names)
-    return Cursors(table.name, names, descending, hints)
+    hints = hints_of(table.stored or table.row)
+    of_order = tuple(without_none(hints[name])[0] for name in names)
+    return Cursors(table.name, names, descending, of_order)
 
 
 @cache
