@@ -14,7 +14,12 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
 
 from core.kernel.errors import Invalid
-from infrastructure.database.reaching import Connections, patience, tell_when_away
+from infrastructure.database.reaching import (
+    Connections,
+    patience,
+    ping_after_silence,
+    tell_when_away,
+)
 from infrastructure.database.several_hosts import parsed
 from infrastructure.database.sqlite_probes import SqliteProbes
 
@@ -150,10 +155,10 @@ def _postgres_engine(url: URL) -> Engine:
         poolclass=Connections,
         pool_size=POOL_SIZE,
         pool_timeout=_POOL_TIMEOUT,
-        pool_pre_ping=True,
         connect_args={**patience(url), **utc},
     )
     tell_when_away(engine)
+    ping_after_silence(engine)
     event.listen(engine, "connect", _prepare_postgres)
     return engine
 
