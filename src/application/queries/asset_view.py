@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -109,19 +109,21 @@ def views_of(
     return tuple(
         _costed(record, record.cost, at, is_staff)
         if sees_cost and record.cost
-        else AssetView(*_shown(record, at, is_staff))
+        else _shown(AssetView, record, at, is_staff)
         for record in records
     )
 
 
 def _costed(record: AssetRecord, cost: PurchaseCost, at: datetime, is_staff: bool) -> AssetView:
-    shown = _shown(record, at, is_staff)
-    return CostedAssetView(*shown, cost=_cost(cost), rate_id=cost.rate_id, run_id=cost.run_id)
+    more = _cost(cost), cost.rate_id, cost.run_id
+    return _shown(CostedAssetView, record, at, is_staff, *more)
 
 
-def _shown(record: AssetRecord, at: datetime, is_staff: bool) -> tuple[Any, ...]:
-    """What everybody sees, in the order of AssetView."""
-    return (
+def _shown(
+    view: Callable[..., AssetView], record: AssetRecord, at: datetime, is_staff: bool, *more: Any
+) -> AssetView:
+    """The fields in the order of the view: by name they would cost twice the time (P6)."""
+    return view(
         record.asset_id,
         record.name,
         record.status,
@@ -151,6 +153,7 @@ def _shown(record: AssetRecord, at: datetime, is_staff: bool) -> tuple[Any, ...]
         record.version,
         record.last_error,
         record.cancellation,
+        *more,
     )
 
 
