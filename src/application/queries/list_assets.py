@@ -17,8 +17,9 @@ from application.projections.account_assets import ACCOUNT_ASSETS
 from application.projections.asset_record import AssetRecord, RecordOnly
 from application.projections.bss_assets import BSS_ASSETS
 from application.projections.projection import Table
-from application.queries.asset_view import AssetView, views_of
+from application.queries.asset_view import AssetView
 from application.queries.past_assets import PastAssets
+from application.queries.seen_assets import views_of
 from core.asset.values import CancellationState
 
 _RECORDS = ACCOUNT_ASSETS.only(RecordOnly)

@@ -15,8 +15,9 @@ from application.ports.rows import Page, Rows
 from application.principal import BUYERS, Principal
 from application.projections.asset_record import RecordOnly
 from application.projections.storefront_assets import STOREFRONT_ASSETS
-from application.queries.asset_view import AssetView, view_of, views_of
+from application.queries.asset_view import AssetView
 from application.queries.past_assets import PastAssets
+from application.queries.seen_assets import view_of, views_of
 from core.kernel.errors import NotFound
 
 _RECORDS = STOREFRONT_ASSETS.only(RecordOnly)

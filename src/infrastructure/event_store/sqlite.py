@@ -21,7 +21,7 @@ from eventsourcing.sqlite import (
     SQLiteTransaction,
 )
 
-from infrastructure.database.database import POOL_SIZE, SQLITE_TIMEOUT
+from infrastructure.database.engines import POOL_SIZE, SQLITE_TIMEOUT
 from infrastructure.database.ledger_times import newest_by, position_at
 from infrastructure.event_store.mapper import Row
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -12,10 +11,10 @@ from sqlalchemy import Table as SqlTable
 
 from application.ports.rows import ANY_VALUE, Among, Within
 from application.projections.projection import Table
+from infrastructure.read_models.asking import bounds
 from infrastructure.read_models.columns import is_comparable
 
 Columns = tuple[Column[Any], ...]
-_SOME = "some value"
 NO_OTHERS: Mapping[Table[Any], SqlTable] = MappingProxyType({})
 
 
@@ -32,41 +31,6 @@ def conditions(
         for name, wanted in where.items()
         for condition in _conditions(_column(stored, name), wanted, others)
     ]
-
-
-def values_told(name: str, where: Mapping[str, Any]) -> dict[str, Any]:
-    """What a statement of `conditions` is told, which may be made of other values.
-
-    Raises:
-        ValueError: None is among several values.
-    """
-    if any(isinstance(each, tuple) and None in each for each in where.values()):
-        raise ValueError(f"{name}: None is not one of several values: {sorted(where)}")
-    return {told: value for each in where.items() for told, value in _told(*each)}
-
-
-def shape(where: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
-    """The same for all readings that differ in values only: a statement is made once for each."""
-    return tuple((name, _example(each)) for name, each in where.items())
-
-
-def _example(wanted: Any) -> Any:
-    if not _is_told(wanted):
-        return wanted
-    if isinstance(wanted, Within):
-        return Within(*(end if end is None else _SOME for end in vars(wanted).values()))
-    if isinstance(wanted, Among):
-        return replace(wanted, value=_SOME)
-    return (_SOME,) * _padded(wanted) if isinstance(wanted, tuple) else _SOME
-
-
-def _padded(several: tuple[Any, ...]) -> int:
-    """So many places of a statement for so many values: few lengths make few statements."""
-    return 1 << (len(several) - 1).bit_length() if several else 0
-
-
-def _is_told(wanted: Any) -> bool:
-    return wanted is not None and wanted is not ANY_VALUE
 
 
 def total_order(stored: SqlTable, order: Sequence[str], where: Mapping[str, Any]) -> Columns:
@@ -92,41 +56,16 @@ def beyond(columns: Columns, *, descending: bool) -> ColumnElement[bool]:
     return tuple_(*columns) < mark if descending else tuple_(*columns) > mark
 
 
-def mark_told(values: Sequence[Any]) -> dict[str, Any]:
-    """What a statement of `beyond` is told."""
-    return {f"mark_{place}": value for place, value in enumerate(values)}
-
-
-def _told(name: str, wanted: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(wanted, Within):
-        yield from _ends(name, wanted)
-    elif isinstance(wanted, Among):
-        yield f"{name}_among", wanted.value
-    elif isinstance(wanted, tuple):
-        for place in range(_padded(wanted)):
-            yield f"{name}_{place}", wanted[min(place, len(wanted) - 1)]
-    elif _is_told(wanted):
-        yield name, wanted
-
-
-def _ends(name: str, wanted: Within) -> Iterator[tuple[str, Any]]:
-    """The bounds of a stretch, by the name under which a statement is told them."""
-    for end, value in vars(wanted).items():
-        if value is not None:
-            yield f"{name}_{end}", value
-
-
 def _conditions(
     column: Column[Any], wanted: Any, others: Mapping[Table[Any], SqlTable]
 ) -> Iterator[ColumnElement[bool]]:
     if isinstance(wanted, Within):
         _require_comparable(column)
-        told = _ends(column.name, wanted)
-        bounds = {end: bindparam(end, type_=column.type) for end, _ in told}
+        ends = {end: bindparam(end, type_=column.type) for end, _ in bounds(column.name, wanted)}
         if wanted.at_least is not None:
-            yield column >= bounds[f"{column.name}_at_least"]
+            yield column >= ends[f"{column.name}_at_least"]
         if wanted.below is not None:
-            yield column < bounds[f"{column.name}_below"]
+            yield column < ends[f"{column.name}_below"]
     elif isinstance(wanted, Among):
         other = others[wanted.table]
         _require_comparable(key := _column(other, wanted.by))

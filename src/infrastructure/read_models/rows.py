@@ -14,8 +14,8 @@ from application.projections.projection import Table
 from core.kernel.errors import Invalid
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
+from infrastructure.read_models.asking import mark_told, shape, values_told
 from infrastructure.read_models.build import Build, Standing
-from infrastructure.read_models.listing import mark_told, shape, values_told
 from infrastructure.read_models.statements import MOST, LiveReading, Reading
 
 R = TypeVar("R")
