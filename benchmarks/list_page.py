@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from application.bus import Origin
 from application.ports.rows import Page
 from application.principal import Principal, Role
 from application.queries.asset_view import AssetView
@@ -92,7 +93,7 @@ class Pages:
 
     def _asked(self, after: str | None, *, limit: int) -> Page[AssetView]:
         asked = ListAssets(account_id=BUYER, after=after, limit=limit)
-        return self.shop.app.bus.ask(asked, OPERATOR)
+        return self.shop.app.bus.ask(asked, Origin(OPERATOR, "cli"))
 
     def _short(self) -> Contest:
         contest = self.contest(None)
@@ -106,7 +107,7 @@ def pages(folder: Path) -> Iterator[Pages]:
         shop.grow(_STEPS[0])
         file, table = shop.database.file, shop.table_name
         asked = ListAssets(account_id=BUYER, limit=_PAGE)
-        following = shop.app.bus.ask(asked, OPERATOR).next
+        following = shop.app.bus.ask(asked, Origin(OPERATOR, "cli")).next
         assert following is not None
         with closing(sqlite3.connect(file)) as raw:
             bare = BarePages(raw, table, BUYER, mark_of(following))

@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from application.audit.verify_ledger import VerifyLedger
+from application.bus import Origin
 from application.ports.progress import Silent
 from application.principal import Principal, Role
 from application.projections.every import OWN_TABLES
@@ -31,7 +32,7 @@ from entrypoints.settings import Settings
 from infrastructure.database.database import Database
 from tests.support.postgres import postgres_server
 
-_AUDITOR = Principal(Role.AUDITOR, "benchmark")
+_AUDITOR = Origin(Principal(Role.AUDITOR, "benchmark"), "cli")
 _SOLD = 7
 """Number of an asset that every ledger of some size has."""
 

@@ -16,7 +16,7 @@ from uuid import UUID
 import msgspec
 
 from application.context import Cause, because_of
-from application.past_rows import PastRows
+from application.past.rows import PastRows
 from application.projections.asset_record import AssetRecord
 from application.projections.asset_states import ASSET_STATES, AssetStates
 from benchmarks.harness import Contest, measured

@@ -87,19 +87,18 @@ class Bus:
                 with suppress(DatabaseAway):  # what was decided stands; others project it
                     self._projector.catch_up()
 
-    def ask(self, query: Query[R], by: Principal, *, origin: Origin | None = None) -> R:
+    def ask(self, query: Query[R], origin: Origin) -> R:
         """Answer from read models that stand where the ledger stands now.
 
-        Who reads audit data tells the `origin` of the question, which is stored first (B11).
+        That audit data is read is stored before it is given (B11).
 
         Raises:
             Refused: as the handler says.
-            LookupError: audit data is read without an origin; nothing is given.
         """
-        self._access.require(query, by)
+        self._access.require(query, origin.principal)
         self._projector.catch_up()
         with self._recorder.recording():
-            answer: R = self._handlers.of(type(query))(query, by)
+            answer: R = self._handlers.of(type(query))(query, origin.principal)
         if isinstance(query, RecordedQuery):
             with because_of(self._cause(query, origin)):
                 self._accesses.record(query, answer)
@@ -117,9 +116,7 @@ class Bus:
         result: R = self._handlers.of(type(command))(command)
         return result
 
-    def _cause(self, message: Message[Any], origin: Origin | None) -> Cause:
-        if origin is None:
-            raise LookupError(f"{type(message).__name__} reads audit data: say who asks, and where")
+    def _cause(self, message: Message[Any], origin: Origin) -> Cause:
         command_id = origin.command_id or self._ids.new()
         return Cause(
             actor=origin.principal.actor,

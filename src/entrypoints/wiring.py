@@ -37,9 +37,12 @@ from application.history.pages import HistoryPages
 from application.history.story import Story
 from application.history.thing_names import ThingNames
 from application.ordering.quoting import Quoting
-from application.past import Past
-from application.past_lists import PastLists
-from application.past_rows import PastRows
+from application.past.assets import PastAssets
+from application.past.lists import PastLists
+from application.past.price_list import PastPriceList
+from application.past.products import PastProducts
+from application.past.rows import PastRows
+from application.past.streams import Past
 from application.ports.clock import Clock
 from application.ports.jobs import Jobs
 from application.processes.asset_work import AssetWork
@@ -54,9 +57,6 @@ from application.queries.asset_findings import AssetFindings
 from application.queries.buying import BuyingState
 from application.queries.catalogue_findings import CatalogueFindings
 from application.queries.chain_findings import ChainFindings
-from application.queries.past_assets import PastAssets
-from application.queries.past_price_list import PastPriceList
-from application.queries.past_products import PastProducts
 from application.queries.projection_findings import ProjectionFindings
 from application.queries.reconciliation_findings import ReconciliationFindings
 from application.rates.price_rules import RulesOfPrices

@@ -61,6 +61,6 @@ def books(program: Program, database: str, head: Path, *, complete: bool) -> Boo
 def _differing(app: App, name: str) -> int:
     """Rows of the live table that a table built from the ledger now does not have so."""
     app.bus.send(RebuildProjection(name=name), Origin(OPERATOR, "cli"))
-    with app.bus.ask(DiffProjection(name=name), OPERATOR) as comparison:
+    with app.bus.ask(DiffProjection(name=name), Origin(OPERATOR, "cli")) as comparison:
         found = counted(comparison, first=0)
     return found.total

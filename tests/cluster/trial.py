@@ -10,7 +10,8 @@ from pathlib import Path
 from tests.cluster.books import Books, books
 from tests.cluster.company import Company, company
 from tests.cluster.ground import CannotRun, Ground
-from tests.cluster.patroni import Cluster, patroni_cluster
+from tests.cluster.nodes import Cluster
+from tests.cluster.patroni import patroni_cluster
 from tests.cluster.writers import Load, writing
 
 PATIENCE = 120.0

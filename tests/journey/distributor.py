@@ -45,7 +45,7 @@ class Distributor:
         return self.app.bus.send(command, Origin(by, "cli"))
 
     def ask(self, query: Query[R], by: Principal = OPERATOR) -> R:
-        return self.app.bus.ask(query, by)
+        return self.app.bus.ask(query, Origin(by, "cli"))
 
     def preview(self) -> Preview:
         return self.ask(PreviewServices(instance_id=self.instance))

@@ -62,7 +62,7 @@ class Release:
         return {row.name: row.country for row in rows}
 
     def diff(self) -> ProjectionDiff:
-        with self.app.bus.ask(DiffProjection(name=NAME), ENGINEER) as comparison:
+        with self.app.bus.ask(DiffProjection(name=NAME), Origin(ENGINEER, "cli")) as comparison:
             return counted(comparison, first=10)
 
 

@@ -21,7 +21,10 @@ COMMANDS = [
     for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
     for line in block.splitlines()
 ]
-TARGETS = ("demo", "test", "serve", "check", "bench", "simulate", "kill-workers", "help")
+TARGETS = (
+    *("demo", "test", "serve", "check", "bench", "simulate"),
+    *("kill-workers", "restart-server", "test-cluster", "help"),
+)
 NEW = {"order draft": "ORDER", "reconcile run": "RUN"}
 """Commands that make something, and the word by which the README names it afterwards."""
 
@@ -42,9 +45,7 @@ def test_the_commands_of_the_readme_run_in_their_order(program: Program, told: A
                 named[made] = re.findall(AN_ID, said)[0]
 
 
-@pytest.mark.parametrize(
-    "target", ["demo", "test", "serve", "check", "bench", "simulate", "kill-workers", "help"]
-)
+@pytest.mark.parametrize("target", TARGETS)
 def test_the_readme_and_make_know_the_same_targets(target: str) -> None:
     assert f"make {target}" in README
     done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, check=False)

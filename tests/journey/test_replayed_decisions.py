@@ -100,7 +100,7 @@ def app(recorded: tuple[Settings, dict[str, UUID]]) -> Iterator[App]:
 
 def debugged(app: App, asset: UUID, *, replay: bool = True) -> tuple[DebugStep, ...]:
     query, origin = DebugAsset(asset_id=asset, replay=replay), Origin(ENGINEER, "cli")
-    return app.bus.ask(query, ENGINEER, origin=origin).steps
+    return app.bus.ask(query, origin).steps
 
 
 def exchanges(steps: tuple[DebugStep, ...]) -> list[Exchange]:

@@ -205,7 +205,7 @@ class Process:
         return self.bus.send(command, Origin(by, "cli", command_id=command_id, reason=reason))
 
     def ask(self, query: Query[R], by: Principal = OPERATOR) -> R:
-        return self.bus.ask(query, by)
+        return self.bus.ask(query, Origin(by, "cli"))
 
     def assets(self) -> Sequence[UUID]:
         """Ids of all assets, in the order of their creation."""

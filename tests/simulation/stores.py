@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
@@ -135,7 +136,8 @@ class Store:
         shared: Any = self.watched
         self.database: Database = shared
         self.ledger = EventStoreLedger(database)
-        self.projections = Projections(self.database, self.ledger, EVERY_PROJECTION)
+        looked: Callable[[], float] = count().__next__  # whatever the machine's clock says
+        self.projections = Projections(self.database, self.ledger, EVERY_PROJECTION, seconds=looked)
         self.projector = PromptProjector(self.projections, self.ledger)
         self.rows = PromptRows(SqlRows(self.database), self.projector)
         self.exchanges = MemoryExchanges()

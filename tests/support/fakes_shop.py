@@ -139,7 +139,7 @@ class Shop:
         return self.bus.send(command, Origin(by, "cli", reason=reason))
 
     def ask(self, query: Query[R], by: Principal = OPERATOR) -> R:
-        return self.bus.ask(query, by, origin=Origin(by, "cli"))
+        return self.bus.ask(query, Origin(by, "cli"))
 
     def sync(self, **told: Any) -> AppliedRun:
         return self.send(SyncServices(instance_id=INSTANCE, **told))

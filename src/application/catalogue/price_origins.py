@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from application.past import Past
+from application.past.streams import Past
 from application.ports.ledger import Recorded
 from application.rates.price_rules import RulesOfPrices, conversion
 from core.catalogue.errors import NoPrice

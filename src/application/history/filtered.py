@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from application.messages import RecordedQuery
-from application.past import in_utc
+from application.past.streams import in_utc
 from application.ports.rows import Among, Within
 from application.principal import STAFF
 from application.projections.account_streams import ACCOUNT_STREAMS

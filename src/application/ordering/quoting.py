@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from application.past import Past
+from application.past.streams import Past
 from application.ports.ledger import Ledger
 from application.ports.microsoft.customers import CustomerProfile
 from application.ports.microsoft.partners import Vendors

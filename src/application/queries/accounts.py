@@ -9,8 +9,9 @@ from uuid import UUID
 from pydantic import Field
 
 from application.messages import Query
-from application.past_lists import Candidates, PastLists, PastPage
-from application.past_rows import PastRows
+from application.past.lists import Candidates, PastLists
+from application.past.pages import PastPage
+from application.past.rows import PastRows
 from application.ports.rows import Page, Rows
 from application.principal import BUYERS, STAFF, Principal
 from application.projections.accounts import ACCOUNTS, AccountRow, Accounts

@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import Field
 
 from application.messages import Query
-from application.past_lists import Candidates, PastLists
+from application.past.lists import Candidates, PastLists
 from application.ports.ledger import EventLog
 from application.ports.rows import Page, Rows
 from application.principal import STAFF, Principal

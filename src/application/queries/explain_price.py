@@ -10,7 +10,7 @@ from pydantic import Field
 
 from application.catalogue.price_origins import Origin, PriceOrigins
 from application.messages import Query
-from application.past import Past, in_utc
+from application.past.streams import Past, in_utc
 from application.ports.clock import Clock
 from application.ports.ledger import EventLog
 from application.principal import STAFF, Principal

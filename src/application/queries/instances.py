@@ -6,8 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from application.messages import Query
-from application.past_lists import PastLists, PastPage
-from application.past_rows import PastRows
+from application.past.lists import PastLists
+from application.past.pages import PastPage
+from application.past.rows import PastRows
 from application.ports.rows import Page, Rows
 from application.principal import STAFF, Principal
 from application.projections.instances import INSTANCES, InstanceRow, Instances

@@ -9,7 +9,8 @@ from uuid import UUID
 from pydantic import Field
 
 from application.messages import Query, R
-from application.past_lists import PastPage
+from application.past.assets import PastAssets
+from application.past.pages import PastPage
 from application.ports.clock import Clock
 from application.ports.rows import Page, Rows
 from application.principal import STAFF, Principal
@@ -18,7 +19,6 @@ from application.projections.asset_record import AssetRecord, RecordOnly
 from application.projections.bss_assets import BSS_ASSETS
 from application.projections.projection import Table
 from application.queries.asset_view import AssetView
-from application.queries.past_assets import PastAssets
 from application.queries.seen_assets import views_of
 from core.asset.values import CancellationState
 

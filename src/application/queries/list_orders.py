@@ -8,8 +8,8 @@ from datetime import datetime
 from pydantic import Field
 
 from application.messages import Query
-from application.past_lists import Candidates, PastLists
-from application.past_rows import PastRows
+from application.past.lists import Candidates, PastLists
+from application.past.rows import PastRows
 from application.ports.rows import Page, Rows
 from application.principal import STAFF, Principal
 from application.projections.orders import ORDERS, OrderRow, Orders

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from application.messages import Query
 from application.ordering.quoting import Quoting
-from application.past import Past, in_utc
+from application.past.streams import Past, in_utc
 from application.ports.clock import Clock
 from application.principal import BUYERS, Principal
 from core.accounts.account import Account

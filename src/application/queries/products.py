@@ -10,7 +10,9 @@ from uuid import UUID
 from pydantic import Field
 
 from application.messages import Query
-from application.past_lists import PastLists, PastPage
+from application.past.lists import PastLists
+from application.past.pages import PastPage
+from application.past.products import PastProducts
 from application.ports.rows import Page, Rows
 from application.principal import STAFF, Principal
 from application.projections.catalogue_runs import CATALOGUE_RUNS
@@ -18,7 +20,6 @@ from application.projections.products import (
     BSS_PRODUCTS,
     BssProducts,
 )
-from application.queries.past_products import PastProducts
 from application.queries.product_details import Latest, ProductDetails, product_details
 from core.instances.sync_lease import APPLIED
 from core.kernel.errors import Invalid, NotFound

@@ -8,9 +8,9 @@ from datetime import datetime
 from uuid import UUID
 
 from application.messages import Query
-from application.past import in_utc
-from application.past_moment import AsOf
-from application.past_rows import PastRows
+from application.past.moment import AsOf
+from application.past.rows import PastRows
+from application.past.streams import in_utc
 from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Recorded
 from application.principal import STAFF, Principal

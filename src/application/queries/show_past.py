@@ -7,16 +7,16 @@ from typing import Generic
 from uuid import UUID
 
 from application.messages import Query, R
-from application.past_lists import ListAsOf
-from application.past_moment import PastMoment, WasThen
-from application.past_rows import PastRows
+from application.past.moment import PastMoment, WasThen
+from application.past.pages import ListAsOf
+from application.past.products import PastProducts
+from application.past.rows import PastRows
 from application.principal import BUYERS, STAFF, Principal
 from application.projections.accounts import AccountRow, Accounts
 from application.projections.instances import InstanceRow, Instances
 from application.projections.orders import Orders
 from application.projections.organisations import OrganisationRow, Organisations
 from application.projections.products import BssProducts
-from application.queries.past_products import PastProducts
 from application.queries.product_details import ProductDetails, product_details
 from application.queries.show_order import OrderView, order_view
 from core.ids import THE_ORGANISATION, InstanceId, product_id

@@ -9,14 +9,14 @@ from uuid import UUID
 from pydantic import Field
 
 from application.messages import Query
-from application.past_lists import PastPage
+from application.past.assets import PastAssets
+from application.past.pages import PastPage
 from application.ports.clock import Clock
 from application.ports.rows import Page, Rows
 from application.principal import BUYERS, Principal
 from application.projections.asset_record import RecordOnly
 from application.projections.storefront_assets import STOREFRONT_ASSETS
 from application.queries.asset_view import AssetView
-from application.queries.past_assets import PastAssets
 from application.queries.seen_assets import view_of, views_of
 from core.kernel.errors import NotFound
 

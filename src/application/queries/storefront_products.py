@@ -9,12 +9,12 @@ from uuid import UUID
 from pydantic import Field
 
 from application.messages import Query
+from application.past.price_list import PastPriceList
 from application.ports.rows import Page, Rows
 from application.principal import BUYERS, Principal
 from application.projections.accounts import ACCOUNTS
 from application.projections.instances import INSTANCES
 from application.projections.products import STOREFRONT_PRODUCTS, StorefrontProductRow
-from application.queries.past_price_list import PastPriceList
 from application.queries.price_list import in_active_currencies
 from application.queries.products import known_qualification
 

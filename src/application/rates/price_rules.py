@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from application.past import Past
+from application.past.streams import Past
 from application.ports.rows import Rows
 from application.projections.exchange_rates import EXCHANGE_RATES
 from core.catalogue.values import Conversion, PriceRules

@@ -84,7 +84,7 @@ class Desk:
         from application.messages import RecordedQuery
 
         app = self._watched if isinstance(query, RecordedQuery) else self.app
-        return app.bus.ask(query, self.by, origin=self._origin)
+        return app.bus.ask(query, self._origin)
 
     def send(self, command: Command[R]) -> R:
         return self._watched.bus.send(command, self._origin)
@@ -131,7 +131,7 @@ class Desk:
         return None
 
     def _tell_moment(self, page: Page[Any]) -> None:
-        from application.past_lists import PastPage
+        from application.past.pages import PastPage
 
         if isinstance(page, PastPage):
             then = page.as_of

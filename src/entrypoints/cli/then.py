@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from rich.console import Group, RenderableType
 
 from application.messages import Query
-from application.past_moment import WasThen
+from application.past.moment import WasThen
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.views.assets import as_of
 from entrypoints.rendering import to_plain

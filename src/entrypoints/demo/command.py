@@ -7,6 +7,7 @@ import sys
 
 from rich.console import Console
 
+from application.bus import Origin
 from application.queries.organisation import ShowOrganisation
 from core.kernel.errors import NotFound
 from entrypoints.bootstrap import App, bootstrap, upgrade_schema
@@ -53,7 +54,7 @@ def _play(settings: Settings, console: Console, progress: Watched) -> Scene:
 
 def _in_use(app: App) -> bool:
     try:
-        app.bus.ask(ShowOrganisation(), local_operator())
+        app.bus.ask(ShowOrganisation(), Origin(local_operator(), "cli"))
     except NotFound:
         return False
     return True

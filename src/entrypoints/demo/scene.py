@@ -40,7 +40,7 @@ class Scene:
         return self.app.bus.send(command, Origin(by, "cli", reason=reason))
 
     def ask(self, query: Query[R], by: Principal = _OPERATOR) -> R:
-        return self.app.bus.ask(query, by, origin=Origin(by, "cli"))
+        return self.app.bus.ask(query, Origin(by, "cli"))
 
     def tell(self, step: str, **facts: Any) -> None:
         self.told[step] = facts

@@ -49,7 +49,7 @@ class Caller:
         return cast("UUID", self._request.state.command_id)
 
     def ask(self, query: Query[R]) -> R:
-        return self._app.bus.ask(query, self.principal, origin=self._origin)
+        return self._app.bus.ask(query, self._origin)
 
     def send(self, command: Command[R]) -> R:
         return self._app.bus.send(command, replace(self._origin, command_id=self.command_id))

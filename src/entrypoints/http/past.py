@@ -11,8 +11,8 @@ from pydantic import AwareDatetime
 from starlette.responses import Response
 
 from application.messages import Query as Question
-from application.past_lists import ListAsOf
-from application.past_moment import AsOf, WasThen
+from application.past.moment import AsOf, WasThen
+from application.past.pages import ListAsOf
 from application.projections.accounts import AccountRow
 from application.projections.instances import InstanceRow
 from application.projections.organisations import OrganisationRow

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from application.asset.edit_asset import EditAsset
-from application.past_lists import LOOKS, PastPage
+from application.past.lists import LOOKS
+from application.past.pages import PastPage
 from application.queries.list_assets import ListAssets
 from application.queries.payable_price import ShowPayablePrice
 from core.kernel.errors import Invalid, NotFound
@@ -73,7 +74,7 @@ def test_a_page_looks_at_so_many_things_and_its_cursor_goes_on(
     shop.clock.pass_by(minutes=1)
     for _ in range(3):
         shop.provision(shop.sell())
-    monkeypatch.setattr("application.past_lists.LOOKS", 2)
+    monkeypatch.setattr("application.past.lists.LOOKS", 2)
     asked = ListAssets(sync_status="failed", at=shop.clock.now(), limit=1)
     first = shop.ask(asked)
     assert first.items == ()

@@ -13,6 +13,7 @@ import httpx
 import uvicorn
 from starlette.types import ASGIApp
 
+from application.bus import Origin
 from application.ports.ledger import Recorded
 from application.queries.diagnose import Diagnose
 from entrypoints.bootstrap import App, bootstrap
@@ -98,7 +99,7 @@ class Api:
 
     def ledger_end(self) -> int:
         """Position of the last event."""
-        return self.app.bus.ask(Diagnose(), local_operator()).events
+        return self.app.bus.ask(Diagnose(), Origin(local_operator(), "cli")).events
 
     def written(self, *, correlation: UUID) -> tuple[Recorded, ...]:
         """What the ledger itself keeps of the requests with that correlation id."""

@@ -28,7 +28,7 @@ def buying(settings: Settings) -> Buying:
     """After a server or worker started."""
     with bootstrap(settings) as app:
         app.watch_ledger(channel="worker")
-        return app.bus.ask(ShowBuying(), OPERATOR)
+        return app.bus.ask(ShowBuying(), Origin(OPERATOR, "cli"))
 
 
 def write(settings: Settings, name: str) -> None:

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from application.audit.verify_ledger import VerifyLedger
+from application.bus import Origin
 from application.ports.projections import ProjectionState
 from application.queries.organisation import ShowOrganisation
 from core.epoch.values import PauseCause
@@ -66,8 +67,8 @@ def test_a_ledger_is_brought_back_to_a_moment_and_buys_nothing(
         assert is_ready, second.log.read_text()
         assert buying(settings).cause == PauseCause.ELSEWHERE
         with bootstrap(settings) as app:
-            assert app.bus.ask(ShowOrganisation(), OPERATOR).name == "Until here"
-            assert app.bus.ask(VerifyLedger(), OPERATOR).ok
+            assert app.bus.ask(ShowOrganisation(), Origin(OPERATOR, "cli")).name == "Until here"
+            assert app.bus.ask(VerifyLedger(), Origin(OPERATOR, "cli")).ok
             assert {each.state for each in app.projections.status()} == {ProjectionState.LIVE}
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from application.asset.edit_asset import EditAsset
 from application.bus import Projector
-from application.past_rows import PastRows
+from application.past.rows import PastRows
 from application.ports.ledger import EventLog, Ledger
 from application.ports.progress import Silent
 from application.ports.projections import Stop
@@ -70,7 +70,9 @@ def test_the_list_at_a_time_is_what_was_read_then(shop: Shop, seed: int) -> None
     assert_remembered(work)
 
 
-def test_every_state_is_what_the_events_up_to_it_add_up_to(shop: Shop, database: Database) -> None:
+def test_every_state_is_what_the_events_up_to_it_add_up_to(
+    shop: Shop, database: Database, ledger: EventStoreLedger
+) -> None:
     work = RandomWork(shop, 5)
     work.go(12)
     rows = SqlRows(database)
@@ -80,7 +82,7 @@ def test_every_state_is_what_the_events_up_to_it_add_up_to(shop: Shop, database:
             shown = shop.ask(ShowAsset(asset_id=asset, version=version)).as_of
             assert (state.position, state.record.version) == (shown.position, shown.version)
         assert kept[-1].record == rows.one(BSS_ASSETS, {"asset_id": asset})
-        assert len(kept) == len(shop.ledger.stream(asset))
+        assert len(kept) == len(ledger.stream(asset))
 
 
 def test_the_past_is_read_from_the_table_that_is_live(

@@ -15,7 +15,6 @@ from application.asset.provisioning.opening_cart import OpeningCart
 from application.asset.provisioning.step import Pace
 from core.asset.asset import Asset
 from core.asset.events import SyncUncertain
-from core.asset.facts import AssetFacts
 from core.asset.uncertainty import UncertainPurchasing
 from core.asset.values import LastError, OpenedCart, Phase, SyncState, VendorLicence
 
@@ -95,17 +94,17 @@ def not_bought_is_concluded_at_once(patch: pytest.MonkeyPatch) -> None:
 
 def thirty_minutes_from_the_first_call(patch: pytest.MonkeyPatch) -> None:
     """Later checkouts do not start D17's wait anew."""
-    original = AssetFacts.__dict__["when"]
+    original = SyncUncertain.apply
 
-    def when(self: Any, event: Any) -> None:
-        original.__get__(self, type(self))(event)
-        if isinstance(event, SyncUncertain) and not hasattr(self, "first_doubt"):
-            self.first_doubt = event.timestamp
+    def apply(self: SyncUncertain, asset: Any) -> None:
+        original(self, asset)
+        if not hasattr(asset, "first_doubt"):
+            asset.first_doubt = self.timestamp
 
     def may_conclude(self: Any, wait: timedelta, *, at: datetime) -> bool:
         return hasattr(self, "first_doubt") and at >= self.first_doubt + wait
 
-    patch.setattr(AssetFacts, "when", when)
+    patch.setattr(SyncUncertain, "apply", apply)
     patch.setattr(UncertainPurchasing, "may_conclude", may_conclude)
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from application.asset.challenge import Challenge
 from application.asset.edit_asset import Edited
 from application.asset.probe import Candidate
-from application.past_moment import AsOf
+from application.past.moment import AsOf
 from application.queries.asset_view import AssetView, CostedAssetView
 from application.queries.invoice_items import InvoiceItem
 from core.asset.perpetual_id_looks import PerpetualIdStatus

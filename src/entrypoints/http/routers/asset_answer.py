@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-from application.past_moment import AsOf
+from application.past.moment import AsOf
 from application.queries.asset_view import CostedAssetView
 from application.queries.show_asset import AssetAsOf
 from core.kernel.quick import quick

@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from application.past_lists import Candidates, ListAsOf, PastLists, PastPage
-from application.past_rows import PastRows
+from application.past.lists import Candidates, PastLists
+from application.past.pages import ListAsOf, PastPage
+from application.past.rows import PastRows
 from application.ports.ledger import EventLog
 from application.projections.catalogue_runs import CATALOGUE_RUNS, CatalogueRunRow
 from application.projections.product_states import (

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from application.past_lists import ListAsOf, PastLists, PastPage
-from application.past_rows import PastRows
+from application.past.lists import PastLists
+from application.past.pages import ListAsOf, PastPage
+from application.past.products import PastProducts
+from application.past.rows import PastRows
 from application.ports.rows import Rows
 from application.projections.accounts import ACCOUNTS, Accounts
 from application.projections.instances import Instances
 from application.projections.products import StorefrontProductRow, StorefrontProducts
-from application.queries.past_products import PastProducts
 from application.queries.price_list import in_active_currencies
 
 _PRODUCTS = StorefrontProducts()

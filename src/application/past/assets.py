@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from application.past_lists import Candidates, PastLists, PastPage
-from application.past_rows import PastRows
+from application.past.lists import Candidates, PastLists
+from application.past.pages import PastPage
+from application.past.rows import PastRows
 from application.projections.account_assets import ACCOUNT_ASSETS
 from application.projections.asset_record import AssetRecord
 from application.projections.bss_assets import BSS_ASSETS

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from application.past import in_utc
-from application.past_moment import AsOf, PastMoment, WasThen
+from application.past.moment import AsOf, PastMoment, WasThen
+from application.past.streams import in_utc
 from application.ports.ledger import EventLog, Recorded
 from application.ports.states import States
 from application.projections.asset_record import AssetRecord

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from application.past import in_utc
+from application.past.pages import ListAsOf, PastPage, opened, page_of
+from application.past.streams import in_utc
 from application.ports.ledger import EventLog
 from application.ports.rows import Page, ReadModelBehind, Rows
 from application.projections.projection import Table
-from core.kernel.errors import Invalid
 
 D = TypeVar("D")
 R = TypeVar("R")
@@ -21,23 +20,7 @@ LOOKS = 2_000
 """So many things are looked at for a page; one that is not full by then has a cursor to go on."""
 _AT_ONCE = 200
 _MOST = 500
-_CURSOR = re.compile(r"(\d{1,18})\.(.+)", re.ASCII)
 _MICROSECOND = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True)
-class ListAsOf:
-    """The ledger up to `position`: the last event decided by `time` (UTC)."""
-
-    position: int
-    time: datetime
-
-
-@dataclass(frozen=True)
-class PastPage(Page[R]):
-    """A page of a list as it was; `next` goes on in the list of the same moment."""
-
-    as_of: ListAsOf
 
 
 @dataclass(frozen=True)
@@ -75,7 +58,7 @@ class PastLists:
         time = in_utc(at)
         if after is None:
             return ListAsOf(self._log.position_at(time), time)
-        return ListAsOf(_opened(after)[0], time)
+        return ListAsOf(opened(after)[0], time)
 
     def page(
         self,
@@ -93,10 +76,10 @@ class PastLists:
             ReadModelBehind: the candidates are not all known yet.
         """
         if not as_of.position:
-            return _page([], None, as_of)
+            return page_of([], None, as_of)
         if self._rows.position(candidates.table) < as_of.position:
             raise ReadModelBehind(candidates.table, position=as_of.position)
-        cursor = _opened(after)[1] if after else self._start(candidates, as_of)
+        cursor = opened(after)[1] if after else self._start(candidates, as_of)
         found: list[R] = []
         behind = cursor
         looks = 0
@@ -107,14 +90,14 @@ class PastLists:
                 if row is None:
                     continue
                 if len(found) == limit:
-                    return _page(found, behind, as_of)
+                    return page_of(found, behind, as_of)
                 found.append(row)
                 behind = self._behind(candidates, each)
             looks += len(page.items)
             cursor = page.next
             if cursor is None:
-                return _page(found, None, as_of)
-        return _page(found, behind if len(found) == limit else cursor, as_of)
+                return page_of(found, None, as_of)
+        return page_of(found, behind if len(found) == limit else cursor, as_of)
 
     def _page(self, candidates: Candidates[D], cursor: str | None, length: int) -> Page[D]:
         return self._rows.page(
@@ -150,18 +133,3 @@ class PastLists:
 
 def _columns(candidates: Candidates[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*candidates.order, *candidates.table.key)))
-
-
-def _page(found: list[R], cursor: str | None, as_of: ListAsOf) -> PastPage[R]:
-    following = None if cursor is None else f"{as_of.position}.{cursor}"
-    return PastPage(tuple(found), following, as_of)
-
-
-def _opened(cursor: str) -> tuple[int, str]:
-    parts = _CURSOR.fullmatch(cursor)
-    if parts is None:
-        raise Invalid(
-            "The cursor is not one of a list at a time.",
-            advice="Begin again without a cursor, or use the `next` of the page before.",
-        )
-    return int(parts[1]), parts[2]

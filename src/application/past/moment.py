@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from application.past import in_utc
+from application.past.streams import in_utc
 from application.ports.ledger import EventLog, Recorded
 from core.kernel.errors import Invalid
 
