@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -90,10 +91,10 @@ class MemoryProjections:
         if after is not None:
             mark = self._mark(table, after)
             rows = [row for row in rows if _behind(values(row, columns), mark, descending)]
-        items = tuple(rows[:limit])
+        items = tuple(_part(table, row) for row in rows[:limit])
         if len(rows) <= limit:
             return Page(items, None)
-        return Page(items, self._cursor(table, values(items[-1], columns)))
+        return Page(items, self._cursor(table, values(rows[limit - 1], columns)))
 
     def cursor(
         self,
@@ -167,6 +168,14 @@ def folded(projection: Projection[Any], story: Sequence[Recorded]) -> Groups:
     for recorded in story:
         fold_into(groups, projection, recorded)
     return groups
+
+
+def _part(table: Table[R], row: R) -> R:
+    """What a table of `only` some columns has of a row."""
+    if table.stored is None:
+        return row
+    made: Callable[..., R] = table.row
+    return made(**{field.name: getattr(row, field.name) for field in fields(made)})  # type: ignore[arg-type]
 
 
 def values(row: Any, columns: Mapping[str, None]) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from application.projections.cancellation_record import CancellationRecord
 from core.asset.values import LastError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SalePrice:
     """What the buyer pays, net of tax, in `currency`."""
 
@@ -27,7 +27,7 @@ class SalePrice:
     rule: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PurchaseCost:
     """What the distributor pays; never shown in the storefront (D15)."""
 
@@ -97,6 +97,13 @@ class AssetRecord:
 
 
 ASSET_TOPICS = "asset."
+
+
+@dataclass(frozen=True)
+class RecordOnly:
+    """What a list of assets shows of its rows."""
+
+    record: AssetRecord
 
 
 def asset_of(recorded: Recorded) -> UUID | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from application.ports.ledger import Recorded
 
+P = TypeVar("P")
 R = TypeVar("R")
 
 
@@ -33,6 +34,12 @@ class Table(Generic[R]):
     indexes: tuple[tuple[str, ...], ...] = ()
     reads_also: tuple[int, ...] = ()
     succeeds_by: str | None = None
+    stored: type[Any] | None = None
+    """The dataclass of the rows where `row` has some of its fields only; see `only`."""
+
+    def only(self, part: type[P]) -> Table[P]:
+        """The same table for readers of a few of its columns: the fields of another dataclass."""
+        return replace(cast("Table[P]", self), row=part, stored=self.stored or self.row)
 
     def reads(self, version: int) -> bool:
         """Whether the rows of that version can stand for those of this table."""

@@ -15,11 +15,14 @@ from application.ports.clock import Clock
 from application.ports.rows import Page, Rows
 from application.principal import STAFF, Principal
 from application.projections.account_assets import ACCOUNT_ASSETS
-from application.projections.asset_record import AssetRecord
+from application.projections.asset_record import AssetRecord, RecordOnly
 from application.projections.bss_assets import BSS_ASSETS
 from application.projections.projection import Table
-from application.queries.asset_view import AssetView, view_of
+from application.queries.asset_view import AssetView
+from application.queries.seen_assets import views_of
 from core.asset.values import CancellationState
+
+_RECORDS = ACCOUNT_ASSETS.only(RecordOnly)
 
 
 class ListAssets(Query[Page[AssetView]]):
@@ -54,10 +57,10 @@ class ListAssetsHandler:
             return self._then(query, query.at, by)
         page = self._of_account(query) if query.account_id else self._page(BSS_ASSETS, query)
         now = self._clock.now()
-        return Page(tuple(view_of(record, by, at=now) for record in page.items), page.next)
+        return Page(views_of(page.items, by, at=now), page.next)
 
     def _of_account(self, query: ListAssets) -> Page[AssetRecord]:
-        page = self._page(ACCOUNT_ASSETS, query)
+        page = self._page(_RECORDS, query)
         return Page(tuple(row.record for row in page.items), page.next)
 
     def _then(self, query: ListAssets, at: datetime, by: Principal) -> Page[AssetView]:
@@ -67,7 +70,7 @@ class ListAssetsHandler:
             return all(getattr(record, column) == value for column, value in wanted.items())
 
         page = self._past.page(query.account_id, shown, at=at, after=query.after, limit=query.limit)
-        views = tuple(view_of(record, by, at=page.as_of.time) for record in page.items)
+        views = views_of(page.items, by, at=page.as_of.time)
         return PastPage(views, page.next, page.as_of)
 
     def _page(self, table: Table[R], query: ListAssets) -> Page[R]:

@@ -16,7 +16,8 @@ from application.ports.ledger import EventLog, Recorded
 from application.principal import STAFF, Principal
 from application.projections.asset_folding import fold_asset
 from application.projections.asset_record import AssetRecord
-from application.queries.asset_view import AssetView, view_of
+from application.queries.asset_view import AssetView
+from application.queries.seen_assets import view_of
 from core.kernel.errors import Invalid, NotFound
 
 

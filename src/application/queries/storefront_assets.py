@@ -14,9 +14,13 @@ from application.past.pages import PastPage
 from application.ports.clock import Clock
 from application.ports.rows import Page, Rows
 from application.principal import BUYERS, Principal
+from application.projections.asset_record import RecordOnly
 from application.projections.storefront_assets import STOREFRONT_ASSETS
-from application.queries.asset_view import AssetView, view_of
+from application.queries.asset_view import AssetView
+from application.queries.seen_assets import view_of, views_of
 from core.kernel.errors import NotFound
+
+_RECORDS = STOREFRONT_ASSETS.only(RecordOnly)
 
 
 class ListStorefrontAssets(Query[Page[AssetView]]):
@@ -46,7 +50,7 @@ class ListStorefrontAssetsHandler:
         if query.at is not None:
             return self._then(query, query.at, by)
         page = self._rows.page(
-            STOREFRONT_ASSETS,
+            _RECORDS,
             where={"account_id": query.account_id},
             order=("purchase_date", "asset_id"),
             descending=True,
@@ -54,14 +58,14 @@ class ListStorefrontAssetsHandler:
             limit=query.limit,
         )
         now = self._clock.now()
-        return Page(tuple(view_of(row.record, by, at=now) for row in page.items), page.next)
+        return Page(views_of((row.record for row in page.items), by, at=now), page.next)
 
     def _then(self, query: ListStorefrontAssets, at: datetime, by: Principal) -> Page[AssetView]:
         page = self._past.page(
             query.account_id, lambda _: True, at=at, after=query.after, limit=query.limit
         )
         shown = (replace(record, cost=None) for record in page.items)
-        views = tuple(view_of(record, by, at=page.as_of.time) for record in shown)
+        views = views_of(shown, by, at=page.as_of.time)
         return PastPage(views, page.next, page.as_of)
 
 

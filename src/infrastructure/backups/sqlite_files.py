@@ -14,7 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 from application.ports.backups import BackupBroken, BackupContent, NotABackup
 from application.ports.progress import Progress
-from infrastructure.database.database import SQLITE_TIMEOUT, Database
+from infrastructure.database.database import Database
+from infrastructure.database.engines import SQLITE_TIMEOUT
 from infrastructure.database.schema import check
 
 FirstBadPosition = Callable[[Database, Progress], int | None]

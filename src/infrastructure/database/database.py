@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Engine
 from sqlalchemy.exc import ArgumentError
 
 from core.kernel.errors import Invalid
-from infrastructure.database.reaching import Connections, patience, tell_when_away
+from infrastructure.database.engines import SQLITE_TIMEOUT, postgres_engine, sqlite_engine
+from infrastructure.database.reaching import patience
 from infrastructure.database.several_hosts import parsed
 from infrastructure.database.sqlite_probes import SqliteProbes
-
-SQLITE_TIMEOUT = 30.0
-"""Seconds that a writer waits for another process's transaction."""
-POOL_SIZE = 16
-"""Connections that a process may hold: as many as a server has threads."""
-_POOL_TIMEOUT = 10.0
-"""Seconds to wait for one of them."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +50,14 @@ class Database:
     @cached_property
     def engine(self) -> Engine:
         """Pooled connections; on SQLite a transaction begins when it is told to, see `writing`."""
-        return _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url)
+        return sqlite_engine(self.url) if self.is_sqlite else postgres_engine(self.url)
+
+    @cached_property
+    def steady(self) -> Engine:
+        """For transactions all of whose statements see the database as the first one did."""
+        if self.is_sqlite:
+            return self.engine
+        return self.engine.execution_options(isolation_level="REPEATABLE READ")
 
     def writing(self) -> Engine:
         """The engine for transactions that write: on SQLite they lock at their beginning."""
@@ -72,7 +72,7 @@ class Database:
         """
         if not self.is_sqlite:
             return self.engine
-        engine = _sqlite_engine(self.url, synchronous="NORMAL")
+        engine = sqlite_engine(self.url, synchronous="NORMAL")
         return engine.execution_options(perpetua_begin="BEGIN IMMEDIATE")
 
     @cached_property
@@ -113,39 +113,6 @@ def _not_ours() -> Invalid:
         "The database address is neither a SQLite file nor a PostgreSQL database.",
         advice="Use sqlite:////folder/perpetua.db or postgresql://user@host/database.",
     )
-
-
-def _sqlite_engine(url: URL, *, synchronous: str = "FULL") -> Engine:
-    engine = create_engine(url, pool_size=POOL_SIZE, connect_args={"timeout": SQLITE_TIMEOUT})
-    event.listen(engine, "connect", partial(_prepare_sqlite, synchronous))
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(synchronous: str, connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None
-    connection.execute(f"PRAGMA synchronous={synchronous}")
-    connection.execute("PRAGMA foreign_keys=ON")
-
-
-def _begin_sqlite(connection: Any) -> None:
-    begin = connection.get_execution_options().get("perpetua_begin", "BEGIN")
-    if begin:
-        connection.exec_driver_sql(begin)
-
-
-def _postgres_engine(url: URL) -> Engine:
-    utc = {"options": "-c timezone=UTC"}  # else times come back in the server's own zone
-    engine = create_engine(
-        url,
-        poolclass=Connections,
-        pool_size=POOL_SIZE,
-        pool_timeout=_POOL_TIMEOUT,
-        pool_pre_ping=True,
-        connect_args={**patience(url), **utc},
-    )
-    tell_when_away(engine)
-    return engine
 
 
 def psycopg_options(url: URL) -> dict[str, Any]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import partial
+from selectors import EVENT_READ, DefaultSelector
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import URL, Engine, ExceptionContext, QueuePool, event
+from sqlalchemy import URL, Dialect, Engine, ExceptionContext, QueuePool, event
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as NoneFree
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from application.ports.database_away import DatabaseAway
 
@@ -20,6 +25,9 @@ _PATIENCE: Mapping[str, Any] = {
     "tcp_user_timeout": 10_000,
 }
 """Seconds, but the last: milliseconds. A machine that vanished is given up after about ten."""
+_MOMENT = 1.0
+"""So many seconds a connection is trusted."""
+_USED = "perpetua_used"
 _READ_ONLY = "25006"
 _AWAY = frozenset({"57P01", "57P02", "57P03", "57P05", "53300", _READ_ONLY})
 """Shut down, crashed, not yet there, idled out, too many connections, or a former leader."""
@@ -53,6 +61,15 @@ def tell_when_away(engine: Engine) -> None:
     logging.getLogger(__name__).setLevel(logging.CRITICAL)  # else a trace for each connection
 
 
+def ping_after_silence(engine: Engine) -> None:
+    """A connection that was used a moment ago, and is silent, is trusted without a round trip.
+
+    The pool begins another in the place of one that is dead.
+    """
+    event.listen(engine, "checkin", _noted)
+    event.listen(engine, "checkout", partial(_pinged, engine.dialect))
+
+
 @contextmanager
 def by_the_driver(engine: Engine) -> Iterator[Any]:
     """A pooled connection for the driver's own cursors, without a transaction of the engine's.
@@ -66,6 +83,7 @@ def by_the_driver(engine: Engine) -> Iterator[Any]:
         with closing(engine.raw_connection()) as connection:
             try:
                 yield connection
+                connection.commit()  # else it is rolled back, and forgets its prepared statements
             except errors as lost:
                 connection.invalidate(lost)
                 raise
@@ -94,6 +112,31 @@ def _told(context: ExceptionContext) -> None:
         context.is_disconnect = True
         if not context.is_pre_ping:  # the pool then connects anew by itself
             raise DatabaseAway(str(error)) from error
+
+
+def _noted(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info[_USED] = monotonic()
+
+
+def _pinged(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _: Any) -> None:
+    """
+    Raises:
+        InvalidatePoolError: what the pool holds is dead, as after a restart of the server.
+    """
+    used = record.info.get(_USED)
+    if used is None or (monotonic() - used < _MOMENT and not _has_something_to_say(connection)):
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as dead:
+        raise InvalidatePoolError(str(dead)) from dead
+
+
+def _has_something_to_say(connection: Any) -> bool:
+    """Whether the server sent anything that nobody asked for, such as that it ends."""
+    with DefaultSelector() as selector:
+        selector.register(connection, EVENT_READ)
+        return bool(selector.select(0))
 
 
 def _listed(named: object) -> tuple[str, ...]:

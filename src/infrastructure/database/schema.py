@@ -20,7 +20,8 @@ from tenacity import (
 
 from core.kernel.errors import Refused
 from infrastructure.database import migrating
-from infrastructure.database.database import SQLITE_TIMEOUT, Database
+from infrastructure.database.database import Database
+from infrastructure.database.engines import SQLITE_TIMEOUT
 from infrastructure.database.migrating import migrate, standing
 
 _ONE_UPGRADE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('perpetua.schema'))"

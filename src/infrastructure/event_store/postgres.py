@@ -11,7 +11,8 @@ from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastor
 from psycopg.rows import tuple_row
 from sqlalchemy import URL
 
-from infrastructure.database.database import POOL_SIZE, psycopg_options
+from infrastructure.database.database import psycopg_options
+from infrastructure.database.engines import POOL_SIZE
 from infrastructure.database.ledger_times import newest_by, position_at
 from infrastructure.event_store.mapper import Row
 from infrastructure.event_store.patience import Patience, leaving_former_leader, returns_soon

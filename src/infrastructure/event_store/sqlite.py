@@ -14,7 +14,7 @@ import msgspec
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 
-from infrastructure.database.database import POOL_SIZE, SQLITE_TIMEOUT
+from infrastructure.database.engines import POOL_SIZE, SQLITE_TIMEOUT
 from infrastructure.database.ledger_times import newest_by, position_at
 from infrastructure.event_store.mapper import Row
 from infrastructure.event_store.sqlite_connections import LedgerConnections

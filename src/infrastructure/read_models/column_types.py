@@ -121,11 +121,7 @@ class TypedJson(TypeDecorator[Any]):
         return None if value is None else msgspec.json.encode(value).decode()
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        if _is_postgresql(dialect):  # whose driver has parsed it
-            return msgspec.convert(value, self.hint)
-        return self.decode(value)
+        return None if value is None else self.decode(value)
 
 
 class _Jsonb(UserDefinedType[Any]):

@@ -54,7 +54,7 @@ def sql_table(table: Table[Any], name: str) -> SqlTable:
         ValueError: names, key, group or indexes do not fit the row.
         TypeError: the row is no frozen dataclass, or has a float.
     """
-    columns = tuple(_columns(table.row))
+    columns = tuple(_columns(table.stored or table.row))
     _require_sound(table, {column.name: column for column in columns})
     made = SqlTable(name, MetaData(), *columns, PrimaryKeyConstraint(*table.key))
     by_group = () if table.key[0] == table.group else ((table.group,),)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, bindparam, select, tuple_
+from sqlalchemy import Column, ColumnElement, bindparam, false, select, tuple_
 from sqlalchemy import Table as SqlTable
 
 from application.ports.rows import ANY_VALUE, Among, Within
 from application.projections.projection import Table
+from infrastructure.read_models.asking import bounds
 from infrastructure.read_models.columns import is_comparable
 
 Columns = tuple[Column[Any], ...]
-_SOME = "some value"
 NO_OTHERS: Mapping[Table[Any], SqlTable] = MappingProxyType({})
 
 
@@ -32,36 +31,6 @@ def conditions(
         for name, wanted in where.items()
         for condition in _conditions(_column(stored, name), wanted, others)
     ]
-
-
-def values_told(name: str, where: Mapping[str, Any]) -> dict[str, Any]:
-    """What a statement of `conditions` is told, which may be made of other values.
-
-    Raises:
-        ValueError: None is among several values.
-    """
-    if any(isinstance(each, tuple) and None in each for each in where.values()):
-        raise ValueError(f"{name}: None is not one of several values: {sorted(where)}")
-    return {told: value for each in where.items() for told, value in _told(*each)}
-
-
-def shape(where: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
-    """The same for all readings that differ in values only: a statement is made once for each."""
-    return tuple((name, _example(each)) for name, each in where.items())
-
-
-def _example(wanted: Any) -> Any:
-    if not _is_told(wanted):
-        return wanted
-    if isinstance(wanted, Within):
-        return Within(*(end if end is None else _SOME for end in vars(wanted).values()))
-    if isinstance(wanted, Among):
-        return replace(wanted, value=_SOME)
-    return () if isinstance(wanted, tuple) else _SOME
-
-
-def _is_told(wanted: Any) -> bool:
-    return wanted is not None and wanted is not ANY_VALUE
 
 
 def total_order(stored: SqlTable, order: Sequence[str], where: Mapping[str, Any]) -> Columns:
@@ -87,42 +56,20 @@ def beyond(columns: Columns, *, descending: bool) -> ColumnElement[bool]:
     return tuple_(*columns) < mark if descending else tuple_(*columns) > mark
 
 
-def mark_told(values: Sequence[Any]) -> dict[str, Any]:
-    """What a statement of `beyond` is told."""
-    return {f"mark_{place}": value for place, value in enumerate(values)}
-
-
-def _told(name: str, wanted: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(wanted, Within):
-        yield from _ends(name, wanted)
-    elif isinstance(wanted, Among):
-        yield f"{name}_among", wanted.value
-    elif _is_told(wanted):
-        yield name, wanted
-
-
-def _ends(name: str, wanted: Within) -> Iterator[tuple[str, Any]]:
-    """The bounds of a stretch, by the name under which a statement is told them."""
-    for end, value in vars(wanted).items():
-        if value is not None:
-            yield f"{name}_{end}", value
-
-
 def _conditions(
     column: Column[Any], wanted: Any, others: Mapping[Table[Any], SqlTable]
 ) -> Iterator[ColumnElement[bool]]:
     if isinstance(wanted, Within):
         _require_comparable(column)
-        told = _ends(column.name, wanted)
-        bounds = {end: bindparam(end, value, type_=column.type) for end, value in told}
+        ends = {end: bindparam(end, type_=column.type) for end, _ in bounds(column.name, wanted)}
         if wanted.at_least is not None:
-            yield column >= bounds[f"{column.name}_at_least"]
+            yield column >= ends[f"{column.name}_at_least"]
         if wanted.below is not None:
-            yield column < bounds[f"{column.name}_below"]
+            yield column < ends[f"{column.name}_below"]
     elif isinstance(wanted, Among):
         other = others[wanted.table]
         _require_comparable(key := _column(other, wanted.by))
-        by = key == bindparam(f"{column.name}_among", wanted.value, type_=key.type)
+        by = key == bindparam(f"{column.name}_among", type_=key.type)
         theirs = select(_column(other, wanted.column)).correlate(None)
         yield column.in_(theirs.where(by))
     else:
@@ -136,10 +83,13 @@ def _condition(column: Column[Any], wanted: Any) -> ColumnElement[bool]:
         return column.is_(None)
     _require_comparable(column)
     if not isinstance(wanted, tuple):
-        return column == bindparam(column.name, wanted, type_=column.type)
+        return column == bindparam(column.name, type_=column.type)
     if None in wanted:
         raise ValueError(f"{column}: None is not one of several values")
-    return column.in_(bindparam(column.name, wanted, expanding=True, type_=column.type))
+    if not wanted:
+        return false()
+    places = range(len(wanted))
+    return column.in_([bindparam(f"{column.name}_{n}", type_=column.type) for n in places])
 
 
 def _column(stored: SqlTable, name: str) -> Column[Any]:

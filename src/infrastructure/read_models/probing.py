@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, Dialect
+from sqlalchemy import Dialect
 
 from application.projections.projection import Table
 from infrastructure.database.ledger_times import position_by
 from infrastructure.read_models.build import Build
-from infrastructure.read_models.column_types import TypedJson
 from infrastructure.read_models.columns import sql_table
+from infrastructure.read_models.decoding import decoder_of
 
 R = TypeVar("R")
 _STATEMENT = """
@@ -40,12 +41,11 @@ class Probe(Generic[R]):
         self._table = table
         self._build = build
         self._is_sqlite = dialect.name == "sqlite"
-        self._row: Callable[..., R] = table.row
         columns = sql_table(table, build.table_name).c
         self._names = tuple(columns.keys())
         self._place = self._names.index(table.group)
-        made = [_decoder(each, dialect) for each in columns]
-        self._decoders = tuple((place, decode) for place, decode in enumerate(made) if decode)
+        self._decode = decoder_of(columns.values(), table.row, dialect)
+        self._group = attrgetter(table.group)
         if self._is_sqlite:
             self.by_position = self._statement("?", "json_each(?) AS wanted")
             self.by_time = self._statement(_AT_A_TIME_SQLITE, "(SELECT ? AS value) AS wanted")
@@ -64,15 +64,8 @@ class Probe(Generic[R]):
 
     def rows(self, found: Iterable[Told]) -> dict[Any, R]:
         """The rows of an answer by group."""
-        rows = {}
-        for _, _, *values in found:
-            if values[self._place] is None:
-                continue
-            for place, decode in self._decoders:
-                if values[place] is not None:
-                    values[place] = decode(values[place])
-            rows[values[self._place]] = self._row(*values)
-        return rows
+        there = [values for _, _, *values in found if values[self._place] is not None]
+        return {self._group(row): row for row in self._decode(there)}
 
     def _statement(self, position: str, wanted: str) -> str:
         return _STATEMENT.format(
@@ -86,9 +79,3 @@ class Probe(Generic[R]):
             group=self._table.group,
             by=self._table.succeeds_by,
         )
-
-
-def _decoder(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
-    if dialect.name == "sqlite" and isinstance(column.type, TypedJson):
-        return column.type.decode
-    return column.type.dialect_impl(dialect).result_processor(dialect, None)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
     ClauseElement,
-    Column,
     Connection,
-    CursorResult,
     Dialect,
     Index,
     bindparam,
@@ -20,21 +18,16 @@ from sqlalchemy import (
 )
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from application.projections.projection import Table
 from infrastructure.read_models.columns import sql_table, values_of
+from infrastructure.read_models.decoding import decoder_of
 from infrastructure.read_models.encoding import encoder_of
+from infrastructure.read_models.prepared import text_of
 
 R = TypeVar("R")
 _GROUPS_PER_SELECT = 500
-_psycopg: Any = psycopg.dialect
-_POSITIONAL = {
-    "postgresql": _psycopg(paramstyle="format"),
-    "sqlite": sqlite.dialect(paramstyle="qmark"),
-}
-_Coders = tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
 class RowTable(Generic[R]):
@@ -48,13 +41,13 @@ class RowTable(Generic[R]):
         self._encode = encoder_of(self.sql.c.values(), dialect)
         self._encode_keys = encoder_of([self.sql.c[name] for name in table.key], dialect)
         self._encode_groups = encoder_of([self._group], dialect)
-        self._decoders: _Coders | None = None  # the driver tells its types with its first answer
+        self._decode = decoder_of(self.sql.c.values(), table.row, dialect)
         wanted = select(self.sql).where(self._group == bindparam(None, type_=self._group.type))
-        self._select = _compiled(wanted, dialect)
+        self._select = text_of(wanted, dialect)
         self._select_last = self._select + _last(table)
-        self._insert = _compiled(insert(self.sql), dialect)
-        self._upsert = _compiled(_upsert(self.sql, dialect), dialect)
-        self._delete = _compiled(_delete(self.sql, table.key), dialect)
+        self._insert = text_of(insert(self.sql), dialect)
+        self._upsert = text_of(_upsert(self.sql, dialect), dialect)
+        self._delete = text_of(_delete(self.sql, table.key), dialect)
 
     def create(self, connection: Connection, *, bare: bool = False) -> None:
         """With all indexes, or with those only that serve its filling.
@@ -94,10 +87,7 @@ class RowTable(Generic[R]):
 
     def _of_group(self, connection: Connection, select: str, group: Any) -> Iterator[R]:
         found = connection.exec_driver_sql(select, self._encode_groups([(group,)])[0])
-        if self._decoders is None:
-            self._decoders = _decoders(self.sql.c.values(), connection.dialect, found)
-        for row in found:
-            yield self._row(*_coded(row, self._decoders))
+        yield from self._decode(map(tuple, found))
 
     def insert(self, connection: Connection, rows: Sequence[R]) -> None:
         """Add rows of keys that are not there."""
@@ -147,26 +137,3 @@ def _delete(table: SqlTable, key: tuple[str, ...]) -> ClauseElement:
     return delete(table).where(
         *(column == bindparam(column.name, type_=column.type) for column in columns)
     )
-
-
-def _compiled(statement: ClauseElement, dialect: Dialect) -> str:
-    """Its text with positional parameters, so that plain tuples can be sent in bulk."""
-    return str(statement.compile(dialect=_POSITIONAL[dialect.name]))
-
-
-def _decoders(
-    columns: Iterable[Column[Any]], dialect: Dialect, found: CursorResult[Any]
-) -> _Coders:
-    kinds = [each[1] for each in found.cursor.description or ()]
-    made = [
-        column.type.dialect_impl(dialect).result_processor(dialect, kind)
-        for column, kind in zip(columns, kinds, strict=True)
-    ]
-    return tuple((place, decode) for place, decode in enumerate(made) if decode)
-
-
-def _coded(values: Sequence[Any], coders: _Coders) -> tuple[Any, ...]:
-    written = list(values)
-    for place, code in coders:
-        written[place] = code(written[place])
-    return tuple(written)

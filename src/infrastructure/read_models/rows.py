@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import sqlite3
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy import Table as SqlTable
 from sqlalchemy.exc import DataError, ProgrammingError
 
-from application.ports.rows import Among, Page, ReadModelOutdated
+from application.ports.rows import Page, ReadModelOutdated
 from application.projections.projection import Table
 from core.kernel.errors import Invalid
 from infrastructure.database.database import Database
 from infrastructure.read_models import versions
-from infrastructure.read_models.build import Standing
-from infrastructure.read_models.columns import values_of
-from infrastructure.read_models.cursor import Cursors
-from infrastructure.read_models.listing import mark_told, values_told
-from infrastructure.read_models.statements import (
-    Reading,
-    ReadingAmong,
-    cursors_of,
-    page_reading,
-    reading,
-    stored_as,
-)
+from infrastructure.read_models.asking import mark_told, shape, values_told
+from infrastructure.read_models.build import Build, Standing
+from infrastructure.read_models.statements import MOST, LiveReading, Reading
 
 R = TypeVar("R")
+_Answer = tuple[LiveReading, Sequence[Any]]
 _MOST = 500
 _IMPOSSIBLE_VALUE = (DataError, OverflowError, UnicodeError)
+_DROPPED = (sqlite3.OperationalError, ProgrammingError)
 
 
 class SqlRows:
-    """Adapter of Rows."""
+    """Adapter of Rows.
+
+    Which tables are live is remembered, and looked up in the same statement: so a read is one
+    statement, and never of a table that was switched away.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._dialect = database.engine.dialect
+        self._live: dict[Table[Any], Build] = {}
 
     def position(self, table: Table[Any]) -> int:
         """See Rows."""
@@ -49,19 +48,20 @@ class SqlRows:
         Raises:
             ValueError: several rows match.
         """
-        found = self._read(table, reading(table, where, None, 2), values_told(table.name, where))
+        reading = Reading(table, shape(where), None)
+        wanted, found = self._read(reading, values_told(table.name, where) | {MOST: 2})
         if len(found) > 1:
             raise ValueError(f"{table.name}: several rows match {sorted(where)}")
-        return found[0] if found else None
+        rows: list[R] = wanted.rows(found)
+        return rows[0] if rows else None
 
     def all(
         self, table: Table[R], where: Mapping[str, Any] | None = None, *, order: tuple[str, ...]
     ) -> tuple[R, ...]:
         """See Rows."""
-        asked = where or {}
-        return tuple(
-            self._read(table, reading(table, asked, order, None), values_told(table.name, asked))
-        )
+        reading = Reading(table, shape(where or {}), order, whole=True)
+        wanted, found = self._read(reading, values_told(table.name, where or {}))
+        return tuple(wanted.rows(found))
 
     def page(
         self,
@@ -77,24 +77,20 @@ class SqlRows:
         if not 1 <= limit <= _MOST:
             raise Invalid(f"A page has 1 to {_MOST} rows, not {limit}.")
         asked = where or {}
-        cursors = cursors_of(table, order, asked, descending=descending)
-        told = values_told(table.name, asked)
+        reading = Reading(table, shape(asked), order, descending, behind=after is not None)
+        cursors = reading.cursors()
+        told = values_told(table.name, asked) | {MOST: limit + 1}
         if after is not None:
             told |= mark_told(cursors.values(after))
-        wanted = page_reading(
-            table,
-            asked,
-            order,
-            descending=descending,
-            behind=after is not None,
-            most=limit + 1,
-        )
         try:
-            return _page(self._read_among(table, wanted, asked, told), limit, cursors)
+            wanted, found = self._read(reading, told)
         except _IMPOSSIBLE_VALUE:
             if after is None:
                 raise
             raise cursors.foreign() from None
+        items = tuple(wanted.rows(found[:limit]))
+        is_last = len(found) <= limit
+        return Page(items, None if is_last else cursors.after(wanted.mark(found[limit - 1])))
 
     def cursor(
         self,
@@ -106,57 +102,37 @@ class SqlRows:
         behind: Mapping[str, Any],
     ) -> str:
         """See Rows."""
-        cursors = cursors_of(table, order, where or {}, descending=descending)
+        cursors = Reading(table, shape(where or {}), order, descending).cursors()
         return cursors.after(behind[name] for name in cursors.order)
 
-    def _read(self, table: Table[R], wanted: Reading, told: Mapping[str, Any]) -> list[R]:
-        return self._again(table, lambda stored, _: wanted(stored), (), told)
-
-    def _read_among(
-        self,
-        table: Table[R],
-        wanted: ReadingAmong,
-        where: Mapping[str, Any],
-        told: Mapping[str, Any],
-    ) -> list[R]:
-        others = [each.table for each in where.values() if isinstance(each, Among)]
-        return self._again(table, wanted, others, told)
-
-    def _again(
-        self,
-        table: Table[R],
-        wanted: ReadingAmong,
-        others: Iterable[Table[Any]],
-        told: Mapping[str, Any],
-    ) -> list[R]:
+    def _read(self, reading: Reading, told: dict[str, Any]) -> _Answer:
         try:
-            return self._read_live(table, wanted, others, told)
-        except ProgrammingError:  # switched, and the table dropped, between the two statements
-            return self._read_live(table, wanted, others, told)
+            known = self._remembered(reading, told)
+        except _DROPPED:
+            known = None
+        # nothing was found, or another table is live than before
+        return known if known and known[1] else self._looked_up(reading, told)
 
-    def _read_live(
-        self,
-        table: Table[R],
-        wanted: ReadingAmong,
-        others: Iterable[Table[Any]],
-        told: Mapping[str, Any],
-    ) -> list[R]:
-        with self._database.engine.begin() as connection:
-            beside = {each: _live_rows(connection, each) for each in others}
-            found = connection.execute(wanted(_live_rows(connection, table), beside), told)
-            row: Callable[..., R] = table.row
-            return [row(*values) for values in found]
+    def _remembered(self, reading: Reading, told: dict[str, Any]) -> _Answer | None:
+        builds = [self._live[each] for each in reading.tables if each in self._live]
+        if len(builds) < len(reading.tables):
+            return None
+        wanted = reading.of(builds, self._dialect)
+        return wanted, self._database.probe(wanted.text, wanted.told(told))
 
+    def _looked_up(self, reading: Reading, told: dict[str, Any]) -> _Answer:
+        try:
+            return self._read_live(reading, told)
+        except ProgrammingError:  # the table was dropped between the two statements
+            return self._read_live(reading, told)
 
-def _page(found: list[R], limit: int, cursors: Cursors) -> Page[R]:
-    items = tuple(found[:limit])
-    if len(found) <= limit:
-        return Page(items, None)
-    return Page(items, cursors.after(values_of(cursors.order)(items[-1])))
-
-
-def _live_rows(connection: Connection, table: Table[Any]) -> SqlTable:
-    return stored_as(table, _require_live(connection, table).build.table_name)
+    def _read_live(self, reading: Reading, told: dict[str, Any]) -> _Answer:
+        with self._database.steady.begin() as connection:
+            builds = [_require_live(connection, each).build for each in reading.tables]
+            wanted = reading.of(builds, self._dialect)
+            found = connection.exec_driver_sql(wanted.text, wanted.told(told)).fetchall()
+        self._live |= dict(zip(reading.tables, builds, strict=True))
+        return wanted, found
 
 
 def _require_live(connection: Connection, table: Table[Any]) -> Standing:

@@ -1,123 +1,114 @@
-"""The statements of readings: made for whichever table is live, once for each shape."""
+"""The statements of readings: made for whichever tables are live, once for each shape."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Column, Dialect, Integer, Select, bindparam, select
 from sqlalchemy import Table as SqlTable
 
+from application.ports.rows import Among
 from application.projections.projection import Table
+from infrastructure.read_models import versions
 from infrastructure.read_models.build import Build
 from infrastructure.read_models.columns import hints_of, sql_table, without_none
 from infrastructure.read_models.cursor import Cursors
-from infrastructure.read_models.listing import (
-    NO_OTHERS,
-    beyond,
-    conditions,
-    shape,
-    total_order,
-)
+from infrastructure.read_models.decoding import decoder_of
+from infrastructure.read_models.listing import beyond, conditions, total_order
+from infrastructure.read_models.prepared import Prepared
 
-Reading = Callable[[SqlTable], Select[Any]]
-"""From the table that is live to the statement that reads it."""
-Others = Mapping[Table[Any], SqlTable]
-ReadingAmong = Callable[[SqlTable, Others], Select[Any]]
-"""As Reading, from the tables as well that an Among names."""
+MOST = "most"
+"""The name under which a statement is told how many rows to read."""
+Asked = tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Rows of a read model in an order, or in none; `where` has its shape, and no values.
+
+    With `behind` it goes on behind a mark, see `mark_told`; unless `whole` it ends after `MOST`.
+    """
+
+    table: Table[Any]
+    where: Asked
+    order: tuple[str, ...] | None
+    descending: bool = False
+    behind: bool = False
+    whole: bool = False
+
+    @property
+    def tables(self) -> tuple[Table[Any], ...]:
+        """Whose rows are read, and whose an Among looks into."""
+        return (self.table, *(each.table for _, each in self.where if isinstance(each, Among)))
+
+    def cursors(self) -> Cursors:
+        """The cursors of this list."""
+        return _cursors(self.table, self.where, self.order or (), self.descending)
+
+    def of(self, builds: Sequence[Build], dialect: Dialect) -> LiveReading:
+        """The same of these builds, one for each of the tables."""
+        return _made(self, tuple(builds), dialect)
+
+
+class LiveReading(Prepared):
+    """A statement that finds nothing unless all builds that it is made for are live."""
+
+    def __init__(self, reading: Reading, builds: Sequence[Build], dialect: Dialect) -> None:
+        stored, *others = map(_stored_as, reading.tables, builds)
+        shown = [stored.c[name] for name in _hints(reading.table)]
+        order = () if reading.order is None else _order(reading, stored)
+        columns = tuple(dict.fromkeys((*shown, *order)))
+        beside = dict(zip(reading.tables[1:], others, strict=True))
+        wanted = _narrowed(select(*columns), reading, stored, beside)
+        super().__init__(wanted.where(*map(versions.is_live, builds)), dialect)
+        self.rows = decoder_of(shown, reading.table.row, dialect)
+        self._marks = decoder_of(order, lambda *values: values, dialect)
+        self._places = [columns.index(each) for each in order]
+
+    def mark(self, found: Sequence[Any]) -> tuple[Any, ...]:
+        """The place in the order of a row, given as the driver gave it."""
+        (mark,) = self._marks([[found[place] for place in self._places]])
+        return mark
+
+
+def _order(reading: Reading, stored: SqlTable) -> tuple[Column[Any], ...]:
+    return total_order(stored, reading.order or (), dict(reading.where))
+
+
+def _narrowed(
+    wanted: Select[Any], reading: Reading, stored: SqlTable, beside: Mapping[Table[Any], SqlTable]
+) -> Select[Any]:
+    wanted = wanted.where(*conditions(stored, dict(reading.where), beside))
+    if reading.order is not None:
+        columns, descending = _order(reading, stored), reading.descending
+        wanted = wanted.order_by(*(each.desc() if descending else each for each in columns))
+        if reading.behind:
+            wanted = wanted.where(beyond(columns, descending=descending))
+    return wanted if reading.whole else wanted.limit(bindparam(MOST, type_=Integer()))
+
+
+@lru_cache(maxsize=512)
+def _made(reading: Reading, builds: tuple[Build, ...], dialect: Dialect) -> LiveReading:
+    return LiveReading(reading, builds, dialect)
 
 
 @lru_cache(maxsize=256)
-def stored_as(table: Table[Any], name: str) -> SqlTable:
-    """The rows of a read model in the table of that name."""
-    return sql_table(table, name)
+def _stored_as(table: Table[Any], build: Build) -> SqlTable:
+    return sql_table(table, build.table_name)
+
+
+@lru_cache(maxsize=256)
+def _cursors(table: Table[Any], where: Asked, order: tuple[str, ...], descending: bool) -> Cursors:
+    stored = _stored_as(table, Build(table.name, table.version))
+    names = tuple(str(each.name) for each in total_order(stored, order, dict(where)))
+    hints = hints_of(table.stored or table.row)
+    of_order = tuple(without_none(hints[name])[0] for name in names)
+    return Cursors(table.name, names, descending, of_order)
 
 
 @cache
 def _hints(table: Table[Any]) -> dict[str, Any]:
     return hints_of(table.row)
-
-
-def selected(
-    stored: SqlTable, where: Mapping[str, Any], others: Mapping[Table[Any], SqlTable] = NO_OTHERS
-) -> Select[Any]:
-    """All rows that match; `others` are the tables that an Among of the `where` names."""
-    return select(stored).where(*conditions(stored, where, others))
-
-
-def reading(
-    table: Table[Any], where: Mapping[str, Any], order: tuple[str, ...] | None, most: int | None
-) -> Reading:
-    """Up to `most` rows by the columns of an order or in none."""
-    asked = shape(where)
-    return lambda stored: _made(stored, asked, order, most)
-
-
-@lru_cache(maxsize=256)
-def _made(
-    stored: SqlTable,
-    asked: tuple[tuple[str, Any], ...],
-    order: tuple[str, ...] | None,
-    most: int | None,
-) -> Select[Any]:
-    """The statement of all readings of one shape."""
-    where = dict(asked)
-    columns = () if order is None else total_order(stored, order, where)
-    return selected(stored, where).order_by(*columns).limit(most)
-
-
-def page_reading(
-    table: Table[Any],
-    where: Mapping[str, Any],
-    order: tuple[str, ...],
-    *,
-    descending: bool,
-    behind: bool,
-    most: int,
-) -> ReadingAmong:
-    """Up to `most` rows of a list, from its beginning or behind a mark; see `mark_told`."""
-    asked = shape(where)
-    return lambda stored, others: _page_made(
-        stored, tuple(others.items()), asked, order, descending, behind, most
-    )
-
-
-@lru_cache(maxsize=256)
-def _page_made(
-    stored: SqlTable,
-    others: tuple[tuple[Table[Any], SqlTable], ...],
-    asked: tuple[tuple[str, Any], ...],
-    order: tuple[str, ...],
-    descending: bool,
-    behind: bool,
-    most: int,
-) -> Select[Any]:
-    where = dict(asked)
-    columns = total_order(stored, order, where)
-    by = (column.desc() if descending else column for column in columns)
-    made = selected(stored, where, dict(others)).order_by(*by).limit(most)
-    return made.where(beyond(columns, descending=descending)) if behind else made
-
-
-def cursors_of(
-    table: Table[Any], order: tuple[str, ...], where: Mapping[str, Any], *, descending: bool
-) -> Cursors:
-    """The cursors of the table's list in that order."""
-    return _cursors(table, order, shape(where), descending)
-
-
-@lru_cache(maxsize=256)
-def _cursors(
-    table: Table[Any],
-    order: tuple[str, ...],
-    asked: tuple[tuple[str, Any], ...],
-    descending: bool,
-) -> Cursors:
-    where = dict(asked)
-    columns = total_order(
-        stored_as(table, Build(table.name, table.version).table_name), order, where
-    )
-    names = tuple(str(column.name) for column in columns)
-    hints = tuple(without_none(_hints(table)[name])[0] for name in names)
-    return Cursors(table.name, names, descending, hints)

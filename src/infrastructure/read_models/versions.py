@@ -6,7 +6,17 @@ from collections.abc import Collection
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    TextClause,
+    and_,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy import column as col
 from sqlalchemy import table as named_table
 
@@ -24,6 +34,10 @@ _is_there = _book.c.state != _DROPPED
 _LIVE = text(
     "SELECT name, version, number, state, position, mark, error FROM projection_builds "
     "WHERE name = :name AND state = 'live'"
+)
+_IS_LIVE = (
+    "(SELECT state FROM projection_builds "
+    "WHERE name = '{}' AND version = {} AND number = {}) = 'live'"
 )
 _MOVE_LIVE = (
     "UPDATE projection_builds SET position = ?, mark = ? "
@@ -68,6 +82,11 @@ def live(connection: Connection, name: str) -> Standing | None:
     """The build of a read model that readers see."""
     entry = connection.execute(_LIVE, {"name": name}).first()
     return None if entry is None else _standing(*entry)
+
+
+def is_live(build: Build) -> TextClause:
+    """Within a statement: whether readers see the build."""
+    return text(_IS_LIVE.format(build.name, build.version, build.number))
 
 
 def next_number(connection: Connection, name: str, version: int) -> int:

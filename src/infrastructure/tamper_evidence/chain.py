@@ -91,7 +91,7 @@ class SqlLedgerChain:
         return lines_of(self._database, self.end(), progress)
 
     def _last(self) -> ChainRow:
-        with self._database.engine.connect() as connection:
+        with self._database.hints.connect() as connection:
             return chain_rows.last(connection) or _EMPTY
 
     def _behind(self, last: ChainRow) -> ChainRow | None:

@@ -66,10 +66,8 @@ class StoredRows:
 
     def is_chained(self) -> bool:
         """Whether the chain ends where the ledger does."""
-        with self._cursor() as cursor:
-            cursor.execute(self._ends)
-            ledger, chain = cursor.fetchone()
-            return bool(ledger == chain)
+        [(ledger, chain)] = self._database.probe(self._ends, ())
+        return bool(ledger == chain)
 
     def first(self) -> int | None:
         """The first position; the ledger counts from 1."""

@@ -41,6 +41,29 @@ def test_b7_a_rebuild_waits_for_its_switch_and_readers_see_the_live_rows(
     assert [row.pieces for row in items(database, OWN)] == [1, 2]
 
 
+def test_b7_one_reader_sees_each_switch_though_it_remembers_which_table_was_live(
+    database: Database,
+) -> None:
+    log = MemoryLog(put(2, "b", 2))
+    projections = both_versions(database, log)
+    rows = SqlRows(database)
+
+    def pieces() -> list[int]:
+        return [row.pieces for row in rows.page(OWN, order=("shelf", "item")).items]
+
+    assert pieces() == [1]
+    projections.rebuild("items", Silent(), switch=True)
+    assert pieces() == [2]
+    projections.rollback("items", Silent())
+    assert pieces() == [1]
+    projections.switch("items", Silent())
+    projections.drop("items")
+    assert pieces() == [2]
+    log.record(put(3, "b", 3))
+    projections.catch_up()
+    assert pieces() == [2, 3]
+
+
 def test_b7_who_goes_back_misses_nothing_that_happened_since_and_may_switch_again(
     database: Database,
 ) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -98,3 +99,30 @@ def test_a_read_model_that_is_live_in_another_version_is_refused(rows: SqlRows) 
 
 def test_the_position_of_a_table_is_the_live_one(rows: SqlRows) -> None:
     assert rows.position(BOOKS) == 75
+
+
+@dataclass(frozen=True)
+class TitleOnly:
+    title: str
+
+
+def test_a_reader_of_a_few_columns_is_given_those_alone(rows: SqlRows) -> None:
+    titles = BOOKS.only(TitleOnly)
+    whole = rows.all(BOOKS, order=("number",))
+    shown = tuple(TitleOnly(row.title) for row in whole)
+
+    assert rows.all(titles, order=("number",)) == shown
+    assert rows.one(titles, {"id": whole[3].id}) == shown[3]
+    first = rows.page(titles, order=("number",), limit=10)
+    second = rows.page(titles, order=("number",), after=first.next, limit=15)
+    assert first.items + second.items == shown
+    assert first.next == rows.page(BOOKS, order=("number",), limit=10).next
+    assert second.next is None
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 5, 8, 25])
+def test_one_of_several_may_be_any_number_of_values(rows: SqlRows, number: int) -> None:
+    ids = tuple(row.id for row in rows.all(BOOKS, order=("id",))[:number])
+
+    assert tuple(row.id for row in rows.all(BOOKS, {"id": ids}, order=("id",))) == ids
+    assert rows.page(BOOKS, where={"id": ids}, order=(), limit=500).next is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from starlette.responses import Response
@@ -10,11 +9,12 @@ from starlette.responses import Response
 from application.past.moment import AsOf
 from application.queries.asset_view import CostedAssetView
 from application.queries.show_asset import AssetAsOf
+from core.kernel.quick import quick
 from entrypoints.http.answers import answer
 from entrypoints.rendering import to_plain
 
 
-@dataclass(frozen=True)
+@quick
 class Asset(CostedAssetView):
     """An asset and where in the ledger the answer stands.
 
