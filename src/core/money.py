@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NewType
 
 from core.kernel.errors import Invalid
-from core.kernel.quick import quick
 
 Currency = NewType("Currency", str)
 
@@ -102,7 +102,7 @@ def exact_decimal(text: str) -> Decimal:
     return Decimal(text.strip())
 
 
-@quick
+@dataclass(frozen=True)
 class Money:
     """An exact amount with its currency; never a float."""
 

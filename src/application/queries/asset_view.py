@@ -8,8 +8,8 @@ from uuid import UUID
 
 from application.principal import Role
 from application.projections.cancellation_record import CancellationRecord
+from application.quick import quick
 from core.asset.values import LastError
-from core.kernel.quick import quick
 from core.money import Money
 
 SEES_COST = frozenset({Role.OPERATOR, Role.FINANCE, Role.AUDITOR})

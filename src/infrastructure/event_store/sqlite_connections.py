@@ -14,7 +14,7 @@ from eventsourcing.sqlite import (
     SQLiteTransaction,
 )
 
-from infrastructure.database.database import SQLITE_TIMEOUT
+from infrastructure.database.engines import SQLITE_TIMEOUT
 
 
 class _Transaction(SQLiteTransaction):

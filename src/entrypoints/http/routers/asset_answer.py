@@ -9,7 +9,7 @@ from starlette.responses import Response
 from application.past.moment import AsOf
 from application.queries.asset_view import CostedAssetView
 from application.queries.show_asset import AssetAsOf
-from core.kernel.quick import quick
+from application.quick import quick
 from entrypoints.http.answers import answer
 from entrypoints.rendering import to_plain
 

@@ -1,4 +1,4 @@
-"""Values that are made by the thousand, and changed by nobody."""
+"""Views that are made by the thousand, and changed by nobody."""
 
 from __future__ import annotations
 
