@@ -13,7 +13,7 @@ from application.projections.cancellation_record import CancellationRecord
 from core.asset.values import LastError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SalePrice:
     """What the buyer pays, net of tax, in `currency`."""
 
@@ -27,7 +27,7 @@ class SalePrice:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PurchaseCost:
     """What the distributor pays; never shown in the storefront (D15)."""
 
