@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar, Generic, TypeVar
@@ -54,9 +55,9 @@ class RecordedQuery(Query[R]):
 
     reads: ClassVar[str]
 
+    @abstractmethod
     def given(self, answer: R) -> Given:
         """What the answer gives."""
-        raise NotImplementedError
 
 
 def _as_exact(value: object) -> Decimal:

@@ -73,13 +73,10 @@ class ShowEventHandler:
             event=self._story.tell((row,), by)[0],
             facts=facts if by.role in SEES_COST else without_costs(facts),
             command_id=row.command_id,
-            causes=self._tell(tuple(self._causes(row)), by),
-            effects=self._tell(self._effects(row), by),
+            causes=self._story.tell(tuple(self._causes(row)), by),
+            effects=self._story.tell(self._effects(row), by),
             correlated=self._story.tell_page(self._correlated(row), by),
         )
-
-    def _tell(self, rows: Sequence[HistoryRow], by: Principal) -> tuple[HistoryEntry, ...]:
-        return self._story.tell(rows, by)
 
     def _causes(self, row: HistoryRow) -> Iterator[HistoryRow]:
         cause = self._cause(row)
