@@ -53,7 +53,8 @@ serve: $(READY) ## Serve the API and the simulator on this machine
 	$(BIN)/perpetua serve --simulator $(ARGS)
 
 .PHONY: test
-test: $(READY) ## Run every test, PostgreSQL included (ARGS="-k asset -n0")
+test: $(READY) ## Run every test, PostgreSQL and browser included (ARGS="-k asset -n0")
+	@$(BIN)/python -m tests.support.chromium
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 .PHONY: test-cluster
@@ -64,6 +65,16 @@ $(PATRONI)/.ready: requirements/cluster.txt | $(READY)
 	rm -rf $(PATRONI)
 	$(BIN)/uv pip install --quiet --require-hashes --target $(PATRONI) --requirement requirements/cluster.txt
 	@touch $@
+
+.PHONY: screenshots
+screenshots: $(READY) ## Take a picture of every page, on a phone and on a wide screen (screenshots/)
+	@$(BIN)/python -m tests.support.chromium
+	$(BIN)/python -m tests.browser.screenshots $(ARGS)
+
+.PHONY: web-assets
+web-assets: $(READY) ## Copy what the pages take from npm (needs Node; only for a new version)
+	cd web-assets && npm ci --ignore-scripts --no-audit --no-fund
+	$(BIN)/python web-assets/copy_assets.py
 
 .PHONY: kill-workers
 kill-workers: $(READY) ## Kill a worker every second while it buys (ASSETS=300)

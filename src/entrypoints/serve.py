@@ -1,4 +1,4 @@
-"""API, worker and projections in one process (SPEC section 5)."""
+"""Pages, API, worker and projections in one process (SPEC section 5)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import uvicorn
 
 from core.kernel.errors import Refused
 from entrypoints.alone import interruptible, watched
-from entrypoints.bootstrap import App, schema
+from entrypoints.bootstrap import schema
 from entrypoints.demo.simulator import simulator_for
+from entrypoints.everything import Everything
 from entrypoints.exclusive import only_one
-from entrypoints.http.api import create_api
 from entrypoints.settings import Settings
+from entrypoints.web.session_key import session_key
 from entrypoints.worker.threads import following, scheduling, working
 
 PORT = 8700
@@ -74,9 +75,10 @@ def serve(
         scheduling(app),
     ):
         url = f"http://{host}:{listener.getsockname()[1]}"
+        announce(f"Pages      {url}/")
         announce(f"API        {url}/api/v1  (documentation: {url}/docs)")
         announce("Worker     running; Ctrl-C ends everything")
-        _answer(app, listener)
+        _answer(Everything(app, session_key=session_key(settings)), listener)
 
 
 @contextmanager
@@ -109,8 +111,8 @@ def _listening(host: str, port: int | None) -> Iterator[socket.socket]:
     raise PortTaken(f"Port {port} of {host} is taken.", advice="Choose another: --port 0 is any.")
 
 
-def _answer(app: App, listener: socket.socket) -> None:
+def _answer(everything: Everything, listener: socket.socket) -> None:
     config = uvicorn.Config(
-        create_api(app), log_level="warning", timeout_graceful_shutdown=_LAST_ANSWERS
+        everything, log_level="warning", timeout_graceful_shutdown=_LAST_ANSWERS
     )
     uvicorn.Server(config).run(sockets=[listener])

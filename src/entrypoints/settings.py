@@ -89,6 +89,11 @@ class Settings(BaseSettings):
         description="Ed25519 key (PEM) that signs the ledger's heads; made in the data folder at "
         "first use. Several machines on one database share one.",
     )
+    session_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Secret that signs sessions and forms of the pages; made in the data folder at "
+        "first use. Several machines that serve the same people share one.",
+    )
     simulator_port: int | None = Field(
         default=None, description="Port of the demo's Partner Center simulator."
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from uuid import UUID
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from application.ports.ids import Ids
@@ -20,12 +22,27 @@ CORRELATION_ID = "Perpetua-Correlation-Id"
 _log = logging.getLogger("perpetua.http")
 
 
-class Envelope:
-    """Outermost of ours: even a fault leaves through it, as a problem document."""
+_NOTHING: Mapping[str, str] = {}
 
-    def __init__(self, app: ASGIApp, ids: Ids) -> None:
+
+class Envelope:
+    """Outermost of ours: even a fault leaves through it, told by `fault`.
+
+    `headers` go with every answer.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        ids: Ids,
+        *,
+        fault: Callable[[Request], Response] = unexpected,
+        headers: Mapping[str, str] = _NOTHING,
+    ) -> None:
         self._app = app
         self._ids = ids
+        self._fault = fault
+        self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -35,7 +52,7 @@ class Envelope:
         given = request.headers.get(CORRELATION_ID)
         known = _uuid(given)
         request.state.correlation_id = known or self._ids.new()
-        sealing = _Sealing(send, request.state.correlation_id)
+        sealing = _Sealing(send, request.state.correlation_id, self._headers)
         if given is not None and known is None:
             wrong = f"{given!r} in {CORRELATION_ID} is no UUID."
             status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -50,15 +67,16 @@ class Envelope:
             _log.exception("Request %s failed.", sealing.correlation_id)
             if sealing.begun:
                 raise
-            await unexpected(Request(scope))(scope, receive, sealing)
+            await self._fault(Request(scope))(scope, receive, sealing)
 
 
 class _Sealing:
     """Passes an answer on under the headers that every answer has."""
 
-    def __init__(self, send: Send, correlation_id: UUID) -> None:
+    def __init__(self, send: Send, correlation_id: UUID, more: Mapping[str, str]) -> None:
         self._send = send
         self.correlation_id = correlation_id
+        self._more = more
         self.begun = False
 
     async def __call__(self, message: Message) -> None:
@@ -66,8 +84,9 @@ class _Sealing:
             self.begun = True
             headers = MutableHeaders(scope=message)
             headers[CORRELATION_ID] = str(self.correlation_id)
-            headers["Cache-Control"] = "no-store"
             headers["X-Content-Type-Options"] = "nosniff"
+            headers.setdefault("Cache-Control", "no-store")
+            headers.update(self._more)
         await self._send(message)
 
 

@@ -17,7 +17,7 @@ from application.bus import Origin
 from application.ports.ledger import Recorded
 from application.queries.diagnose import Diagnose
 from entrypoints.bootstrap import App, bootstrap
-from entrypoints.http.api import create_api
+from entrypoints.everything import Everything
 from entrypoints.principals import local_operator
 from entrypoints.settings import Settings
 from infrastructure.database.database import Database
@@ -127,10 +127,10 @@ def _named(headers: Mapping[str, str]) -> dict[bytes, bytes]:
 
 @contextmanager
 def served(settings: Settings, overrides: Mapping[type[Any], Any] | None = None) -> Iterator[Api]:
-    """Perpetua with its data, answering on a port of its own."""
+    """Perpetua with its data, its API and its pages, answering on a port of its own."""
     with (
         bootstrap(settings, overrides=overrides) as app,
-        listening(create_api(app)) as address,
+        listening(Everything(app, session_key="only for tests")) as address,
         httpx.Client(base_url=address, timeout=20) as http,
         httpx.Client(base_url=f"{settings.partner_center_url}/_simulator") as control,
     ):

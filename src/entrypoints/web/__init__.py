@@ -1,0 +1,1 @@
+"""Pages for people: the back office, the storefront, and the audit (SPEC section 6)."""

@@ -1,0 +1,1 @@
+"""Everything that happened, for auditors (B4, B11)."""

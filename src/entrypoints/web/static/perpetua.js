@@ -1,0 +1,38 @@
+// Comforts: without this file every page still reads, and every form still works.
+(() => {
+  // a form is sent once; it may be sent again when the page is shown again
+  const sent = new WeakSet();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (sent.has(form)) { event.preventDefault(); return; }
+    sent.add(form);
+    event.submitter?.setAttribute("aria-busy", "true");
+  });
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+  // a form marked so is sent as soon as something in it changes
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-send-on-change]");
+    if (form) form.requestSubmit();
+  });
+
+  // one box ticks those of the table
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-tick-all]")) return;
+    for (const box of event.target.closest("table").querySelectorAll("tbody input[type=checkbox]")) {
+      box.checked = event.target.checked;
+    }
+  });
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.dataset.copied = "";
+  });
+
+  // on a phone the menu begins closed
+  const menu = document.querySelector("details.menu");
+  if (menu && matchMedia("(max-width: 61.99rem)").matches) menu.open = false;
+})();

@@ -1,0 +1,1 @@
+"""What resellers and customers see and do (S4, S74)."""

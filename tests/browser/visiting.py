@@ -1,0 +1,43 @@
+"""Somebody in front of a browser, signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.shop import Shop
+
+_PATIENCE = 10_000
+"""Milliseconds that a page has for what is expected of it."""
+
+
+@contextmanager
+def visiting(
+    browser: Browser,
+    shop: Shop,
+    who: str | None,
+    *,
+    width: int = 1440,
+    dark: bool = False,
+    javascript: bool = True,
+    locale: str = "en-IE",
+) -> Iterator[Page]:
+    """A blank page of a browser that knows nothing yet but who is signed in; None is nobody."""
+    context = browser.new_context(
+        base_url=shop.address,
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=javascript,
+        locale=locale,
+    )
+    context.set_default_timeout(_PATIENCE)
+    try:
+        if who is not None:
+            answer = context.request.post("/sign-in", form={"who": who}, max_redirects=0)
+            assert answer.status == HTTPStatus.SEE_OTHER, answer.text()
+        yield context.new_page()
+    finally:
+        context.close()
