@@ -1,4 +1,4 @@
-"""What every page stands on: who is signed in, what a browser may do, and what failures look like."""
+"""What every page stands on: who is signed in, what a browser may do, how failures look."""
 
 from __future__ import annotations
 
