@@ -33,8 +33,8 @@ from application.ordering.draft_order import DraftLine, DraftOrder
 from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
 from application.organisation.edit_organisation import EditOrganisation
-from application.rates.set_exchange_rate import SetExchangeRate
 from application.queries.prove_purchases import PurchaseProof
+from application.rates.set_exchange_rate import SetExchangeRate
 from application.reconciliation.accept_findings import AcceptFindings
 from application.reconciliation.apply_findings import ApplyFindings
 from application.reconciliation.reconcile_instance import ReconcileInstance

@@ -31,9 +31,9 @@ class AuditDataRead(Birth):
 class LedgerCheckCompleted(Birth):
     """The ledger was checked from its first event to its last (B3, B4).
 
-    `check` says how: `verification` of the hash chain and its heads, or `purchase-proof`. `asked_by`
-    is `role:name`, `began_at` is in UTC, `counts` are what was looked at, by name. `problems` say
-    what contradicts; `first_bad_position` is that of a verification which found something.
+    `check` says how: `verification` of the hash chain and its heads, or `purchase-proof`.
+    `asked_by` is `role:name`, `began_at` is in UTC, `counts` are what was looked at, by name.
+    `problems` say what contradicts; `first_bad_position` is that of a verification that found it.
     """
 
     TOPIC = "ledger-check.completed.v1"
