@@ -45,6 +45,11 @@ class ToldChange:
     after: str
     is_minor: bool
 
+    @property
+    def replaces(self) -> bool:
+        """Whether there was something before."""
+        return self.before not in (None, _NOTHING)
+
 
 def told_changes(entry: HistoryEntry) -> Iterator[ToldChange]:
     """Without those that read the same before and after."""

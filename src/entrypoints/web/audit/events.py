@@ -44,16 +44,22 @@ def story(position: Position, visitor: SignedIn) -> Response:
 def stored(position: Position, visitor: SignedIn) -> Response:
     """The stored text itself, and the same in lines."""
     found = visitor.ask(ShowStoredEvent(position=position))
-    return page(visitor, "audit/stored.html", stored=found, in_lines=_in_lines(found.state))
+    text = _readable(found.state or "")
+    return page(visitor, "audit/stored.html", stored=found, text=text, in_lines=_in_lines(text))
+
+
+def _readable(state: str) -> str:
+    """Bytes that are no UTF-8, which only somebody else can have left there, are spelt out."""
+    return state.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _in_lines(state: str | None) -> str | None:
+def _in_lines(text: str) -> str | None:
     """None where somebody left no JSON there."""
     try:
-        return json.dumps(json.loads(state or ""), indent=2, ensure_ascii=False)
+        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
     except ValueError:
         return None

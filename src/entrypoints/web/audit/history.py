@@ -25,6 +25,7 @@ from entrypoints.web.visitor import SignedIn
 router = APIRouter(prefix="/audit")
 Oldest = Annotated[bool, Query()]
 Cursor = Annotated[str | None, Query(max_length=2000)]
+_LENGTH = 30
 _NOTHING: Page[Any] = Page((), None)
 
 
@@ -37,7 +38,7 @@ def search(
     shown: dict[str, Any] = {"form": form, "oldest_first": oldest_first, "kinds": _kinds()}
     if not form.validate():
         return _history(visitor, 422, found=_NOTHING, **shown)
-    asked = ListHistory(**form.asked, oldest_first=oldest_first, after=after)
+    asked = ListHistory(**form.asked, oldest_first=oldest_first, after=after, limit=_LENGTH)
     try:
         return _history(visitor, found=visitor.ask(asked), **shown)
     except (NotFound, Invalid) as refusal:

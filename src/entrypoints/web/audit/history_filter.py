@@ -44,7 +44,7 @@ _FILTERS = (_in_one_line,)
 class HistoryFilter(Form):
     """An empty field filters nothing; names are those of `ListHistory`."""
 
-    kind = StringField("What happened", _TEXT, filters=_FILTERS)
+    kind = StringField("Kind of event", _TEXT, filters=_FILTERS)
     actor = StringField("Who did it", _TEXT, filters=_FILTERS)
     since = _Moment("From (UTC)", filters=_FILTERS)
     until = _Moment("Until (UTC)", filters=_FILTERS)

@@ -10,7 +10,7 @@ from application.principal import WORKER
 from entrypoints.told_changes import ToldChange, told_changes
 from entrypoints.web.audit.sentences import CHANNELS, happened, thing_words
 
-_SHOWN = 5
+_SHOWN = 3
 """Changes that stand below an entry; the others are behind a click."""
 
 
@@ -37,7 +37,7 @@ class Told:
 
 def told(entry: HistoryEntry) -> Told:
     changes = sorted(told_changes(entry), key=lambda each: each.is_minor)
-    open_ones = [each for each in changes if not each.is_minor][:_SHOWN]
+    open_ones = [each for each in changes if not (each.is_minor or each.before is None)][:_SHOWN]
     is_perpetua = entry.actor == WORKER.actor
     return Told(
         entry=entry,
