@@ -87,7 +87,7 @@ def test_the_history_is_narrowed_and_stays_narrow_from_page_to_page(
     page = visit("/audit", AUDITOR, javascript=False)
     page.get_by_text("Filters", exact=False).first.click()
     page.get_by_label("Kind of event").fill("product.listed")
-    page.get_by_label("Order").select_option("Oldest first")
+    page.get_by_label("Order", exact=True).select_option("Oldest first")
     page.get_by_role("button", name="Apply").click()
     first = sentences(page)
     assert all("was listed" in each for each in first)

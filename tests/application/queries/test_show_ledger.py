@@ -85,6 +85,7 @@ def test_a_proof_tells_how_far_it_is(shop: Shop) -> None:
 
 
 def test_d3_buyers_see_no_ledger(shop: Shop) -> None:
-    for query in (ShowLedger(), ShowHead(signature="")):
-        with pytest.raises(Forbidden):
-            shop.ask(query, AS_KAFENEIO)
+    with pytest.raises(Forbidden):
+        shop.ask(ShowLedger(), AS_KAFENEIO)
+    with pytest.raises(Forbidden):
+        shop.ask(ShowHead(signature=""), AS_KAFENEIO)

@@ -106,4 +106,4 @@ def _address(found: Found) -> str:
         case Finding.CORRELATION:
             return f"/audit?correlation_id={found.reference}&oldest_first=true"
         case Finding.ACTOR | Finding.KIND:
-            return f"/audit?{urlencode({found.finding: found.reference})}"
+            return f"/audit?{urlencode({str(found.finding): found.reference})}"
