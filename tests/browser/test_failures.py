@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from entrypoints.web.site import create_web
-from tests.browser.shop import OPERATOR, Shop
+from tests.browser.conftest import Visit
+from tests.browser.shop import AUDITOR, OPERATOR, Shop
 from tests.browser.test_every_page import violations
 from tests.browser.visiting import visiting
 from tests.entrypoints.http.served import Api, Simulator, listening
@@ -56,5 +57,11 @@ def test_a_failure_is_designed_and_accessible(
         expect(page.get_by_text("secret insides")).to_have_count(0)
         assert violations(page) == ""
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        page.get_by_role("link", name="To the start").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Who are you?")
+        home = {OPERATOR: "/bss", None: "/"}.get(who, "/storefront")
+        expect(page.get_by_role("link", name="To the start")).to_have_attribute("href", home)
+
+
+def test_who_is_signed_in_finds_the_way_back_from_the_start(visit: Visit) -> None:
+    page = visit("/", AUDITOR)
+    page.get_by_role("link", name="Back to your pages").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("History")

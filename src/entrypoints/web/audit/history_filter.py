@@ -49,7 +49,7 @@ class HistoryFilter(Form):
     since = _Moment("From (UTC)", filters=_FILTERS)
     until = _Moment("Until (UTC)", filters=_FILTERS)
     thing_id = _Id("Id of the thing", filters=_FILTERS)
-    account_id = _Id("Id of an account, with its orders and assets", filters=_FILTERS)
+    account_id = _Id("Id of an account", filters=_FILTERS)
     correlation_id = _Id("Id of the request", filters=_FILTERS)
 
     @property
