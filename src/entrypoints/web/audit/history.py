@@ -78,7 +78,7 @@ def story(
 def _history(
     visitor: SignedIn, status: int = 200, *, found: Page[Any], form: HistoryFilter, **shown: Any
 ) -> Response:
-    filters = {each.name: each.data for each in form if each.data}
+    filters = {each.name: each.data for each in form.set_ones}
     return page(
         visitor,
         "audit/history.html",

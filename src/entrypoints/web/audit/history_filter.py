@@ -59,9 +59,9 @@ class HistoryFilter(Form):
         return {name: value for name, value in given.items() if value}
 
     @property
-    def asked_for(self) -> int:
-        """How many filters are set, understood or not."""
-        return sum(bool(each.data) for each in self)
+    def set_ones(self) -> tuple[Field, ...]:
+        """The filters that are set, understood or not."""
+        return tuple(each for each in self if each.data)
 
 
 def filter_of(given: QueryParams) -> HistoryFilter:

@@ -12,6 +12,7 @@ from application.audit.check_results import CHECKS
 from application.audit.list_heads import ListHeads
 from application.audit.show_ledger import ShowLedger
 from application.audit.sign_head import SignHead
+from application.queries.asset_view import SEES_COST
 from core.kernel.errors import Refused
 from entrypoints.refusals import http_status
 from entrypoints.web.audit.running_checks import RunningChecks
@@ -37,8 +38,7 @@ def show_ledger(
 @router.get("/checks")
 def show_checks(visitor: SignedIn) -> Response:
     """The piece of the page that follows what runs."""
-    standing = visitor.ask(ShowLedger())
-    return page(visitor, "audit/checks.html", standing=standing, running=_running(visitor))
+    return page(visitor, "audit/checks.html", **_standing(visitor))
 
 
 @router.post("/checks/{check}")
@@ -67,16 +67,20 @@ def _ledger(
         visitor,
         "audit/ledger.html",
         status,
-        standing=visitor.ask(ShowLedger()),
         heads=visitor.ask(ListHeads(after=after, limit=_HEADS)),
-        running=_running(visitor),
+        **_standing(visitor),
         **shown,
     )
 
 
-def _running(visitor: SignedIn) -> dict[str, Any]:
-    latest = {check: _checks(visitor.request).latest(check) for check in CHECKS}
-    return {check: each for check, each in latest.items() if each}
+def _standing(visitor: SignedIn) -> dict[str, Any]:
+    checks = _checks(visitor.request)
+    latest = {check: checks.latest(check) for check in CHECKS}
+    return {
+        "standing": visitor.ask(ShowLedger()),
+        "running": {check: each for check, each in latest.items() if each},
+        "sees_stored": visitor.principal.role in SEES_COST,
+    }
 
 
 def _checks(request: Request) -> RunningChecks:
