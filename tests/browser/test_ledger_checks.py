@@ -19,6 +19,7 @@ from infrastructure.database.database import Database
 from infrastructure.tamper_evidence.chain import SqlLedgerChain
 from tests.browser.conftest import Visit
 from tests.browser.shop import AUDITOR, Shop
+from tests.browser.test_every_page import violations
 from tests.browser.visiting import visiting
 from tests.entrypoints.http.served import done, served
 
@@ -107,6 +108,8 @@ def test_b4_a_long_check_shows_how_far_it_is_and_survives_closing_the_browser(
         with visiting(browser, own, AUDITOR) as page:
             page.goto("/audit/ledger")
             expect(check(page, CHANGED)).to_contain_text("You may close this page")
+            expect(check(page, CHANGED).get_by_role("button")).to_have_count(0)
+            assert violations(page) == ""
             slow.go_on.set()
             expect(check(page, CHANGED)).to_contain_text("The ledger is whole")
             expect(page.locator("#checks")).not_to_have_attribute("hx-get", "/audit/ledger/checks")

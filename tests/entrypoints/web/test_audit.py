@@ -202,6 +202,30 @@ def test_d15_an_engineer_does_not_see_the_stored_text(browse: httpx.Client) -> N
 
 
 @pytest.mark.parametrize("check", ["verification", "purchase-proof"])
+def test_b3_b4_a_form_that_is_sent_twice_checks_once(
+    pages: Api, auditor: httpx.Client, check: str
+) -> None:
+    """What it found is written down by Perpetua, for who asked."""
+
+    def kept() -> list[dict[str, str]]:
+        entries: list[dict[str, str]] = done(pages.get("/audit/history", kind="ledger-check"))[
+            "items"
+        ]
+        return entries
+
+    before = len(kept())
+    slip, *_ = slips(auditor, "/audit/ledger")
+    for _ in range(2):
+        answer = auditor.post(f"/audit/ledger/checks/{check}", data={"slip": slip})
+        assert answer.status_code == 200
+        assert f"for {EVA}" in answer.text
+    newest, *older = kept()
+    assert len(older) == before
+    assert (newest["actor"], newest["channel"]) == ("system:worker", "web")
+    assert newest["reason"] == f"Asked for by {EVA}"
+
+
+@pytest.mark.parametrize("check", ["verification", "purchase-proof"])
 def test_a_check_without_its_slip_does_not_begin(auditor: httpx.Client, check: str) -> None:
     for forged in ({}, {"slip": "forged"}):
         refused = auditor.post(f"/audit/ledger/checks/{check}", data=forged)
