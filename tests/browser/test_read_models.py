@@ -35,7 +35,9 @@ class Stopped:
         self.is_mended = False
 
     def status(self) -> tuple[ProjectionStatus, ...]:
-        live = ProjectionStatus(HISTORY.name, HISTORY.version, 1, True, ProjectionState.LIVE, 4, 0, None, 4, None)
+        live = ProjectionStatus(
+            HISTORY.name, HISTORY.version, 1, True, ProjectionState.LIVE, 4, 0, None, 4, None
+        )
         stopped = replace(
             live, name="bss_assets", state=ProjectionState.STOPPED, position=0, lag=4, error=_STOP
         )

@@ -23,7 +23,7 @@ from application.projections.instances import INSTANCES
 from core.ids import InstanceId, claim_id, product_id
 from core.kernel.errors import Invalid
 
-_POSITION = re.compile(r"#?(\d{1,18})")
+_POSITION = re.compile(r"#?([0-9]{1,18})")
 _LINES = range(50)
 """Lines of an order at Microsoft that are looked for."""
 _FEW = 10

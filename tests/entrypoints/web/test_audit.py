@@ -95,6 +95,12 @@ def test_a_filter_that_cannot_be_understood_is_kept_and_said_beside_it(
     assert '<form method="get" action="/audit">' in page.text
 
 
+@pytest.mark.parametrize("path", ["/audit/find?what=", "/audit/reads?actor="])
+@pytest.mark.parametrize("text", ["a%00b", "x" * 201])
+def test_what_nobody_can_have_meant_is_refused(auditor: httpx.Client, path: str, text: str) -> None:
+    assert auditor.get(path + text).status_code == 422
+
+
 def test_an_empty_form_filters_nothing(auditor: httpx.Client) -> None:
     page = auditor.get("/audit?kind=&actor=&since=&until=&thing_id=&account_id=&correlation_id=")
     assert page.status_code == 200

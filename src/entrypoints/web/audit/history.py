@@ -15,6 +15,7 @@ from application.history.list_history import ListHistory
 from application.ports.rows import Page
 from core.kernel.errors import Invalid, NotFound
 from core.kernel.event import event_classes, split_topic
+from entrypoints.http.parameters import OptionalText
 from entrypoints.refusals import http_status
 from entrypoints.web.audit.history_filter import HistoryFilter, filter_of
 from entrypoints.web.audit.sentences import thing_words
@@ -46,7 +47,7 @@ def search(
 
 
 @router.get("/find")
-def find(visitor: SignedIn, what: Annotated[str, Query(max_length=200)] = "") -> Response:
+def find(visitor: SignedIn, what: Annotated[OptionalText, Query()] = "") -> Response:
     """The page of whatever was pasted; a choice where it could be several."""
     wanted = what.strip()
     if not wanted:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from application.history.entry import HistoryEntry
 from application.history.list_history import ListHistory
 from core.audit.access import AuditAccess
+from entrypoints.http.parameters import OptionalText
 from entrypoints.told_changes import in_words
 from entrypoints.web.audit.told import Told, told
 from entrypoints.web.pages import page
@@ -43,7 +44,7 @@ class ReadEntry:
 @router.get("")
 def list_reads(
     visitor: SignedIn,
-    actor: Annotated[str, Query(max_length=200)] = "",
+    actor: Annotated[OptionalText, Query()] = "",
     after: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> Response:
     """Newest first."""
