@@ -51,7 +51,7 @@ def test_an_event_leads_to_its_causes_and_to_its_effects(shop: Shop, visit: Visi
     asset = bought(shop.api, shop.ids["contoso"])
     page = visit(f"/audit/things/{asset['id']}", AUDITOR)
     page.get_by_role("link", name="It was created").click()
-    expect(page.get_by_text("No earlier event: somebody decided it.")).to_be_visible()
+    expect(page.get_by_text("No earlier event")).to_be_visible()
     chain = page.get_by_role("region", name="From cause to effect")
     chain.get_by_role("link", name="was ordered at Microsoft").click()
     expect(page.get_by_role("heading", name="What led to it")).to_be_visible()

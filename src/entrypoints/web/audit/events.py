@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 from starlette.responses import Response
@@ -30,7 +31,7 @@ def story(position: Position, visitor: SignedIn) -> Response:
         visitor,
         "audit/event.html",
         event=told(found.event),
-        facts=tuple((_words(name), in_words(value)) for name, value in facts.items()),
+        facts=tuple(_rows(facts)),
         command_id=found.command_id,
         causes=all_told(reversed(found.causes)),
         effects=all_told(found.effects),
@@ -53,8 +54,14 @@ def _readable(state: str) -> str:
     return state.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _words(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+def _rows(facts: Mapping[str, Any], of: str = "") -> Iterator[tuple[str, str]]:
+    """A row for each fact, and for each part of one that has several."""
+    for name, value in facts.items():
+        called = f"{of} {name.replace('_', ' ')}".strip()
+        if isinstance(value, Mapping):
+            yield from _rows(value, called)
+        else:
+            yield called[:1].upper() + called[1:], in_words(value)
 
 
 def _in_lines(text: str) -> str | None:
