@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, expect
 
 from tests.browser.atlas import EVERY_PAGE
 from tests.browser.conftest import Visit
@@ -24,7 +24,7 @@ def test_a_page_has_no_accessibility_violation_in_light_and_dark(
     page = visit(place.at(shop), place.who)
     assert violations(page) == ""
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.documentElement.dataset.bsTheme === 'dark'")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     assert violations(page) == ""
 
 
