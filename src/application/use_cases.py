@@ -40,7 +40,11 @@ from application.asset.settle_unknown import SettleUnknown, SettleUnknownHandler
 from application.audit.export_events import ExportEvents, ExportEventsHandler
 from application.audit.list_heads import ListHeads, ListHeadsHandler
 from application.audit.record_restoration import RecordRestoration, RecordRestorationHandler
+from application.audit.record_ledger_check import RecordLedgerCheck, RecordLedgerCheckHandler
+from application.audit.show_head import ShowHead, ShowHeadHandler
+from application.audit.show_ledger import ShowLedger, ShowLedgerHandler
 from application.audit.show_public_key import ShowPublicKey, ShowPublicKeyHandler
+from application.audit.show_stored_event import ShowStoredEvent, ShowStoredEventHandler
 from application.audit.sign_head import SignHead, SignHeadHandler
 from application.audit.verify_ledger import VerifyLedger, VerifyLedgerHandler
 from application.catalogue.preview_services import PreviewServices, PreviewServicesHandler
@@ -50,6 +54,7 @@ from application.epoch.pause_buying import PauseBuying, PauseBuyingHandler
 from application.epoch.resume_buying import ResumeBuying, ResumeBuyingHandler
 from application.epoch.watch_ledger import WatchLedger, WatchLedgerHandler
 from application.history.export_history import ExportHistory, ExportHistoryHandler
+from application.history.find_anything import FindAnything, FindAnythingHandler
 from application.history.list_history import ListHistory, ListHistoryHandler
 from application.history.show_event import ShowEvent, ShowEventHandler
 from application.instances.edit_instance import EditInstance, EditInstanceHandler
@@ -221,6 +226,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowAsset: ShowAssetHandler,
     ListHistory: ListHistoryHandler,
     ShowEvent: ShowEventHandler,
+    FindAnything: FindAnythingHandler,
     ExportHistory: ExportHistoryHandler,
     AssetAttempts: AssetAttemptsHandler,
     DebugAsset: DebugAssetHandler,
@@ -236,6 +242,10 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ListReconciliations: ListReconciliationsHandler,
     ShowReconciliation: ShowReconciliationHandler,
     VerifyLedger: VerifyLedgerHandler,
+    ShowLedger: ShowLedgerHandler,
+    ShowStoredEvent: ShowStoredEventHandler,
+    ShowHead: ShowHeadHandler,
+    RecordLedgerCheck: RecordLedgerCheckHandler,
     SignHead: SignHeadHandler,
     ListHeads: ListHeadsHandler,
     RecordRestoration: RecordRestorationHandler,

@@ -30,7 +30,7 @@ from application.ports.ledger import EventLog, Ledger
 from application.ports.ledger_chain import LedgerChain
 from application.ports.ledger_home import LedgerHome
 from application.ports.microsoft.partners import Vendors
-from application.ports.progress import Progress, Silent
+from application.ports.progress import Heard, Progress
 from application.ports.projections import ProjectionControl
 from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
@@ -176,7 +176,7 @@ def bootstrap(
         HeadSigner: KeyFile(settings.signing_key_file),
         Clock: clock,
         Ids: UuidSeven(),
-        Progress: progress or Silent(),
+        Progress: progress or Heard(),
         Vendors: vendors,
         Evidence: SqlEvidence(database),
         Exchanges: SqlExchanges(database),

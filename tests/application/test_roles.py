@@ -90,6 +90,7 @@ def test_only_the_worker_acts_without_a_person() -> None:
     assert alone == {
         "ProvisionAsset",
         "ReconcileInstance",
+        "RecordLedgerCheck",
         "RefreshAsset",
         "SignHead",
         "SyncServices",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, expect
 
-from tests.browser.atlas import EVERY_PAGE, Place
+from tests.browser.atlas import EVERY_PAGE
 from tests.browser.conftest import Visit
+from tests.browser.place import Place
 from tests.browser.shop import Shop
 
 every_page = pytest.mark.parametrize("place", EVERY_PAGE, ids=lambda place: place.name)
@@ -21,13 +22,13 @@ def test_a_page_has_no_accessibility_violation_in_light_and_dark(
     place: Place, shop: Shop, visit: Visit
 ) -> None:
     page = visit(place.at(shop), place.who)
-    assert _violations(page) == ""
+    assert violations(page) == ""
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.documentElement.dataset.bsTheme === 'dark'")
-    assert _violations(page) == ""
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    assert violations(page) == ""
 
 
-def _violations(page: Page) -> str:
+def violations(page: Page) -> str:
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _RULES}})
     return str(found.generate_report()) if found.violations_count else ""
 

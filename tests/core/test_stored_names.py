@@ -44,6 +44,7 @@ FROZEN = [
     "instance.sync-ended.v1",
     "instance.sync-lease-renewed.v1",
     "instance.sync-started.v1",
+    "ledger-check.completed.v1",
     "ledger.buying-paused.v1",
     "ledger.buying-resumed.v1",
     "ledger.epoch-began.v1",

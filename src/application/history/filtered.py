@@ -51,7 +51,7 @@ class FilteredHistory(RecordedQuery[R]):
             "time": _span(self.since, self.until),
         }
         given = {name: wanted for name, wanted in asked.items() if wanted is not None}
-        return given | ({} if self.kind is None else _of_kind(self.kind))
+        return given | ({} if self.kind is None else of_kind(self.kind))
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def _span(since: datetime | None, until: datetime | None) -> Within | None:
     return Within(since and in_utc(since), until and in_utc(until))
 
 
-def _of_kind(kind: str) -> dict[str, str]:
+def of_kind(kind: str) -> dict[str, str]:
     asked = kind.strip().replace("_", "-").rstrip(".")
     thing, *rest = asked.split(".")
     known = {split_topic(each.TOPIC)[0] for each in event_classes()}

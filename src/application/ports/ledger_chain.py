@@ -44,6 +44,10 @@ class LedgerChain(Protocol):
         """
         ...
 
+    def line(self, position: int) -> bytes | None:
+        """One stored event as `lines` tells it, chained or not yet; None where there is none."""
+        ...
+
     def lines(self, progress: Progress) -> Iterator[bytes]:
         """Every chained event as a line of JSON: position, stream, version, topic, state, hash.
 

@@ -40,7 +40,7 @@ class HistoryRow:
 
 HISTORY = Table(
     name="history",
-    version=2,
+    version=3,
     row=HistoryRow,
     key=("position",),
     group="position",
@@ -51,6 +51,9 @@ HISTORY = Table(
         ("thing", "position"),
         ("fact", "position"),
         ("time", "position"),
+        ("actor", "time", "position"),
+        ("thing", "time", "position"),
+        ("fact", "time", "position"),
     ),
 )
 

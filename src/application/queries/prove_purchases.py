@@ -8,6 +8,7 @@ from uuid import UUID
 
 from application.messages import Query
 from application.ports.ledger import EventLog, Recorded
+from application.ports.progress import Progress
 from application.principal import STAFF, Principal
 from core.asset.events import (
     AssetCreated,
@@ -50,8 +51,9 @@ class ProvePurchases(Query[PurchaseProof]):
 
 
 class ProvePurchasesHandler:
-    def __init__(self, log: EventLog) -> None:
+    def __init__(self, log: EventLog, progress: Progress) -> None:
         self._log = log
+        self._progress = progress
 
     def __call__(self, query: ProvePurchases, by: Principal) -> PurchaseProof:
         books = _Books()
@@ -67,10 +69,11 @@ class ProvePurchasesHandler:
         )
 
     def _everything(self) -> Iterator[Recorded]:
-        position = 0
+        position, end = 0, self._log.end()
         while page := self._log.page(position, _PAGE):
             yield from page
             position = page[-1].position
+            self._progress.advance("Proving purchases", done=min(position, end), total=end)
 
 
 @dataclass

@@ -65,7 +65,7 @@ class ProvePurchasesAtVendorHandler:
                 inquiries.append(self._inquiry(self._ledger.get(Instance, row.instance_id)))
             except (CredentialsMissing, VendorUnavailable) as refused:
                 unasked.append(refused)
-        proof = ProvePurchasesHandler(self._log)(ProvePurchases(), by)
+        proof = ProvePurchasesHandler(self._log, self._progress)(ProvePurchases(), by)
         found = [violation for each in inquiries for violation in each.violations]
         violations = (*proof.violations, *found)
         silent = [customer for each in inquiries for customer in each.silent]

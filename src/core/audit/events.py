@@ -1,8 +1,9 @@
-"""What people do to the ledger and its read models beside the business."""
+"""What people do with the ledger and its read models beside the business."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.kernel.event import Birth
 
@@ -51,3 +52,22 @@ class BackupRestored(Birth):
     file: str
     events: int
     last_position: int
+
+
+@dataclass(frozen=True)
+class LedgerCheckCompleted(Birth):
+    """The ledger was checked from its first event to its last (B3, B4).
+
+    `check` says how: `verification` of the hash chain and its heads, or `purchase-proof`.
+    `asked_by` is `role:name`, `began_at` is in UTC, `counts` are what was looked at, by name.
+    `problems` say what contradicts; `first_bad_position` is that of a verification that found it.
+    """
+
+    TOPIC = "ledger-check.completed.v1"
+    check: str
+    asked_by: str
+    began_at: datetime
+    ok: bool
+    counts: tuple[tuple[str, int], ...]
+    first_bad_position: int | None
+    problems: tuple[str, ...]

@@ -49,7 +49,15 @@ _BSS = (
         ),
     ),
     Region("Operations", (Place("Reconciliation", "/bss/reconciliations", "scale"),)),
-    Region("Audit", (Place("History", "/audit", "history"),)),
+    Region(
+        "Audit",
+        (
+            Place("History", "/audit", "history"),
+            Place("Ledger", "/audit/ledger", "certificate"),
+            Place("Who read what", "/audit/reads", "eye"),
+            Place("Read models", "/audit/projections", "refresh"),
+        ),
+    ),
 )
 _STOREFRONT = (
     Region(

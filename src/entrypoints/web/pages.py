@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from entrypoints.web.flashes import flashes_of
 from entrypoints.web.languages import LANGUAGES, Language, language, language_of
-from entrypoints.web.navigation import navigation_for
+from entrypoints.web.navigation import home_of, navigation_for
 from entrypoints.web.slips import new_slip
 from entrypoints.web.states import state_of
 from entrypoints.web.static_files import address_of
@@ -48,6 +48,7 @@ def page_for_anybody(
                 "visitor": visitor,
                 "theme": request.session.get(THEME),
                 "flashes": partial(flashes_of, request),
+                "home": home_of(visitor.principal.role) if visitor else "/",
                 "navigation": navigation_for(visitor.principal.role, request) if visitor else (),
                 "slip": partial(new_slip, visitor) if visitor else None,
                 "with_query": partial(_with_query, request),

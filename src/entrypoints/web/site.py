@@ -12,6 +12,8 @@ from entrypoints.bootstrap import App
 from entrypoints.http.envelope import Envelope
 from entrypoints.http.guards import LOOPBACK_HOSTS, SameOrigin
 from entrypoints.web import start
+from entrypoints.web.audit import downloads, events, history, ledger, read_models, reads
+from entrypoints.web.audit.running_checks import RunningChecks
 from entrypoints.web.bss import assets
 from entrypoints.web.failures import HANDLERS, fault_page
 from entrypoints.web.static_files import FOLDER, PREFIX, KeptFiles
@@ -53,7 +55,12 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
     )
     web.state.perpetua = app
     web.state.session_key = session_key
+    web.state.checks = RunningChecks(app)
     web.mount(PREFIX, KeptFiles(directory=FOLDER))
-    for room in (start, assets):
+    for room in (
+        start,
+        assets,
+        *(history, events, ledger, downloads, reads, read_models),
+    ):
         web.include_router(room.router)
     return web

@@ -93,7 +93,7 @@ class Visitor:
         Raises:
             Refused: as the query's handler says.
         """
-        return self.app.bus.ask(query, self._origin())
+        return self.app.bus.ask(query, self.origin())
 
     def send(self, command: Command[R], *, slip: UUID, reason: str | None = None) -> R:
         """`slip` is the form's: the same form sent twice is the same command (D4).
@@ -101,7 +101,7 @@ class Visitor:
         Raises:
             Refused: as the command's handler says.
         """
-        return self.app.bus.send(command, self._origin(command_id=slip, reason=reason))
+        return self.app.bus.send(command, self.origin(command_id=slip, reason=reason))
 
     def provision(self, assets: Iterable[UUID], *, seconds: float) -> None:
         """Provision one after the other while the time lasts; the worker does the rest."""
@@ -112,7 +112,8 @@ class Visitor:
             if left > 0:
                 list(provisioning.provision([asset], channel=CHANNEL, patience=left))
 
-    def _origin(self, *, command_id: UUID | None = None, reason: str | None = None) -> Origin:
+    def origin(self, *, command_id: UUID | None = None, reason: str | None = None) -> Origin:
+        """Who they are, for what is asked or sent in their name elsewhere."""
         return Origin(
             self.principal,
             CHANNEL,

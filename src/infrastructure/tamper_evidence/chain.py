@@ -10,7 +10,7 @@ from application.ports.progress import Progress
 from infrastructure.database.database import Database
 from infrastructure.tamper_evidence import chain_rows
 from infrastructure.tamper_evidence.chain_rows import ChainRow
-from infrastructure.tamper_evidence.exporting import lines_of
+from infrastructure.tamper_evidence.exporting import line_at, lines_of
 from infrastructure.tamper_evidence.links import GENESIS, links, positions_of, unpacked
 from infrastructure.tamper_evidence.side_by_side import verdicts
 from infrastructure.tamper_evidence.stored_rows import StoredRows
@@ -86,6 +86,9 @@ class SqlLedgerChain:
                 if bad is not None:
                     return bad
         return None
+
+    def line(self, position: int) -> bytes | None:
+        return line_at(self._database, position)
 
     def lines(self, progress: Progress) -> Iterator[bytes]:
         return lines_of(self._database, self.end(), progress)

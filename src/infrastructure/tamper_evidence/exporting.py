@@ -28,6 +28,13 @@ def lines_of(database: Database, end: ChainPoint, progress: Progress) -> Iterato
         progress.advance("Exporting events", done=min(done, end.events), total=end.events)
 
 
+def line_at(database: Database, position: int) -> bytes | None:
+    """The event at one position, as it is stored."""
+    rows = StoredRows(database).between(position - 1, position, 1)
+    known = _links(database, position - 1, position)
+    return next((_line(row, known.get(position)) for row in rows), None)
+
+
 def _links(database: Database, after: int, upto: int) -> dict[int, bytes]:
     with database.engine.connect() as connection:
         rows = chain_rows.within(connection, after, upto)

@@ -6,6 +6,7 @@ import pytest
 
 from application.audit.export_events import ExportEvents
 from application.audit.list_heads import ListHeads
+from application.audit.show_stored_event import ShowStoredEvent
 from application.bus import Origin
 from application.history.export_history import ExportFormat, ExportHistory
 from application.history.list_history import ListHistory
@@ -111,6 +112,13 @@ def test_b11_a_reading_is_an_aggregate_like_any_other(shop: Shop) -> None:
 
 def test_b11_every_export_and_history_is_recorded_and_public_evidence_is_not() -> None:
     recorded = {each for each in HANDLERS if issubclass(each, RecordedQuery)}
-    assert recorded == {ListHistory, ShowEvent, ExportHistory, ExportEvents, DebugAsset}
+    assert recorded == {
+        ListHistory,
+        ShowEvent,
+        ShowStoredEvent,
+        ExportHistory,
+        ExportEvents,
+        DebugAsset,
+    }
     assert not issubclass(ListHeads, RecordedQuery)
     assert len({each.reads for each in recorded}) == len(recorded)

@@ -14,6 +14,7 @@ from application.asset.provisioning.provision_asset import (
 from application.context import Cause, because_of
 from application.ports.ledger import Recorded, VersionConflict
 from application.ports.microsoft.licences import OrderState
+from application.ports.progress import Silent
 from application.queries.prove_purchases import ProvePurchases, ProvePurchasesHandler
 from core.asset.asset import Asset
 from core.asset.claim import VendorOrderLine
@@ -108,7 +109,7 @@ class Till:
                 assert order.state is OrderState.COMPLETED
         if asset.sync is SyncState.FAILED:
             assert bought == 0, f"failed, but Microsoft sold it: {self.kinds}"
-        proof = ProvePurchasesHandler(self.ledger)(ProvePurchases(), AUDITOR)
+        proof = ProvePurchasesHandler(self.ledger, Silent())(ProvePurchases(), AUDITOR)
         assert proof.ok, proof.violations
 
 

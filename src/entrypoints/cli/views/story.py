@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from application.history.entry import Change, HistoryEntry
+from application.history.entry import HistoryEntry
 from application.history.show_event import EventInContext
-from entrypoints.cli.screen import exact_moment, facts, moment, said
+from entrypoints.cli.screen import exact_moment, facts, moment
 from entrypoints.rendering import to_plain
+from entrypoints.told_changes import ToldChange, in_words, told_changes
 
-_OF_AN_ASSET = frozenset(
-    {
-        "name",
-        "quantity",
-        "status",
-        "sync_state",
-        "cancellation_state",
-        "cart_id",
-        "perpetual_order_id",
-        "perpetual_order_id_alias",
-        "perpetual_id",
-        "catalog_id",
-        "last_error",
-        "custom_fields",
-    }
-)
-"""What of an asset's changes is worth a line; the rest is in --json."""
-_CALLED = {
-    "cancellation_state": "cancellation",
-    "cart_id": "cart",
-    "perpetual_order_id_alias": "alias",
-    "last_error": "error",
-}
 _MOST = 12
-_WIDEST = 200
 
 
 @dataclass(frozen=True)
@@ -89,7 +65,7 @@ def in_context(found: EventInContext) -> RenderableType:
         "Correlation": found.event.correlation_id,
         "Command": found.command_id,
     }
-    facts_told = {name: _short(value) for name, value in to_plain(found.facts).items()}
+    facts_told = {name: in_words(value) for name, value in to_plain(found.facts).items()}
     return Group(
         told(found.event, of_many=True),
         facts("In the ledger", about),
@@ -134,33 +110,13 @@ def _in_words(kind: str) -> str:
 
 
 def _changes(entry: HistoryEntry) -> Iterator[str]:
-    is_new = entry.version == 1
-    lines = [line for each in entry.changes if (line := _change(entry.thing, each, is_new=is_new))]
+    lines = [_change(each) for each in told_changes(entry) if not each.is_minor]
     yield from lines[:_MOST]
     if len(lines) > _MOST:
         yield f"… and {len(lines) - _MOST} more changes; --json shows every one."
 
 
-def _change(thing: str, change: Change, *, is_new: bool) -> str:
-    """Empty for what is not worth a line."""
-    if thing == "asset" and change.field not in _OF_AN_ASSET:
-        return ""
-    before, after = _short(to_plain(change.before)), _short(to_plain(change.after))
-    name = _CALLED.get(change.field, change.field.replace("_", " "))
-    if before == after:
-        return ""
-    return f"{name}: {after}" if is_new else f"{name}: {before} → {after}"
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, Mapping):
-        told = (f"{name} {_short(each)}" for name, each in value.items() if each is not None)
-        return _cut(said(", ".join(told)))
-    if isinstance(value, list):
-        between = ", " if all(isinstance(each, str) for each in value) else "; "
-        return _cut(said(between.join(map(_short, value))))
-    return said(value)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _WIDEST else f"{text[:_WIDEST]} …"
+def _change(change: ToldChange) -> str:
+    if change.before is None:
+        return f"{change.name}: {change.after}"
+    return f"{change.name}: {change.before} → {change.after}"
