@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
 from core.money import Currency, Money
+from core.qualification import Qualification
 from entrypoints.web.advice import advice_of
 from entrypoints.web.flashes import flashes_of
 from entrypoints.web.languages import LANGUAGES, Language, language, language_of
@@ -112,6 +113,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "currency": spoken.currency,
         "countries": lambda codes: ", ".join(spoken.country(each) for each in codes),
         "words": _words,
+        "segment": lambda id: Qualification.of_segment(id).label,
     }
 
 

@@ -12,7 +12,14 @@ from entrypoints.bootstrap import App
 from entrypoints.http.envelope import Envelope
 from entrypoints.http.guards import LOOPBACK_HOSTS, SameOrigin
 from entrypoints.web import start
-from entrypoints.web.bss import assets, price_explanations, products
+from entrypoints.web.bss import (
+    assets,
+    catalogue_runs,
+    definition,
+    instances,
+    price_explanations,
+    products,
+)
 from entrypoints.web.failures import HANDLERS, fault_page
 from entrypoints.web.static_files import FOLDER, PREFIX, KeptFiles
 from entrypoints.web.undertakings import Undertakings
@@ -61,6 +68,9 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
         assets,
         products,
         price_explanations,
+        instances,
+        definition,
+        catalogue_runs,
     ):
         web.include_router(room.router)
     return web

@@ -104,6 +104,13 @@ class Visitor:
         """
         return self.app.bus.send(command, self._origin(command_id=slip, reason=reason))
 
+    def require(self, message: Message[Any]) -> None:
+        """
+        Raises:
+            Forbidden, NotFound: they may not do this.
+        """
+        self.app.bus.require(message, self._origin())
+
     def undertake(self, message: Message[Any], *, slip: UUID) -> None:
         """Let it go on behind the pages, under the slip's id; `undertaking` tells of it.
 
