@@ -19,6 +19,8 @@ from entrypoints.web.bss import (
     instances,
     price_explanations,
     products,
+    rates,
+    setup,
 )
 from entrypoints.web.failures import HANDLERS, fault_page
 from entrypoints.web.static_files import FOLDER, PREFIX, KeptFiles
@@ -71,6 +73,8 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
         instances,
         definition,
         catalogue_runs,
+        rates,
+        setup,
     ):
         web.include_router(room.router)
     return web

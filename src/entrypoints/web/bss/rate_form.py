@@ -1,0 +1,52 @@
+"""An exchange rate as people type it (S40, D20)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from wtforms import Form, StringField
+
+from core.kernel.errors import Invalid
+from core.money import currency, exact_decimal
+from entrypoints.web.typed import moment, needed, understood
+
+
+def _above_zero(text: str) -> Decimal:
+    units = exact_decimal(text)
+    if units <= 0:
+        raise Invalid("An exchange rate must be above zero.", advice="Give one such as 3.95.")
+    return units
+
+
+@dataclass(frozen=True)
+class TypedRate:
+    """`units` of `currency` for one `anchor`, from a time on, or from now."""
+
+    anchor: str
+    currency: str
+    units: Decimal
+    valid_from: datetime | None
+
+
+class RateForm(Form):
+    anchor = StringField(
+        "Supported currency",
+        [needed("Name the currency that Microsoft lists, such as EUR."), understood(currency)],
+    )
+    currency = StringField(
+        "Currency to convert to", [needed("Name a currency, such as ILS."), understood(currency)]
+    )
+    units = StringField(
+        "Units for one", [needed("Give the rate, such as 3.95."), understood(_above_zero)]
+    )
+    valid_from = StringField("Valid from (UTC), else now", [understood(moment)])
+
+    def rate(self) -> TypedRate:
+        return TypedRate(
+            anchor=currency(self.anchor.data or ""),
+            currency=currency(self.currency.data or ""),
+            units=exact_decimal(self.units.data or ""),
+            valid_from=moment(self.valid_from.data),
+        )
