@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from wtforms import Form, StringField
+from wtforms.widgets import DateTimeLocalInput
 
 from core.kernel.errors import Invalid
 from core.money import currency, exact_decimal
@@ -41,7 +42,9 @@ class RateForm(Form):
     units = StringField(
         "Units for one", [needed("Give the rate, such as 3.95."), understood(_above_zero)]
     )
-    valid_from = StringField("Valid from (UTC), else now", [understood(moment)])
+    valid_from = StringField(
+        "Valid from (UTC), else now", [understood(moment)], widget=DateTimeLocalInput()
+    )
 
     def rate(self) -> TypedRate:
         return TypedRate(
