@@ -153,18 +153,19 @@ def test_without_javascript_somebody_looks_again_until_it_is_there(
     instance = new_instance(shop.api)
     page = visit(f"/bss/instances/{instance}", javascript=False)
     page.get_by_role("button", name=PREVIEW).click()
-    _look_again(page)
-    heading(page, WOULD)
+    _look_again_until(page, WOULD)
     page.get_by_role("button", name=CONFIRM).click()
-    _look_again(page)
-    heading(page, "How it went")
+    _look_again_until(page, "How it went")
     assert run_states(shop, instance) == ["applied"]
 
 
-def _look_again(page: Page) -> None:
+def _look_again_until(page: Page, name: str) -> None:
+    there = page.get_by_role("heading", name=name)
     again = page.get_by_role("link", name="Look again")
-    while again.count():
-        again.click()
+    expect(there.or_(again)).to_be_visible()
+    while not there.count():
+        with page.expect_navigation():
+            again.click()
 
 
 def test_two_instances_run_at_the_same_time(shop: Shop) -> None:
