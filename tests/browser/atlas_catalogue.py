@@ -42,6 +42,7 @@ PLACES: tuple[Place, ...] = (
     Place("bss-instance-registration", lambda _: "/bss/instances/register"),
     Place("bss-definition", lambda shop: previewed(shop, new_instance(shop.api))),
     Place("bss-definition-refused", lambda shop: previewed(shop, bare_instance(shop))),
+    Place("bss-publication", lambda shop: f"{_instance(shop)}/publication"),
     Place("bss-catalogue-runs", lambda shop: f"{_instance(shop)}/runs"),
     Place("bss-catalogue-run", _run),
     Place("bss-rates", lambda _: "/bss/rates"),

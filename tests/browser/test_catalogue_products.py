@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.catalogue import synced_instance
+from tests.browser.catalogue import products_of, synced_instance
 from tests.browser.conftest import Visit
 from tests.browser.shop import AUDITOR, Shop
 from tests.browser.signed_in import signed_in, slip_of
@@ -69,9 +69,7 @@ def test_a_product_shows_its_prices_with_the_country_that_decided_each(
     expect(prices.get_by_role("row", name="ILS")).to_contain_text("exchange rate EUR-ILS-")
 
 
-def test_a_default_price_is_explained_from_the_lists_to_the_total(
-    shop: Shop, visit: Visit
-) -> None:
+def test_a_default_price_is_explained_from_the_lists_to_the_total(shop: Shop, visit: Visit) -> None:
     """B9, S71, S72, D19."""
     page = visit(address(shop))
     page.get_by_role("link", name="Explain the price in ILS").click()
@@ -146,6 +144,24 @@ def test_a_publication_that_is_sent_twice_is_one_and_a_forged_one_is_none(shop: 
             303,
         ]
     assert done(shop.api.get(f"/products/{instance}/{OFFICE}"))["version"] == before + 1
+
+
+def test_all_products_of_an_instance_are_published_after_a_question(
+    shop: Shop, visit: Visit
+) -> None:
+    """D23."""
+    instance = synced_instance(shop)
+    page = visit(f"/bss/products?instance={instance}", javascript=False)
+    page.get_by_role("link", name="Publish all…").click()
+    page.get_by_role("button", name="Publish all").click()
+    expect(page.get_by_role("status").first).to_contain_text("products are now shown to buyers")
+    assert all(each["published"] for each in products_of(shop, instance))
+    page.get_by_role("link", name="Hide all…").click()
+    page.get_by_role("link", name="Cancel").click()
+    assert all(each["published"] for each in products_of(shop, instance))
+    page.goto(f"/bss/instances/{instance}/publication")
+    page.get_by_role("button", name="Publish all").click()
+    expect(page.get_by_role("status").first).to_contain_text("All of them were shown")
 
 
 def test_a_product_is_seen_as_it_was_in_an_earlier_version(shop: Shop, visit: Visit) -> None:

@@ -91,6 +91,9 @@ def test_what_if_shows_products_and_open_quotes_and_writes_nothing(
     expect(quotes.get_by_role("row").filter(has_text=order)).to_contain_text("%")
     prices = page.get_by_role("region", name="Default prices")
     expect(prices.get_by_role("row").nth(1)).to_contain_text("→")
+    first = prices.get_by_role("rowheader").first.inner_text()
+    prices.locator("..").get_by_role("link", name="Next page").click()
+    expect(prices.get_by_role("rowheader").first).not_to_have_text(first)
     assert shop.api.ledger_end() == end
 
 

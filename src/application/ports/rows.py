@@ -88,10 +88,11 @@ class Containing:
 class Rows(Protocol):
     """Rows of the live version of a table, resolved inside the read's own transaction.
 
-    `where` maps columns to a value, None (is null), a tuple (one of these), ANY_VALUE, Within, Among
-    or Containing. Decimal and JSON columns have no order and no equality that both stores share: `where`
-    may only ask whether they are null, and no `order` names them. An `order` never meets nulls: a
-    column that may be null needs a `where` that leaves them out. ValueError otherwise.
+    `where` maps columns to a value, None (is null), a tuple (one of these), ANY_VALUE, Within,
+    Among or Containing. Decimal and JSON columns have no order and no equality that both stores
+    share: `where` may only ask whether they are null, and no `order` names them. An `order` never
+    meets nulls: a column that may be null needs a `where` that leaves them out. ValueError
+    otherwise.
 
     Raises:
         ReadModelOutdated: another version than the table's is live.

@@ -19,6 +19,7 @@ from entrypoints.web.bss import (
     instances,
     price_explanations,
     products,
+    publication,
     rates,
     setup,
 )
@@ -73,6 +74,7 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
         instances,
         definition,
         catalogue_runs,
+        publication,
         rates,
         setup,
     ):

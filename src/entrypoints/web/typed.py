@@ -65,8 +65,8 @@ def moment(text: str | None) -> datetime | None:
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
-def described(field: Field, help: str = "") -> dict[str, str]:
-    """Attributes that lead from a field to what is told beside it: what is wrong, else its help."""
+def described(field: Field, hint: str = "") -> dict[str, str]:
+    """Attributes that lead from a field to what is told beside it: what is wrong, else its hint."""
     if field.errors:
         return {"aria-describedby": f"{field.id}-wrong", "aria-invalid": "true"}
-    return {"aria-describedby": f"{field.id}-help"} if help else {}
+    return {"aria-describedby": f"{field.id}-help"} if hint else {}

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from application.bus import Origin
-from application.messages import Command, Message
+from application.messages import Command, Query
 from core.kernel.errors import Refused
 from entrypoints.bootstrap import App
 from entrypoints.telling import watched_by
@@ -38,7 +38,7 @@ class BrokenOff(Refused):
 class Undertaking:
     """`done` of `total` parts of `work` are finished; in the end it has an answer or a refusal."""
 
-    message: Message[Any]
+    message: Command[Any] | Query[Any]
     begun_at: datetime
     work: str = ""
     done: int = 0
@@ -60,7 +60,7 @@ class Undertakings:
         self._known: dict[UUID, Undertaking] = {}
         self._lock = threading.Lock()
 
-    def begin(self, id: UUID, message: Message[Any], origin: Origin) -> None:
+    def begin(self, id: UUID, message: Command[Any] | Query[Any], origin: Origin) -> None:
         """Once for an id, however often it is asked for.
 
         Raises:
@@ -80,25 +80,22 @@ class Undertakings:
         """None when this process does not know it, or no more."""
         return self._known.get(id)
 
-    def under_way(self, message: Message[Any]) -> UUID | None:
-        """The one that does just that, if there is one."""
-        with self._lock:
-            known = tuple(self._known.items())
-        return next((id for id, it in known if not it.ended and it.message == message), None)
-
     def _run(self, undertaking: Undertaking, origin: Origin) -> None:
-        message, bus = undertaking.message, self._app.bus
         try:
             with watched_by(undertaking):
-                act = bus.send if isinstance(message, Command) else bus.ask
-                undertaking.answer = act(message, origin)
+                undertaking.answer = self._answered(undertaking.message, origin)
         except Refused as refusal:
             undertaking.refusal = refusal
         except Exception:
-            _log.exception("%s failed.", type(message).__name__)
+            _log.exception("%s failed.", type(undertaking.message).__name__)
             undertaking.refusal = BrokenOff()
         finally:
             undertaking.ended = True
+
+    def _answered(self, message: Command[Any] | Query[Any], origin: Origin) -> Any:
+        if isinstance(message, Command):
+            return self._app.bus.send(message, origin)
+        return self._app.bus.ask(message, origin)
 
     def _forget(self) -> None:
         ended = [id for id, each in self._known.items() if each.ended]

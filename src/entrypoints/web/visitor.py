@@ -111,7 +111,7 @@ class Visitor:
         """
         self.app.bus.require(message, self._origin())
 
-    def undertake(self, message: Message[Any], *, slip: UUID) -> None:
+    def undertake(self, message: Command[Any] | Query[Any], *, slip: UUID) -> None:
         """Let it go on behind the pages, under the slip's id; `undertaking` tells of it.
 
         Raises:

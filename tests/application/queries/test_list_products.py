@@ -43,7 +43,7 @@ def test_s81_products_are_listed_by_what_the_latest_run_made_of_them(shop: Shop)
     for status, found in (expected | {"discontinued": set[str]()}).items():
         assert codes(shop, catalog_status=status) == found
         assert codes(shop, catalog_status=status, instance_id=INSTANCE) == found
-        listed = shop.ask(ListProducts(catalog_status=status)).items
+        listed = shop.ask(ListProducts.model_validate({"catalog_status": status})).items
         assert all(each.catalog_status == status for each in listed)
 
 

@@ -9,9 +9,9 @@ from application.catalogue.preview import Preview, PreviewedChange
 from application.ports.rows import Page
 from application.projections.products import DISCONTINUED, NEW, UPDATED
 from core.catalogue.price_warnings import BELOW_PURCHASE, NO_PRICE
+from entrypoints.web.sliced import sliced
 
 _GRAVEST_FIRST = (DISCONTINUED, NEW, UPDATED)
-_ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,9 @@ def seen(preview: Preview, part: str, after: int) -> Seen:
     """A page of the changes of a status, or of all of them, that begins behind so many."""
     wanted = [each for each in preview.changes if part in ("", each.status)]
     ordered = sorted(wanted, key=lambda each: _GRAVEST_FIRST.index(each.status))
-    end = after + _ON_A_PAGE
-    items = tuple(ordered[after:end])
     warned = preview.warnings
     return Seen(
-        changes=Page(items, str(end) if end < len(ordered) else None),
+        changes=sliced(ordered, after),
         unpriced=_grouped((each.currency, each.code) for each in warned if each.kind == NO_PRICE),
         below_purchase=tuple(each.message for each in warned if each.kind == BELOW_PURCHASE),
         in_english=_grouped((each.reason, each.code) for each in preview.localisation_gaps),

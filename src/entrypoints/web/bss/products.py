@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from application.catalogue.publish_products import PublishProducts
 from application.past.moment import WasThen
+from application.queries.catalog_statuses import CatalogStatus
 from application.queries.instances import ListInstances, ShowInstance
 from application.queries.product_details import ProductDetails
 from application.queries.products import ListProducts, ShowProduct
@@ -24,7 +25,7 @@ from entrypoints.web.visitor import SignedIn, Visitor
 
 router = APIRouter(prefix="/bss/products")
 
-_STATUSES = ("new", "updated", "unchanged", "discontinued")
+_STATUSES: tuple[CatalogStatus, ...] = ("new", "updated", "unchanged", "discontinued")
 _SEEN = {"yes": True, "no": False}
 
 
@@ -46,7 +47,7 @@ def list_products(
         instance_id=known.instance_id if known else None,
         qualification=qualification if qualification in labels else None,
         published=_SEEN.get(published),
-        catalog_status=status if status in _STATUSES else None,
+        catalog_status=next((each for each in _STATUSES if each == status), None),
         search=search,
         after=after,
     )

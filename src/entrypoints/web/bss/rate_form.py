@@ -9,6 +9,8 @@ from decimal import Decimal
 from wtforms import Form, StringField
 from wtforms.widgets import DateTimeLocalInput
 
+from application.queries.what_if_rate import WhatIfRate
+from application.rates.set_exchange_rate import SetExchangeRate
 from core.kernel.errors import Invalid
 from core.money import currency, exact_decimal
 from entrypoints.web.typed import moment, needed, understood
@@ -29,6 +31,17 @@ class TypedRate:
     currency: str
     units: Decimal
     valid_from: datetime | None
+
+    def question(self) -> WhatIfRate:
+        return WhatIfRate(anchor=self.anchor, currency=self.currency, units_per_anchor=self.units)
+
+    def command(self) -> SetExchangeRate:
+        return SetExchangeRate(
+            anchor=self.anchor,
+            currency=self.currency,
+            units_per_anchor=self.units,
+            valid_from=self.valid_from,
+        )
 
 
 class RateForm(Form):
