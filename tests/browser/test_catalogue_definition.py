@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http import HTTPStatus
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.catalogue import (
-    awaited,
-    bare_instance,
-    begun_preview,
     previewed,
     products_of,
     run_states,
@@ -19,9 +15,8 @@ from tests.browser.catalogue import (
     withdraw_half,
 )
 from tests.browser.conftest import Visit
-from tests.browser.shop import AUDITOR, Shop
-from tests.browser.signed_in import signed_in, slip_of
-from tests.entrypoints.http.shop import OFFICE, new_instance, new_key
+from tests.browser.shop import Shop
+from tests.entrypoints.http.shop import OFFICE, new_instance
 
 PREVIEW = "Preview Get Services Definition"
 WOULD = "What Get Services Definition would do"
@@ -37,27 +32,6 @@ def microsoft_changes(shop: Shop) -> Iterator[None]:
 
 def heading(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name=name)).to_be_visible(timeout=30_000)
-
-
-def test_nothing_is_previewed_before_currencies_were_chosen_and_the_page_says_where(
-    shop: Shop, visit: Visit
-) -> None:
-    """S41, S45, S48, S49."""
-    page = visit(f"/bss/instances/{bare_instance(shop)}")
-    expect(page.get_by_text("Choose the Active Currencies first")).to_be_visible()
-    page.get_by_role("button", name=PREVIEW).click()
-    expect(page.get_by_role("alert")).to_contain_text("has no active currency", timeout=30_000)
-    expect(page.get_by_role("alert")).to_contain_text("Choose the Active Currencies")
-
-    page.get_by_role("link", name="Settings of Bare").click()
-    expect(page.get_by_role("group", name="Active Currencies")).to_contain_text(
-        "Choose them among the organisation's enabled currencies, before the first Get Services"
-    )
-    page.get_by_label("EUR", exact=True).check()
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("status").first).to_contain_text("The settings are saved")
-    page.get_by_role("button", name=PREVIEW).click()
-    heading(page, WOULD)
 
 
 def test_a_preview_that_is_confirmed_creates_the_products(shop: Shop, visit: Visit) -> None:
@@ -166,98 +140,3 @@ def _look_again_until(page: Page, name: str) -> None:
     while not there.count():
         with page.expect_navigation():
             again.click()
-
-
-def test_two_instances_run_at_the_same_time(shop: Shop) -> None:
-    """S33, D22."""
-    both = [new_instance(shop.api), new_instance(shop.api)]
-    with signed_in(shop) as client:
-        seen = [(each, awaited(client, begun_preview(client, each))) for each in both]
-        confirmed = [
-            client.post(
-                str(shown.url.path),
-                data={
-                    "slip": slip_of(client, shown.url.path),
-                    "confirmed": shown.text.split('name="confirmed" value="')[1].split('"')[0],
-                },
-            ).headers["Location"]
-            for _, shown in seen
-        ]
-        ended = [awaited(client, address).headers["Location"] for address in confirmed]
-    assert [run_states(shop, each) for each in both] == [["applied"], ["applied"]]
-    assert [each in address for each, address in zip(both, ended, strict=True)] == [True, True]
-
-
-def test_a_confirmation_that_is_sent_twice_runs_once(shop: Shop) -> None:
-    """D22: a double click is one command."""
-    instance = new_instance(shop.api)
-    with signed_in(shop) as client:
-        shown = awaited(client, begun_preview(client, instance))
-        form = {
-            "slip": slip_of(client, shown.url.path),
-            "confirmed": shown.text.split('name="confirmed" value="')[1].split('"')[0],
-        }
-        first, second = (client.post(shown.url.path, data=form) for _ in range(2))
-        assert first.headers["Location"] == second.headers["Location"]
-        ended = awaited(client, first.headers["Location"])
-    assert ended.status_code == HTTPStatus.SEE_OTHER
-    assert run_states(shop, instance) == ["applied"]
-
-
-def test_who_may_not_run_it_sees_no_button_and_is_refused(shop: Shop, visit: Visit) -> None:
-    """S51, B11: an auditor reads settings and runs, and changes nothing."""
-    instance = shop.ids["instance"]
-    page = visit(f"/bss/instances/{instance}", AUDITOR)
-    expect(page.get_by_role("heading", name="Settings")).to_be_visible()
-    expect(page.get_by_role("button", name=PREVIEW)).to_have_count(0)
-    with signed_in(shop, AUDITOR) as client:
-        forged = client.post(f"/bss/instances/{instance}/definition", data={"slip": "forged"})
-        assert forged.status_code == HTTPStatus.CONFLICT
-        for path in (previewed(shop, instance), "/bss/instances/register"):
-            assert client.get(path).status_code == HTTPStatus.FORBIDDEN
-    with signed_in(shop, shop.customer) as client:
-        assert client.get(f"/bss/instances/{instance}").status_code == HTTPStatus.FORBIDDEN
-
-
-def test_a_mistyped_setting_is_told_beside_its_field_and_nothing_typed_is_lost(
-    shop: Shop, visit: Visit
-) -> None:
-    """S43, S44."""
-    page = visit("/bss/instances/register")
-    page.get_by_label("Name", exact=True).fill("Typed")
-    page.get_by_label("Countries", exact=True).fill("DE, XX")
-    page.get_by_label("Day of the monthly run").fill("soon")
-    page.get_by_role("button", name="Register").click()
-    expect(page.get_by_label("Countries", exact=True)).to_have_value("DE, XX")
-    expect(page.get_by_text("'XX' is no ISO 3166 country code")).to_be_visible()
-    expect(page.get_by_text("'soon' is no day of the month")).to_be_visible()
-    expect(page.get_by_text("Give the id of the Partner Center tenant")).to_be_visible()
-
-    page.get_by_label("Countries", exact=True).fill("DE, GR")
-    page.get_by_label("Day of the monthly run").fill("")
-    page.get_by_label("Partner Center tenant").fill(new_key())
-    page.get_by_role("button", name="Register").click()
-    expect(page.get_by_role("heading", name="Typed")).to_be_visible()
-    expect(page.get_by_label("Countries", exact=True)).to_have_value("DE, GR")
-
-
-def test_settings_that_somebody_else_changed_meanwhile_are_not_overwritten(
-    shop: Shop, visit: Visit
-) -> None:
-    """S44: who saves decided on what they saw."""
-    instance = new_instance(shop.api, name="Shared")
-    page = visit(f"/bss/instances/{instance}")
-    shop.api.patch(f"/instances/{instance}", {"name": "Renamed"})
-    page.get_by_label("Name", exact=True).fill("Mine")
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("alert")).to_contain_text("somebody changed it meanwhile")
-    expect(page.get_by_label("Name", exact=True)).to_have_value("Mine")
-
-
-def test_a_preview_that_is_not_known_any_more_leads_to_the_run_log(
-    shop: Shop, visit: Visit
-) -> None:
-    """S80."""
-    page = visit(f"/bss/instances/{shop.ids['instance']}/definition/{new_key()}")
-    expect(page.get_by_role("heading", name="Run log of Main")).to_be_visible()
-    expect(page.get_by_role("status").first).to_contain_text("not known here any more")

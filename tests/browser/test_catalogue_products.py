@@ -22,19 +22,14 @@ def shown(shop: Shop, code: str = OFFICE, **asked: str) -> Json:
     return found
 
 
-@pytest.mark.parametrize("search", [OFFICE, OFFICE.lower(), shown.__name__])
-def test_a_product_is_found_by_its_code_in_any_case_and_nothing_by_nonsense(
-    shop: Shop, visit: Visit, search: str
-) -> None:
+@pytest.mark.parametrize("search", [OFFICE, OFFICE.lower()])
+def test_a_product_is_found_by_its_code_in_any_case(shop: Shop, visit: Visit, search: str) -> None:
     """S58."""
     page = visit(f"/bss/products?instance={shop.ids['instance']}")
     page.get_by_label("Name or code").fill(search)
     page.get_by_role("button", name="Find").click()
-    if search == shown.__name__:
-        expect(page.get_by_text("No product is like that.")).to_be_visible()
-    else:
-        expect(page.get_by_role("rowheader")).to_have_count(1)
-        expect(page.get_by_role("rowheader")).to_contain_text("(Commercial)")
+    expect(page.get_by_role("rowheader")).to_have_count(1)
+    expect(page.get_by_role("rowheader")).to_contain_text("(Commercial)")
 
 
 def test_products_are_narrowed_by_qualification_and_the_address_keeps_it(
@@ -67,55 +62,6 @@ def test_a_product_shows_its_prices_with_the_country_that_decided_each(
     expect(lists.get_by_role("img", name="Germany: sell").first).to_be_visible()
     prices = page.get_by_role("region", name="Default prices by currency")
     expect(prices.get_by_role("row", name="ILS")).to_contain_text("exchange rate EUR-ILS-")
-
-
-def test_a_default_price_is_explained_from_the_lists_to_the_total(shop: Shop, visit: Visit) -> None:
-    """B9, S71, S72, D19."""
-    page = visit(address(shop))
-    page.get_by_role("link", name="Explain the price in ILS").click()
-    path = f"/products/{shop.ids['instance']}/{OFFICE}/price-explanation"
-    found = done(shop.api.get(path, currency="ILS"))
-    chain = page.get_by_role("list", name="How it came about").get_by_role("listitem")
-    expect(chain).to_have_count(5)
-    expect(chain.nth(2)).to_contain_text(f"1 EUR = {found['rate']['units_per_anchor']} ILS")
-    expect(chain.nth(3)).to_contain_text("Half up")
-    expect(chain.nth(4)).to_contain_text(_grouped(found["total"]["amount"]))
-    page.get_by_role("link", name=found["run"]["run_id"]).click()
-    expect(page.get_by_role("heading", name="How it went")).to_be_visible()
-
-
-def test_what_an_end_customer_pays_is_explained_beside_the_list_price(
-    shop: Shop, visit: Visit
-) -> None:
-    """B9, S74, S75, D19."""
-    page = visit(f"{address(shop)}/explain", javascript=False)
-    page.get_by_label("End customer’s country").select_option("GR")
-    page.get_by_label("Quantity").fill("60")
-    page.get_by_role("button", name="Explain").click()
-    path = f"/products/{shop.ids['instance']}/{OFFICE}/price-explanation"
-    asked = {"currency": "EUR", "country": "GR", "quantity": "60"}
-    found = done(shop.api.get(path, **asked))
-    expect(page.get_by_role("heading", name="Payable price in Greece")).to_be_visible()
-    expect(page.get_by_text("The list price, which is shown until")).to_be_visible()
-    expect(page.get_by_text(f"× 60 = €{_grouped(found['total']['amount'])}")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ("currency=USD", "has no price in USD"),
-        ("currency=EUR&country=JP", "is not sold in JP"),
-        ("currency=EUR&quantity=many", "'many' is no quantity"),
-        ("currency=EUR&at=2999-01-01T00:00", "still to come"),
-    ],
-)
-def test_a_price_that_does_not_exist_is_refused_with_the_form_as_it_was(
-    shop: Shop, visit: Visit, asked: str, told: str
-) -> None:
-    """B9, D19, D27."""
-    page = visit(f"{address(shop)}/explain?{asked}")
-    expect(page.get_by_role("alert")).to_contain_text(told)
-    expect(page.get_by_role("button", name="Explain")).to_be_visible()
 
 
 def test_a_product_is_hidden_from_buyers_and_published_again(shop: Shop, visit: Visit) -> None:
@@ -193,9 +139,3 @@ def test_a_product_that_is_none_is_not_found(shop: Shop) -> None:
         missing = client.get(address(shop, "DG7GMGF0DXXX:0001:SEG0001"))
     assert missing.status_code == 404
     assert "There is no product DG7GMGF0DXXX:0001:SEG0001" in missing.text
-
-
-def _grouped(amount: str) -> str:
-    """As English writes it."""
-    whole, _, part = amount.partition(".")
-    return f"{int(whole):,}.{part}"

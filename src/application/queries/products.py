@@ -16,10 +16,7 @@ from application.past.products import PastProducts
 from application.ports.rows import Containing, Page, Rows
 from application.principal import STAFF, Principal
 from application.projections.catalogue_runs import CATALOGUE_RUNS
-from application.projections.products import (
-    BSS_PRODUCTS,
-    BssProducts,
-)
+from application.projections.products import BSS_PRODUCTS, BssProducts
 from application.queries.catalog_statuses import CatalogStatus, of_status
 from application.queries.product_details import Latest, ProductDetails, product_details
 from core.instances.sync_lease import APPLIED

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from application.queries.explain_price import ExplainPrice
 from application.queries.instances import ShowInstance
 from application.queries.price_explanation import PriceExplanation
+from application.queries.product_details import ProductDetails
 from application.queries.products import ShowProduct
 from core.kernel.errors import Invalid, Refused
 from entrypoints.refusals import http_status
@@ -21,29 +23,48 @@ from entrypoints.web.visitor import SignedIn, Visitor
 router = APIRouter(prefix="/bss/products")
 
 
+_MOST = 1_000_000
+_Text = Annotated[str, Query(max_length=40)]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """As typed. The default price without a country, else what an end customer there pays."""
+
+    currency: _Text = ""
+    country: _Text = ""
+    quantity: _Text = "1"
+    at: _Text = ""
+
+    def question(self, instance: UUID, code: str) -> ExplainPrice:
+        """
+        Raises:
+            Invalid: the quantity or the time is none.
+        """
+        if not self.quantity.isdecimal() or not 1 <= int(self.quantity) <= _MOST:
+            raise Invalid(
+                f"{self.quantity!r} is no quantity.", advice=f"Write a number from 1 to {_MOST}."
+            )
+        return ExplainPrice(
+            instance_id=instance,
+            code=code,
+            currency=self.currency,
+            country=self.country or None,
+            quantity=int(self.quantity),
+            at=moment(self.at),
+        )
+
+
 @router.get("/{instance_id}/{code}/explain")
 def explain_price(
-    instance_id: UUID,
-    code: str,
-    visitor: SignedIn,
-    currency: Annotated[str, Query()] = "",
-    country: Annotated[str, Query()] = "",
-    quantity: Annotated[str, Query()] = "1",
-    at: Annotated[str, Query()] = "",
+    instance_id: UUID, code: str, visitor: SignedIn, typed: Annotated[Asked, Depends()]
 ) -> Response:
-    """The default price without a country, else what an end customer there pays."""
     product = visitor.ask(ShowProduct(instance_id=instance_id, code=code))
     instance = visitor.ask(ShowInstance(instance_id=instance_id))
-    typed = {
-        "currency": currency or instance.default_currency or "",
-        "country": country,
-        "quantity": quantity,
-        "at": at,
-    }
-    listed = found = refusal = None
+    asked = replace(typed, currency=typed.currency or instance.default_currency or "")
+    found = refusal = None
     try:
-        found = _explained(visitor, instance_id, code, typed)
-        listed = _default_price(visitor, instance_id, code, typed) if country else None
+        found = visitor.ask(asked.question(instance_id, code))
     except Refused as refused:
         refusal = refused
     return page(
@@ -52,44 +73,19 @@ def explain_price(
         http_status(refusal) if refusal else 200,
         product=product,
         instance=instance,
-        typed=typed,
+        typed=asked,
         found=found,
-        listed=listed,
+        listed=_default_price(visitor, product, asked) if found and asked.country else None,
         refusal=refusal,
     )
 
 
-def _explained(
-    visitor: Visitor, instance: UUID, code: str, typed: dict[str, str]
-) -> PriceExplanation:
-    """
-    Raises:
-        Refused: as `ExplainPrice` says, or the quantity or the time is none.
-    """
-    if not typed["quantity"].isdecimal() or not 1 <= int(typed["quantity"]) <= _MOST:
-        raise Invalid(
-            f"{typed['quantity']!r} is no quantity.", advice=f"Write a number from 1 to {_MOST}."
-        )
-    return visitor.ask(
-        ExplainPrice(
-            instance_id=instance,
-            code=code,
-            currency=typed["currency"],
-            country=typed["country"] or None,
-            quantity=int(typed["quantity"]),
-            at=moment(typed["at"]),
-        )
-    )
-
-
 def _default_price(
-    visitor: Visitor, instance: UUID, code: str, typed: dict[str, str]
+    visitor: Visitor, product: ProductDetails, asked: Asked
 ) -> PriceExplanation | None:
     """What the list says, beside what is paid; a product may have no default price."""
+    question = replace(asked, country="").question(product.instance, product.code)
     try:
-        return _explained(visitor, instance, code, {**typed, "country": ""})
+        return visitor.ask(question)
     except Refused:
         return None
-
-
-_MOST = 1_000_000
