@@ -56,3 +56,13 @@ def test_a_preview_that_is_not_known_any_more_leads_to_the_run_log(
     page = visit(f"/bss/instances/{shop.ids['instance']}/definition/{new_key()}")
     expect(page.get_by_role("heading", name="Run log of Main")).to_be_visible()
     expect(page.get_by_role("status").first).to_contain_text("not known here any more")
+
+
+def test_a_page_that_watches_leaves_for_the_run_log_when_its_work_is_not_known_any_more(
+    shop: Shop,
+) -> None:
+    """S80: the process was started again meanwhile."""
+    instance = f"/bss/instances/{shop.ids['instance']}"
+    with signed_in(shop) as client:
+        answer = client.get(f"{instance}/definition/{new_key()}", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == f"{instance}/runs"

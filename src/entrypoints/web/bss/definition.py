@@ -121,4 +121,7 @@ def _require_of(instance_id: UUID, undertaking: Undertaking) -> None:
 def _unknown(visitor: Visitor, instance_id: UUID) -> Response:
     told = "That preview or run is not known here any more. The run log tells how runs ended."
     flash(visitor.request, told, "info")
-    return see(f"/bss/instances/{instance_id}/runs")
+    runs = f"/bss/instances/{instance_id}/runs"
+    if "HX-Request" in visitor.request.headers:  # a piece of a page: the whole page leaves
+        return Response(headers={"HX-Redirect": runs})
+    return see(runs)
