@@ -119,6 +119,7 @@ from application.queries.prove_purchases_at_vendor import (
     ProvePurchasesAtVendor,
     ProvePurchasesAtVendorHandler,
 )
+from application.queries.rates_in_force import RatesInForce, RatesInForceHandler
 from application.queries.reconciliations import (
     ListReconciliations,
     ListReconciliationsHandler,
@@ -212,6 +213,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ListExchangeRates: ListExchangeRatesHandler,
     ListCatalogueRuns: ListCatalogueRunsHandler,
     ShowCatalogueRun: ShowCatalogueRunHandler,
+    RatesInForce: RatesInForceHandler,
     WhatIfRate: WhatIfRateHandler,
     ListOrders: ListOrdersHandler,
     ShowOrder: ShowOrderHandler,

@@ -30,7 +30,7 @@ from application.ports.ledger import EventLog, Ledger
 from application.ports.ledger_chain import LedgerChain
 from application.ports.ledger_home import LedgerHome
 from application.ports.microsoft.partners import Vendors
-from application.ports.progress import Heard, Progress
+from application.ports.progress import Progress, Silent
 from application.ports.projections import ProjectionControl
 from application.ports.rehearsals import Rehearsals, Replays
 from application.ports.rows import Rows
@@ -43,6 +43,7 @@ from application.processes.provisioning import ProvisioningProcess
 from application.processes.scheduled import Schedule
 from application.projections.every import EVERY_PROJECTION
 from entrypoints.settings import Settings
+from entrypoints.telling import ToItsWatcher
 from entrypoints.wiring import StagedHandlers, schedule_of, wired
 from infrastructure.backups.backups import backups_of
 from infrastructure.database.database import Database
@@ -176,7 +177,7 @@ def bootstrap(
         HeadSigner: KeyFile(settings.signing_key_file),
         Clock: clock,
         Ids: UuidSeven(),
-        Progress: progress or Heard(),
+        Progress: ToItsWatcher(progress or Silent()),
         Vendors: vendors,
         Evidence: SqlEvidence(database),
         Exchanges: SqlExchanges(database),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.browser import atlas_audit
+from tests.browser import atlas_catalogue
 from tests.browser.place import Place
 
 EVERY_PAGE: tuple[Place, ...] = (
@@ -10,4 +11,5 @@ EVERY_PAGE: tuple[Place, ...] = (
     Place("not-found", lambda _: "/bss/nowhere"),
     Place("bss-assets", lambda _: "/bss/assets"),
     *atlas_audit.PLACES,
+    *atlas_catalogue.PLACES,
 )

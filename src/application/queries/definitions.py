@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from application.messages import Query
 from application.ports.rows import Rows
@@ -60,6 +61,15 @@ class Definitions:
     units: tuple[Unit, ...]
 
 
+@dataclass(frozen=True)
+class _Sku:
+    """What the property's values need of a product."""
+
+    product_id: UUID
+    name: str
+    code: str
+
+
 class ShowDefinitions(Query[Definitions]):
     roles = STAFF
 
@@ -84,7 +94,7 @@ class ShowDefinitionsHandler:
 
     def _product_type(self, services: ServiceDefinitions) -> ProductType:
         sku, qualification = services.properties
-        products = self._rows.all(BSS_PRODUCTS, order=("name", "product_id"))
+        products = self._rows.all(BSS_PRODUCTS.only(_Sku), order=("name", "product_id"))
         skus = tuple(PropertyValue(product.name, product.code) for product in products)
         kinds = tuple(PropertyValue(each.label, each.segment_id) for each in Qualification)
         return ProductType(

@@ -10,12 +10,16 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
+from core.money import Currency, Money
+from core.qualification import Qualification
+from entrypoints.web.advice import advice_of
 from entrypoints.web.flashes import flashes_of
 from entrypoints.web.languages import LANGUAGES, Language, language, language_of
 from entrypoints.web.navigation import home_of, navigation_for
 from entrypoints.web.slips import new_slip
 from entrypoints.web.states import state_of
 from entrypoints.web.static_files import address_of
+from entrypoints.web.typed import described
 from entrypoints.web.visitor import Visitor
 
 THEME = "theme"
@@ -91,6 +95,8 @@ def _environment(code: str) -> Environment:
         "languages": tuple(language(each) for each in LANGUAGES),
         "static": address_of,
         "state": state_of,
+        "advice": advice_of,
+        "described": described,
     }
     environment.filters |= _filters(spoken)
     return environment
@@ -99,6 +105,7 @@ def _environment(code: str) -> Environment:
 def _filters(spoken: Language) -> dict[str, Any]:
     return {
         "money": spoken.money,
+        "money_in": lambda amount, unit: spoken.money(Money(amount, Currency(unit))),
         "number": spoken.number,
         "percent": spoken.percent,
         "day": spoken.day,
@@ -107,6 +114,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "currency": spoken.currency,
         "countries": lambda codes: ", ".join(spoken.country(each) for each in codes),
         "words": _words,
+        "segment": lambda id: Qualification.of_segment(id).label,
     }
 
 

@@ -14,9 +14,20 @@ from entrypoints.http.guards import LOOPBACK_HOSTS, SameOrigin
 from entrypoints.web import start
 from entrypoints.web.audit import downloads, events, history, ledger, read_models, reads
 from entrypoints.web.audit.running_checks import RunningChecks
-from entrypoints.web.bss import assets
+from entrypoints.web.bss import (
+    assets,
+    catalogue_runs,
+    definition,
+    instances,
+    price_explanations,
+    products,
+    publication,
+    rates,
+    setup,
+)
 from entrypoints.web.failures import HANDLERS, fault_page
 from entrypoints.web.static_files import FOLDER, PREFIX, KeptFiles
+from entrypoints.web.undertakings import Undertakings
 
 _HOURS = 60 * 60
 _SIGNED_IN_FOR = 12 * _HOURS
@@ -56,11 +67,20 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
     web.state.perpetua = app
     web.state.session_key = session_key
     web.state.checks = RunningChecks(app)
+    web.state.undertakings = Undertakings(app)
     web.mount(PREFIX, KeptFiles(directory=FOLDER))
     for room in (
         start,
         assets,
         *(history, events, ledger, downloads, reads, read_models),
+        products,
+        price_explanations,
+        instances,
+        definition,
+        catalogue_runs,
+        publication,
+        rates,
+        setup,
     ):
         web.include_router(room.router)
     return web

@@ -11,10 +11,10 @@ from uuid import UUID
 from application.audit.check_results import CHECKS, check_result
 from application.audit.record_ledger_check import RecordLedgerCheck
 from application.bus import Origin
-from application.ports.progress import hearing
 from application.principal import WORKER
 from core.kernel.errors import Refused
 from entrypoints.bootstrap import App
+from entrypoints.telling import watched_by
 
 _log = logging.getLogger("perpetua.web")
 
@@ -36,7 +36,8 @@ class RunningCheck:
     def is_running(self) -> bool:
         return not self.ended.is_set()
 
-    def heard(self, done: int, total: int) -> None:
+    def advance(self, work: str, *, done: int, total: int) -> None:
+        """See Progress."""
         self.done, self.total = done, total
 
 
@@ -75,7 +76,7 @@ class RunningChecks:
             running.ended.set()
 
     def _checked(self, running: RunningCheck, origin: Origin) -> None:
-        with hearing(running.heard):
+        with watched_by(running):
             found = self._app.bus.ask(CHECKS[running.check](), origin)
         result = check_result(found, asked_by=running.asked_by, began_at=running.began_at)
         told = Origin(
