@@ -12,9 +12,10 @@ from entrypoints.bootstrap import App
 from entrypoints.http.envelope import Envelope
 from entrypoints.http.guards import LOOPBACK_HOSTS, SameOrigin
 from entrypoints.web import start
-from entrypoints.web.bss import assets
+from entrypoints.web.bss import assets, price_explanations, products
 from entrypoints.web.failures import HANDLERS, fault_page
 from entrypoints.web.static_files import FOLDER, PREFIX, KeptFiles
+from entrypoints.web.undertakings import Undertakings
 
 _HOURS = 60 * 60
 _SIGNED_IN_FOR = 12 * _HOURS
@@ -53,7 +54,13 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
     )
     web.state.perpetua = app
     web.state.session_key = session_key
+    web.state.undertakings = Undertakings(app)
     web.mount(PREFIX, KeptFiles(directory=FOLDER))
-    for room in (start, assets):
+    for room in (
+        start,
+        assets,
+        products,
+        price_explanations,
+    ):
         web.include_router(room.router)
     return web
