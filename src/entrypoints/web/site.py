@@ -12,7 +12,19 @@ from entrypoints.bootstrap import App
 from entrypoints.http.envelope import Envelope
 from entrypoints.http.guards import LOOPBACK_HOSTS, SameOrigin
 from entrypoints.web import start
-from entrypoints.web.bss import assets, price_explanations, products
+from entrypoints.web.bss import (
+    account_forms,
+    accounts,
+    assets,
+    buying,
+    dashboard,
+    invoice_items,
+    orders,
+    price_explanations,
+    products,
+    reconciliation_decisions,
+    reconciliations,
+)
 from entrypoints.web.failures import HANDLERS, fault_page
 from entrypoints.web.static_files import FOLDER, PREFIX, KeptFiles
 from entrypoints.web.undertakings import Undertakings
@@ -61,6 +73,14 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
         assets,
         products,
         price_explanations,
+        dashboard,
+        buying,
+        account_forms,
+        accounts,
+        orders,
+        invoice_items,
+        reconciliations,
+        reconciliation_decisions,
     ):
         web.include_router(room.router)
     return web
