@@ -89,9 +89,7 @@ def accept(visitor: SignedIn, reconciliation_id: UUID, typed: Typed, slip: Slip)
     if not form.validate():
         return _question(visitor, reconciliation_id, Decision.ACCEPT, typed, form)
     numbers = tuple(each.number for each in _chosen(visitor, reconciliation_id, typed))
-    command = AcceptFindings(
-        reconciliation_id=reconciliation_id, findings=numbers, reason=form.why
-    )
+    command = AcceptFindings(reconciliation_id=reconciliation_id, findings=numbers, reason=form.why)
     try:
         visitor.send(command, slip=slip)
     except Refused as refusal:

@@ -67,6 +67,9 @@ def show_run(visitor: SignedIn, reconciliation_id: UUID) -> Response:
         "bss/reconciliation.html",
         run=run,
         groups=_grouped(run),
+        is_open=_is_open,
+        run_open=any(map(_is_open, run.findings)),
+        any_exact=any(view.finding.exact and _is_open(view) for view in run.findings),
         evidence=evidence,
         names=_names(visitor, run),
     )
@@ -113,6 +116,12 @@ def _grouped(run: ReconciliationView) -> list[tuple[FindingKind, list[FindingVie
     """By kind; those that nobody must look at come last."""
     kinds = [kind for kind in _ORDER if getattr(run.counts, kind)]
     return [(kind, [each for each in run.findings if each.finding.kind == kind]) for kind in kinds]
+
+
+def _is_open(view: FindingView) -> bool:
+    """Whether somebody may still apply or accept it."""
+    settled = view.applied_to is not None or view.accepted
+    return view.finding.is_open and not settled
 
 
 _ORDER = (
