@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from wtforms import Form, IntegerField, RadioField, SelectField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
 
 from core.accounts.account import AccountKind, BillingAddress
@@ -13,8 +14,7 @@ from core.countries import EVERY_COUNTRY
 from entrypoints.web.languages import Language
 from entrypoints.web.typed import needed
 
-_NOBODY = ("", "None: a customer of the organisation itself")
-_Choices = list[tuple[str, str]]
+_Choices = list[SelectChoice]
 
 
 def _stripped(text: str | None) -> str:
@@ -38,7 +38,8 @@ class AddressForm(Form):
     def __init__(self, *typed: Any, language: Language, **more: Any) -> None:
         super().__init__(*typed, **more)
         named = sorted((language.country(code), code) for code in EVERY_COUNTRY)
-        self.country.choices = [("", "No address yet"), *((code, name) for name, code in named)]
+        offered = (SelectChoice(code, name) for name, code in named)
+        self.country.choices = [SelectChoice("", "No address yet"), *offered]
 
     def validate_country(self, field: SelectField) -> None:
         """An address without country would price nothing (S75)."""
@@ -64,8 +65,8 @@ class NewAccountForm(AddressForm):
     kind = RadioField(
         "Kind",
         choices=[
-            (AccountKind.CUSTOMER, "Customer: uses licences"),
-            (AccountKind.RESELLER, "Reseller: sells to its own customers"),
+            SelectChoice(AccountKind.CUSTOMER, "Customer: uses licences"),
+            SelectChoice(AccountKind.RESELLER, "Reseller: sells to its own customers"),
         ],
         default=AccountKind.CUSTOMER,
     )
@@ -78,8 +79,14 @@ class NewAccountForm(AddressForm):
     def offer(self, *, currencies: _Choices, resellers: _Choices, instances: _Choices) -> None:
         """What can be chosen."""
         self.currency.choices = currencies
-        self.reseller_id.choices = [_NOBODY, *resellers]
-        self.instance_id.choices = [("", "None: it does not order itself"), *instances]
+        self.reseller_id.choices = [
+            SelectChoice("", "None: a customer of the organisation itself"),
+            *resellers,
+        ]
+        self.instance_id.choices = [
+            SelectChoice("", "None: it does not order itself"),
+            *instances,
+        ]
 
     def told(self) -> dict[str, Any]:
         """As the command wants it."""

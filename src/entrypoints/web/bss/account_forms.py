@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
+from wtforms.fields.choices import SelectChoice
 
 from application.accounts.edit_account import EditAccount
 from application.accounts.open_account import OpenAccount
@@ -81,10 +82,13 @@ def _choices(visitor: Visitor, form: NewAccountForm) -> NewAccountForm:
     currencies = visitor.ask(ShowOrganisation()).currencies
     resellers = visitor.ask(SearchAccounts(kind=AccountKind.RESELLER, limit=_MOST_RESELLERS))
     form.offer(
-        currencies=[(code, f"{visitor.language.currency(code)} ({code})") for code in currencies],
-        resellers=[(str(each.account_id), each.name) for each in resellers.items],
+        currencies=[
+            SelectChoice(code, f"{visitor.language.currency(code)} ({code})") for code in currencies
+        ],
+        resellers=[SelectChoice(str(each.account_id), each.name) for each in resellers.items],
         instances=[
-            (str(each.instance_id), each.name) for each in visitor.ask(ListInstances()).items
+            SelectChoice(str(each.instance_id), each.name)
+            for each in visitor.ask(ListInstances()).items
         ],
     )
     return form
