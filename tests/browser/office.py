@@ -47,6 +47,7 @@ def settled(shop: Shop) -> None:
     if numbers:
         accepted = {"findings": numbers, "reason": REASON}
         done(shop.api.post(f"/reconciliations/{run}/accept", accepted))
+        assert reconciled(shop)["clean"]
 
 
 def resumed(shop: Shop) -> None:
