@@ -7,7 +7,7 @@ from io import StringIO
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.shop import AUDITOR, OPERATOR, Shop
@@ -125,7 +125,7 @@ def test_accounts_are_found_by_a_word_and_a_kind(shop: Shop, visit: Visit) -> No
     expect(page.get_by_text("No account is like that.")).to_be_visible()
 
 
-def _rows(page: Page) -> object:
+def _rows(page: Page) -> Locator:
     return page.locator("tbody th a")
 
 
