@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tests.browser import atlas_audit
-from tests.browser import atlas_catalogue
+from tests.browser import atlas_audit, atlas_catalogue, atlas_office
 from tests.browser.place import Place
 
 EVERY_PAGE: tuple[Place, ...] = (
@@ -12,4 +11,5 @@ EVERY_PAGE: tuple[Place, ...] = (
     Place("bss-assets", lambda _: "/bss/assets"),
     *atlas_audit.PLACES,
     *atlas_catalogue.PLACES,
+    *atlas_office.PLACES,
 )

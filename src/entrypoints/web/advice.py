@@ -14,6 +14,12 @@ _ON_PAGES = {
     "sync_running": "Wait for it: the run log shows how it ends. If it died, a new run may begin "
     "after that time.",
     "instance_already_registered": "Open it in the list of instances, and change it there.",
+    "buying_paused": "Compare each instance with Microsoft under Reconciliation, settle what it "
+    "finds, then resume buying on the dashboard.",
+    "not_reconciled": "Start a reconciliation of each of them, settle what it finds, then resume "
+    "again.",
+    "not_a_microsoft_customer": "Its tenant is given when the account is opened.",
+    "finding_needs_asset": "Choose one of its candidates.",
     "no_price": "Define an exchange rate that leads to the currency, in the currency conversion "
     "tool.",
 }

@@ -110,6 +110,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "percent": spoken.percent,
         "day": spoken.day,
         "moment": spoken.moment,
+        "span": spoken.span,
         "country": spoken.country,
         "currency": spoken.currency,
         "countries": lambda codes: ", ".join(spoken.country(each) for each in codes),

@@ -12,19 +12,9 @@ from entrypoints.bootstrap import App
 from entrypoints.http.envelope import Envelope
 from entrypoints.http.guards import LOOPBACK_HOSTS, SameOrigin
 from entrypoints.web import start
-from entrypoints.web.audit import downloads, events, history, ledger, read_models, reads
+from entrypoints.web.audit import audit
 from entrypoints.web.audit.running_checks import RunningChecks
-from entrypoints.web.bss import (
-    assets,
-    catalogue_runs,
-    definition,
-    instances,
-    price_explanations,
-    products,
-    publication,
-    rates,
-    setup,
-)
+from entrypoints.web.bss import bss
 from entrypoints.web.failures import HANDLERS, fault_page
 from entrypoints.web.static_files import FOLDER, PREFIX, KeptFiles
 from entrypoints.web.undertakings import Undertakings
@@ -69,18 +59,6 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
     web.state.checks = RunningChecks(app)
     web.state.undertakings = Undertakings(app)
     web.mount(PREFIX, KeptFiles(directory=FOLDER))
-    for room in (
-        start,
-        assets,
-        *(history, events, ledger, downloads, reads, read_models),
-        products,
-        price_explanations,
-        instances,
-        definition,
-        catalogue_runs,
-        publication,
-        rates,
-        setup,
-    ):
-        web.include_router(room.router)
+    for area in (start, bss, audit):
+        web.include_router(area.router)
     return web

@@ -15,7 +15,7 @@ from application.bus import Origin
 from application.messages import Command, Message, Query
 from application.principal import BUYERS, Principal, Role
 from core.ids import AccountId
-from core.kernel.errors import Invalid
+from core.kernel.errors import Forbidden, Invalid
 from entrypoints.bootstrap import App
 from entrypoints.principals import principal_named
 from entrypoints.web.languages import Language, language_of
@@ -74,6 +74,18 @@ class Visitor:
     @property
     def may_operate(self) -> bool:
         return self.principal.role is Role.OPERATOR
+
+    def require_operator(self) -> None:
+        """For pages that only ask before an operator's command.
+
+        Raises:
+            Forbidden: they may only look.
+        """
+        if not self.may_operate:
+            raise Forbidden(
+                f"{self.principal.actor} may look at this, and not change it.",
+                advice="An operator can do it.",
+            )
 
     @property
     def account(self) -> AccountId:

@@ -1,0 +1,47 @@
+"""All rooms of the back office."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from entrypoints.web.bss import (
+    account_forms,
+    accounts,
+    assets,
+    buying,
+    catalogue_runs,
+    dashboard,
+    definition,
+    instances,
+    invoice_items,
+    orders,
+    price_explanations,
+    products,
+    publication,
+    rates,
+    reconciliation_decisions,
+    reconciliations,
+    setup,
+)
+
+router = APIRouter()
+for room in (
+    account_forms,
+    accounts,
+    assets,
+    buying,
+    catalogue_runs,
+    dashboard,
+    definition,
+    instances,
+    invoice_items,
+    orders,
+    price_explanations,
+    products,
+    publication,
+    rates,
+    reconciliation_decisions,
+    reconciliations,
+    setup,
+):
+    router.include_router(room.router)
