@@ -68,11 +68,16 @@ from application.queries.accounts import (
     ShowAccountHandler,
 )
 from application.queries.asset_attempts import AssetAttempts, AssetAttemptsHandler
+from application.queries.asset_totals import ShowAssetTotals, ShowAssetTotalsHandler
 from application.queries.assets_in_need import (
     AssetsMissingSomething,
     AssetsMissingSomethingHandler,
     AssetsWithoutLicence,
     AssetsWithoutLicenceHandler,
+)
+from application.queries.assets_in_trouble import (
+    ShowAssetsInTrouble,
+    ShowAssetsInTroubleHandler,
 )
 from application.queries.buying import ShowBuying, ShowBuyingHandler
 from application.queries.catalogue_runs import (
@@ -96,6 +101,12 @@ from application.queries.instances import (
 from application.queries.invoice_items import ListInvoiceItems, ListInvoiceItemsHandler
 from application.queries.list_assets import ListAssets, ListAssetsHandler
 from application.queries.list_orders import ListOrders, ListOrdersHandler
+from application.queries.microsoft_customer import (
+    ShowMicrosoftCustomer,
+    ShowMicrosoftCustomerHandler,
+)
+from application.queries.names import ShowNames, ShowNamesHandler
+from application.queries.open_quotes import ListOpenQuotes, ListOpenQuotesHandler
 from application.queries.organisation import ShowOrganisation, ShowOrganisationHandler
 from application.queries.payable_price import ShowPayablePrice, ShowPayablePriceHandler
 from application.queries.products import (
@@ -119,6 +130,7 @@ from application.queries.reconciliations import (
     ShowReconciliation,
     ShowReconciliationHandler,
 )
+from application.queries.search_accounts import SearchAccounts, SearchAccountsHandler
 from application.queries.show_asset import ShowAsset, ShowAssetHandler
 from application.queries.show_order import ShowOrder, ShowOrderHandler
 from application.queries.show_past import (
@@ -143,6 +155,7 @@ from application.queries.storefront_products import (
     ListStorefrontProducts,
     ListStorefrontProductsHandler,
 )
+from application.queries.upkeep import ShowUpkeep, ShowUpkeepHandler
 from application.queries.what_if_rate import WhatIfRate, WhatIfRateHandler
 from application.rates.set_exchange_rate import SetExchangeRate, SetExchangeRateHandler
 from application.read_models.drop_builds import DropBuilds, DropBuildsHandler
@@ -249,4 +262,11 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     RetryProjection: RetryProjectionHandler,
     DropBuilds: DropBuildsHandler,
     Diagnose: DiagnoseHandler,
+    ShowAssetTotals: ShowAssetTotalsHandler,
+    ShowAssetsInTrouble: ShowAssetsInTroubleHandler,
+    ShowUpkeep: ShowUpkeepHandler,
+    ListOpenQuotes: ListOpenQuotesHandler,
+    SearchAccounts: SearchAccountsHandler,
+    ShowMicrosoftCustomer: ShowMicrosoftCustomerHandler,
+    ShowNames: ShowNamesHandler,
 }

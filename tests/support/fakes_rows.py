@@ -38,7 +38,7 @@ class MemoryProjections:
                 fold_into(self._tables[projection.table.name], projection, recorded)
             self._position = recorded.position
 
-    def status(self) -> tuple[ProjectionStatus, ...]:
+    def status(self, *, counting: bool = True) -> tuple[ProjectionStatus, ...]:
         return tuple(
             ProjectionStatus(
                 name=each.table.name,
@@ -50,7 +50,7 @@ class MemoryProjections:
                 lag=self._log.count(self._position),
                 behind_since=None,
                 error=self.errors.get(each.table.name),
-                rows=len(self._rows(each.table)),
+                rows=len(self._rows(each.table)) if counting else None,
             )
             for each in self._projections
         )

@@ -44,7 +44,8 @@ class ProjectionStatus:
     """Where one build of a read model stands in the ledger; readers see the `live` one.
 
     `build` counts the tables of one version. `lag` counts the events that it has not
-    read; `behind_since` is the decided time (UTC) of the first of them.
+    read; `behind_since` is the decided time (UTC) of the first of them. `rows` is None where
+    nobody asked to count them, which takes long in a long history.
     """
 
     name: str
@@ -55,7 +56,7 @@ class ProjectionStatus:
     position: int
     lag: int
     behind_since: datetime | None
-    rows: int
+    rows: int | None
     error: Stop | None
 
 
@@ -141,8 +142,8 @@ class ProjectionControl(Protocol):
     All of them raise NotFound when there is no read model of that name.
     """
 
-    def status(self) -> tuple[ProjectionStatus, ...]:
-        """Every build of every read model, by name, version and number."""
+    def status(self, *, counting: bool = True) -> tuple[ProjectionStatus, ...]:
+        """Every build of every read model, by name, version and number; `counting` its rows."""
         ...
 
     def retry(self, name: str) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 from application.projections.accepted_findings import AcceptedFindings
 from application.projections.account_assets import AccountAssets
+from application.projections.account_names import AccountNames
 from application.projections.account_streams import AccountStreams
 from application.projections.accounts import Accounts
 from application.projections.asset_states import AssetStates
+from application.projections.asset_totals import AssetTotals
 from application.projections.bss_assets import BssAssets
 from application.projections.catalogue_runs import CatalogueRuns
 from application.projections.exchange_rates import ExchangeRates
@@ -28,6 +30,7 @@ EVERY_PROJECTION: tuple[Projection[Any], ...] = (
     Organisations(),
     Instances(),
     Accounts(),
+    AccountNames(),
     ExchangeRates(),
     CatalogueRuns(),
     BssProducts(),
@@ -36,6 +39,7 @@ EVERY_PROJECTION: tuple[Projection[Any], ...] = (
     ProductStates(),
     BssAssets(),
     AssetStates(),
+    AssetTotals(),
     AccountAssets(),
     AccountStreams(),
     StorefrontAssets(),

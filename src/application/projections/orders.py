@@ -38,11 +38,16 @@ class OrderRow:
 
 ORDERS = Table(
     name="orders",
-    version=1,
+    version=2,
     row=OrderRow,
     key=("order_id",),
     group="order_id",
-    indexes=(("drafted_at", "order_id"), ("end_customer", "drafted_at", "order_id")),
+    indexes=(
+        ("drafted_at", "order_id"),
+        ("end_customer", "drafted_at", "order_id"),
+        ("status", "drafted_at", "order_id"),
+        ("status", "valid_until", "order_id"),
+    ),
 )
 
 

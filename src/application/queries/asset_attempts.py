@@ -90,15 +90,9 @@ class AssetAttemptsHandler:
             yield replace(
                 attempt,
                 next_step=step_of(asset) if is_open else None,
-                verdict_from=self._verdict_from(asset) if is_open else None,
+                verdict_from=self._terms.verdict_from(asset) if is_open else None,
                 exchanges=counted.get(attempt.number, 0),
             )
-
-    def _verdict_from(self, asset: Asset) -> datetime | None:
-        """A cart that was ordered is never taken for not bought, however long it is searched."""
-        if asset.searched_since is None or asset.cart_is_ordered:
-            return None
-        return asset.searched_since + self._terms.wait
 
 
 def _begun(event: ProvisioningAttempted) -> AttemptView:

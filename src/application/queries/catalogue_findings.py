@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +13,19 @@ from application.projections.catalogue_runs import CATALOGUE_RUNS, RUNNING, Cata
 from application.projections.instances import INSTANCES, InstanceRow
 from application.projections.products import BSS_PRODUCTS, DISCONTINUED
 from application.queries.finding import ERROR, NOTICE, Finding
+from core.catalogue.values import KnownChange
 from core.instances.sync_lease import APPLIED
+
+
+@dataclass(frozen=True)
+class _Foreseen:
+    """What tells whether a product's lists have changed."""
+
+    status: str
+    known_changes: tuple[KnownChange, ...]
+
+
+_KNOWN_CHANGES = BSS_PRODUCTS.only(_Foreseen)
 
 
 class CatalogueFindings:
@@ -62,7 +75,7 @@ class CatalogueFindings:
 
     def _outdated(self, instance: InstanceRow, now: datetime) -> Iterator[Finding]:
         mine = {"instance_id": instance.instance_id}
-        products = self._rows.all(BSS_PRODUCTS, mine, order=("product_id",))
+        products = self._rows.all(_KNOWN_CHANGES, mine, order=("product_id",))
         changed = sum(
             any(change.at <= now for change in product.known_changes)
             for product in products

@@ -26,7 +26,10 @@ class Diagnosis:
 
 
 class Diagnose(Query[Diagnosis]):
+    """Without `each_asset` only what is about no single asset, however many need somebody."""
+
     roles = STAFF
+    each_asset: bool = True
 
 
 class DiagnoseHandler:
@@ -52,7 +55,7 @@ class DiagnoseHandler:
         findings = (
             *self._buying.findings(),
             *self._projections.all(),
-            *self._assets.all(),
+            *(self._assets.all() if query.each_asset else ()),
             *self._catalogue.all(),
             *self._reconciliation.all(),
             *self._chain.all(),

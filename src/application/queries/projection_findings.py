@@ -21,7 +21,7 @@ class ProjectionFindings:
         self._clock = clock
 
     def all(self) -> Iterator[Finding]:
-        for status in self._control.status():
+        for status in self._control.status(counting=False):
             subject = f"read model {status.name}"
             if status.state is ProjectionState.AHEAD:
                 yield _ahead(status, subject)
@@ -59,8 +59,8 @@ def _ahead(status: ProjectionStatus, subject: str) -> Finding:
     return Finding(
         NOTICE,
         subject,
-        f"The ledger was restored: {status.rows} rows made from events that it does not hold any "
-        f"more, up to position {status.position}, were set aside; nobody reads them.",
+        "The ledger was restored: a table made from events that it does not hold any more, "
+        f"up to position {status.position}, was set aside; nobody reads it.",
         "The ledger counts; compare what was lost with Microsoft: perpetua reconcile run. "
-        f"Then drop them: perpetua projection drop {status.name}",
+        f"Then drop it: perpetua projection drop {status.name}",
     )

@@ -29,15 +29,16 @@ class ProjectionView:
     position: int
     lag: int
     lag_seconds: int
-    rows: int
+    rows: int | None
     error: Stop | None
 
 
 class ShowProjectionStatus(Query[Page[ProjectionView]]):
-    """`name` is that of a read model; without it all are shown."""
+    """`name` is that of a read model; without it all are shown. `counting` tells their rows."""
 
     roles = STAFF
     name: str | None = None
+    counting: bool = True
 
 
 class ShowProjectionStatusHandler:
@@ -47,7 +48,8 @@ class ShowProjectionStatusHandler:
 
     def __call__(self, query: ShowProjectionStatus, by: Principal) -> Page[ProjectionView]:
         now = self._clock.now()
-        found = (each for each in self._control.status() if query.name in (None, each.name))
+        statuses = self._control.status(counting=query.counting)
+        found = (each for each in statuses if query.name in (None, each.name))
         return Page(tuple(_view(each, now) for each in found), next=None)
 
 

@@ -15,6 +15,13 @@ from core.qualification import Qualification
 APPROVED = "Approved"
 
 
+def is_eligible(qualification: Qualification, held: Mapping[Qualification, str | None]) -> bool:
+    """Whether a customer may buy products of a qualification; see `require_eligible`."""
+    if qualification is Qualification.COMMERCIAL:
+        return True
+    return qualification in held and held[qualification] in (None, APPROVED)
+
+
 def require_eligible(
     product: str, qualification: Qualification, held: Mapping[Qualification, str | None]
 ) -> None:
@@ -25,19 +32,18 @@ def require_eligible(
     Raises:
         NotEligible: the customer does not hold the qualification, or it is not approved (D26).
     """
-    if qualification is Qualification.COMMERCIAL:
+    if is_eligible(qualification, held):
         return
     if qualification not in held:
         raise NotEligible(
             f"{product} is for {qualification.label} customers, and the customer is none.",
             advice="Let Microsoft vet the customer first, or order the commercial product.",
         )
-    vetting = held[qualification]
-    if vetting not in (None, APPROVED):
-        raise NotEligible(
-            f"{product} cannot be ordered yet: Microsoft's vetting of the customer is {vetting}.",
-            advice="Order it when Microsoft has approved the customer.",
-        )
+    raise NotEligible(
+        f"{product} cannot be ordered yet: Microsoft's vetting of the customer is "
+        f"{held[qualification]}.",
+        advice="Order it when Microsoft has approved the customer.",
+    )
 
 
 def require_same_country(billing: str, profile: str | None) -> None:

@@ -48,7 +48,7 @@ def ready(request: Request) -> Response:
 
 def _obstacles(projections: ProjectionControl) -> Iterator[str]:
     try:
-        statuses = projections.status()
+        statuses = projections.status(counting=False)
     except DatabaseAway as away:
         yield away.message
         return

@@ -87,9 +87,9 @@ class Projections:
         """
         self._catching_up.run()
 
-    def status(self) -> tuple[ProjectionStatus, ...]:
+    def status(self, *, counting: bool = True) -> tuple[ProjectionStatus, ...]:
         """See ProjectionControl."""
-        return statuses(self._database, self._log)
+        return statuses(self._database, self._log, counting=counting)
 
     def retry(self, name: str) -> None:
         """See ProjectionControl."""

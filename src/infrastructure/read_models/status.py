@@ -17,7 +17,7 @@ from infrastructure.read_models.continuing import AnotherLedger, following
 from infrastructure.read_models.transactions import unswitched
 
 
-def statuses(database: Database, log: EventLog) -> tuple[ProjectionStatus, ...]:
+def statuses(database: Database, log: EventLog, *, counting: bool) -> tuple[ProjectionStatus, ...]:
     """Every table in the book, by name, version and number."""
 
     @cache
@@ -29,7 +29,7 @@ def statuses(database: Database, log: EventLog) -> tuple[ProjectionStatus, ...]:
             _status(
                 standing,
                 seen=seen_from(standing.place),
-                rows=_rows(connection, standing),
+                rows=_rows(connection, standing) if counting else None,
             )
             for standing in versions.standings(connection)
         )
@@ -62,7 +62,7 @@ def _state(standing: Standing, seen: _Seen) -> ProjectionState:
     return ProjectionState.STOPPED if stopped else standing.state
 
 
-def _status(standing: Standing, *, seen: _Seen, rows: int) -> ProjectionStatus:
+def _status(standing: Standing, *, seen: _Seen, rows: int | None) -> ProjectionStatus:
     return ProjectionStatus(
         name=standing.build.name,
         version=standing.build.version,

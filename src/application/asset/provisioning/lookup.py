@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from application.asset.claims import Claims
 from application.asset.provisioning.evidence import PurchaseEvidence
@@ -29,6 +29,15 @@ class VerdictTerms:
     def __post_init__(self) -> None:
         if self.wait < LIST_LAG:
             raise ValueError(f"{self.wait} is too short to prove that nothing was bought (D17)")
+
+    def verdict_from(self, asset: Asset) -> datetime | None:
+        """UTC time from which Microsoft's silence may prove that nothing was bought (D17).
+
+        A cart that was ordered is never taken for not bought, however long it is searched.
+        """
+        if asset.searched_since is None or asset.cart_is_ordered:
+            return None
+        return asset.searched_since + self.wait
 
 
 class PurchaseLookup:
