@@ -63,9 +63,9 @@ class Within:
 
 @dataclass(frozen=True)
 class Among:
-    """In a `where` of a page: a value of the column in the rows of another table.
+    """In a `where`: a value of the column in the rows of another table.
 
-    Those are the rows whose `by` is the value.
+    Those are the rows whose `by` is the value, or lies Within it.
     """
 
     table: Table[Any]
@@ -74,13 +74,25 @@ class Among:
     value: Any
 
 
+@dataclass(frozen=True)
+class Containing:
+    """In a `where`: the column's text has this one somewhere in it, letter for letter.
+
+    Or, for one of `or_else`, another column's value is Among others.
+    """
+
+    text: str
+    or_else: tuple[tuple[str, Among], ...] = ()
+
+
 class Rows(Protocol):
     """Rows of the live version of a table, resolved inside the read's own transaction.
 
-    `where` maps columns to a value, None (is null), a tuple (one of these), ANY_VALUE, Within or
-    Among. Decimal and JSON columns have no order and no equality that both stores share: `where`
-    may only ask whether they are null, and no `order` names them. An `order` never meets nulls: a
-    column that may be null needs a `where` that leaves them out. ValueError otherwise.
+    `where` maps columns to a value, None (is null), a tuple (one of these), ANY_VALUE, Within,
+    Among or Containing. Decimal and JSON columns have no order and no equality that both stores
+    share: `where` may only ask whether they are null, and no `order` names them. An `order` never
+    meets nulls: a column that may be null needs a `where` that leaves them out. ValueError
+    otherwise.
 
     Raises:
         ReadModelOutdated: another version than the table's is live.

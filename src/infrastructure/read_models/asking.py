@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from application.ports.rows import ANY_VALUE, Among, Within
+from application.ports.rows import ANY_VALUE, Among, Containing, Within
 
 _SOME = "some value"
 
@@ -33,7 +33,10 @@ def _example(wanted: Any) -> Any:
     if isinstance(wanted, Within):
         return Within(*(end if end is None else _SOME for end in vars(wanted).values()))
     if isinstance(wanted, Among):
-        return replace(wanted, value=_SOME)
+        return replace(wanted, value=_example(wanted.value))
+    if isinstance(wanted, Containing):
+        others = tuple((name, _example(each)) for name, each in wanted.or_else)
+        return Containing(_SOME, others)
     return (_SOME,) * _padded(wanted) if isinstance(wanted, tuple) else _SOME
 
 
@@ -55,12 +58,26 @@ def _told(name: str, wanted: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(wanted, Within):
         yield from bounds(name, wanted)
     elif isinstance(wanted, Among):
-        yield f"{name}_among", wanted.value
+        yield from _told(among(name), wanted.value)
+    elif isinstance(wanted, Containing):
+        yield part(name), wanted.text
+        for other, each in wanted.or_else:
+            yield from _told(other, each)
     elif isinstance(wanted, tuple):
         for place in range(_padded(wanted)):
             yield f"{name}_{place}", wanted[min(place, len(wanted) - 1)]
     elif _is_told(wanted):
         yield name, wanted
+
+
+def among(name: str) -> str:
+    """The name under which a statement is told what an Among of the column looks for."""
+    return f"{name}_among"
+
+
+def part(name: str) -> str:
+    """The name under which a statement is told what the column's text has in it."""
+    return f"{name}_part"
 
 
 def bounds(name: str, wanted: Within) -> Iterator[tuple[str, Any]]:

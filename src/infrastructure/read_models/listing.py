@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, bindparam, false, select, tuple_
+from sqlalchemy import Column, ColumnElement, bindparam, false, or_, select, tuple_
 from sqlalchemy import Table as SqlTable
 
-from application.ports.rows import ANY_VALUE, Among, Within
+from application.ports.rows import ANY_VALUE, Among, Containing, Within
 from application.projections.projection import Table
-from infrastructure.read_models.asking import bounds
+from infrastructure.read_models.asking import among, bounds, part
 from infrastructure.read_models.columns import is_comparable
+from infrastructure.read_models.containing import contains
 
 Columns = tuple[Column[Any], ...]
 NO_OTHERS: Mapping[Table[Any], SqlTable] = MappingProxyType({})
@@ -31,6 +32,15 @@ def conditions(
         for name, wanted in where.items()
         for condition in _conditions(_column(stored, name), wanted, others)
     ]
+
+
+def amongs(where: Mapping[str, Any]) -> Iterator[Among]:
+    """Those that look into other tables."""
+    for wanted in where.values():
+        if isinstance(wanted, Among):
+            yield wanted
+        elif isinstance(wanted, Containing):
+            yield from (each for _, each in wanted.or_else)
 
 
 def total_order(stored: SqlTable, order: Sequence[str], where: Mapping[str, Any]) -> Columns:
@@ -60,20 +70,37 @@ def _conditions(
     column: Column[Any], wanted: Any, others: Mapping[Table[Any], SqlTable]
 ) -> Iterator[ColumnElement[bool]]:
     if isinstance(wanted, Within):
-        _require_comparable(column)
-        ends = {end: bindparam(end, type_=column.type) for end, _ in bounds(column.name, wanted)}
-        if wanted.at_least is not None:
-            yield column >= ends[f"{column.name}_at_least"]
-        if wanted.below is not None:
-            yield column < ends[f"{column.name}_below"]
+        yield from _within(column, wanted, column.name)
     elif isinstance(wanted, Among):
-        other = others[wanted.table]
-        _require_comparable(key := _column(other, wanted.by))
-        by = key == bindparam(f"{column.name}_among", type_=key.type)
-        theirs = select(_column(other, wanted.column)).correlate(None)
-        yield column.in_(theirs.where(by))
+        yield _among(column, wanted, others)
+    elif isinstance(wanted, Containing):
+        _require_comparable(column)
+        has = contains(column, part(column.name))
+        table = column.table
+        yield or_(has, *(_among(table.c[name], each, others) for name, each in wanted.or_else))
     else:
         yield _condition(column, wanted)
+
+
+def _within(column: Column[Any], wanted: Within, told: str) -> Iterator[ColumnElement[bool]]:
+    _require_comparable(column)
+    ends = {end: bindparam(end, type_=column.type) for end, _ in bounds(told, wanted)}
+    if wanted.at_least is not None:
+        yield column >= ends[f"{told}_at_least"]
+    if wanted.below is not None:
+        yield column < ends[f"{told}_below"]
+
+
+def _among(
+    column: Column[Any], wanted: Among, others: Mapping[Table[Any], SqlTable]
+) -> ColumnElement[bool]:
+    other, told = others[wanted.table], among(column.name)
+    by = _column(other, wanted.by)
+    _require_comparable(by)
+    theirs = select(_column(other, wanted.column)).correlate(None)
+    if isinstance(wanted.value, Within):
+        return column.in_(theirs.where(*_within(by, wanted.value, told)))
+    return column.in_(theirs.where(by == bindparam(told, type_=by.type)))
 
 
 def _condition(column: Column[Any], wanted: Any) -> ColumnElement[bool]:

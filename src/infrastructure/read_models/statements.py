@@ -10,14 +10,13 @@ from typing import Any
 from sqlalchemy import Column, Dialect, Integer, Select, bindparam, select
 from sqlalchemy import Table as SqlTable
 
-from application.ports.rows import Among
 from application.projections.projection import Table
 from infrastructure.read_models import versions
 from infrastructure.read_models.build import Build
 from infrastructure.read_models.columns import hints_of, sql_table, without_none
 from infrastructure.read_models.cursor import Cursors
 from infrastructure.read_models.decoding import decoder_of
-from infrastructure.read_models.listing import beyond, conditions, total_order
+from infrastructure.read_models.listing import amongs, beyond, conditions, total_order
 from infrastructure.read_models.prepared import Prepared
 
 MOST = "most"
@@ -42,7 +41,7 @@ class Reading:
     @property
     def tables(self) -> tuple[Table[Any], ...]:
         """Whose rows are read, and whose an Among looks into."""
-        return (self.table, *(each.table for _, each in self.where if isinstance(each, Among)))
+        return (self.table, *(each.table for each in amongs(dict(self.where))))
 
     def cursors(self) -> Cursors:
         """The cursors of this list."""
