@@ -114,10 +114,13 @@ class Rows(Protocol):
         order: tuple[str, ...],
         descending: bool = False,
         after: str | None = None,
+        until: str | None = None,
         limit: int = 50,
     ) -> Page[R]:
         """A page behind a cursor (keyset paging), of 1 to 500 rows; rows equal in `order` follow
         each other by key.
+
+        Nothing behind `until`, a cursor too, is looked at; a page that ends there goes on there.
 
         Raises:
             Invalid: the cursor is not one of this list, or the limit is out of bounds.
@@ -135,6 +138,23 @@ class Rows(Protocol):
     ) -> str:
         """The cursor behind the place that these values of order and key have in such a list;
         no row needs to be there."""
+        ...
+
+    def ahead(
+        self,
+        table: Table[Any],
+        *,
+        where: Mapping[str, Any] | None = None,
+        order: tuple[str, ...],
+        descending: bool = False,
+        after: str | None = None,
+        steps: int,
+    ) -> str | None:
+        """The cursor that so many rows of such a list stand before; None: there are fewer.
+
+        Raises:
+            Invalid: the cursor is not one of this list.
+        """
         ...
 
     def all(

@@ -87,8 +87,12 @@ class AssetFilters(Query[R]):
 
     def where(self) -> Mapping[str, Any]:
         """Which rows of where assets are found."""
-        found = {"viewer": self.account_id or EVERYBODY, **self.narrowed()}
+        found = {**self.viewed(), **self.narrowed()}
         return {**found, "words": self._containing()} if self.text else found
+
+    def viewed(self) -> Mapping[str, Any]:
+        """The assets among which some are looked for."""
+        return {"viewer": self.account_id or EVERYBODY}
 
     def beginning(self) -> Within:
         """Words that begin with what is searched."""

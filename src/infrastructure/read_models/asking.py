@@ -49,9 +49,9 @@ def _is_told(wanted: Any) -> bool:
     return wanted is not None and wanted is not ANY_VALUE
 
 
-def mark_told(values: Sequence[Any]) -> dict[str, Any]:
-    """What a statement of `beyond` is told."""
-    return {f"mark_{place}": value for place, value in enumerate(values)}
+def mark_told(values: Sequence[Any], *, name: str = "mark") -> dict[str, Any]:
+    """What a statement of `beyond` or `up_to` is told."""
+    return {f"{name}_{place}": value for place, value in enumerate(values)}
 
 
 def _told(name: str, wanted: Any) -> Iterator[tuple[str, Any]]:

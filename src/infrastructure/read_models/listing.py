@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, bindparam, false, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, Tuple, bindparam, false, or_, select, tuple_
 from sqlalchemy import Table as SqlTable
 
 from application.ports.rows import ANY_VALUE, Among, Containing, Within
@@ -15,6 +15,8 @@ from infrastructure.read_models.asking import among, bounds, part
 from infrastructure.read_models.columns import is_comparable
 from infrastructure.read_models.containing import contains
 
+LAST = "last"
+"""The name under which a statement is told the place up to which it looks."""
 Columns = tuple[Column[Any], ...]
 NO_OTHERS: Mapping[Table[Any], SqlTable] = MappingProxyType({})
 
@@ -60,10 +62,20 @@ def total_order(stored: SqlTable, order: Sequence[str], where: Mapping[str, Any]
 
 def beyond(columns: Columns, *, descending: bool) -> ColumnElement[bool]:
     """The rows behind a mark: a comparison of rows, which an index serves."""
-    mark = tuple_(
-        *(bindparam(f"mark_{place}", type_=each.type) for place, each in enumerate(columns))
-    )
+    mark = _told_mark(columns, "mark")
     return tuple_(*columns) < mark if descending else tuple_(*columns) > mark
+
+
+def up_to(columns: Columns, *, descending: bool) -> ColumnElement[bool]:
+    """The rows that are not behind a last one."""
+    last = _told_mark(columns, LAST)
+    return tuple_(*columns) >= last if descending else tuple_(*columns) <= last
+
+
+def _told_mark(columns: Columns, name: str) -> Tuple:
+    return tuple_(
+        *(bindparam(f"{name}_{place}", type_=each.type) for place, each in enumerate(columns))
+    )
 
 
 def _conditions(

@@ -16,11 +16,19 @@ from infrastructure.read_models.build import Build
 from infrastructure.read_models.columns import hints_of, sql_table, without_none
 from infrastructure.read_models.cursor import Cursors
 from infrastructure.read_models.decoding import decoder_of
-from infrastructure.read_models.listing import amongs, beyond, conditions, total_order
+from infrastructure.read_models.listing import (
+    amongs,
+    beyond,
+    conditions,
+    total_order,
+    up_to,
+)
 from infrastructure.read_models.prepared import Prepared
 
 MOST = "most"
 """The name under which a statement is told how many rows to read."""
+STEPS = "steps"
+"""The name under which a statement is told how many rows to leave out before."""
 Asked = tuple[tuple[str, Any], ...]
 
 
@@ -28,7 +36,8 @@ Asked = tuple[tuple[str, Any], ...]
 class Reading:
     """Rows of a read model in an order, or in none; `where` has its shape, and no values.
 
-    With `behind` it goes on behind a mark, see `mark_told`; unless `whole` it ends after `MOST`.
+    With `behind` it goes on behind a mark, and with `bounded` it ends at one, see `mark_told`;
+    `ahead` leaves out the first `STEPS`; unless `whole` it ends after `MOST`.
     """
 
     table: Table[Any]
@@ -37,6 +46,8 @@ class Reading:
     descending: bool = False
     behind: bool = False
     whole: bool = False
+    bounded: bool = False
+    ahead: bool = False
 
     @property
     def tables(self) -> tuple[Table[Any], ...]:
@@ -86,6 +97,10 @@ def _narrowed(
         wanted = wanted.order_by(*(each.desc() if descending else each for each in columns))
         if reading.behind:
             wanted = wanted.where(beyond(columns, descending=descending))
+        if reading.bounded:
+            wanted = wanted.where(up_to(columns, descending=descending))
+        if reading.ahead:
+            wanted = wanted.offset(bindparam(STEPS, type_=Integer()))
     return wanted if reading.whole else wanted.limit(bindparam(MOST, type_=Integer()))
 
 

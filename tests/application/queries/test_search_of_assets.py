@@ -144,6 +144,21 @@ def test_s8_the_list_is_ordered_by_date_or_name_and_paged(shop: Shop, assets: li
         assert [each.id for each in first.items] + rest == expected
 
 
+@pytest.mark.parametrize("order", ["newest", "oldest", "name", "name-descending"])
+def test_a_page_that_looks_at_few_assets_goes_on_where_it_ended(
+    shop: Shop, assets: list[UUID], order: str
+) -> None:
+    found: list[UUID] = []
+    after, pages = None, 0
+    while pages == 0 or after:
+        asked = {"order": order, "search": "e", "after": after, "looks": 1}
+        page = shop.ask(ListAssets.model_validate(asked), AUDITOR)
+        found.extend(each.id for each in page.items)
+        after, pages = page.next, pages + 1
+    assert found == listed(shop, order=order, search="e")
+    assert pages > len(assets)
+
+
 def test_b5_d34_the_past_is_narrowed_as_the_present_is(shop: Shop, assets: list[UUID]) -> None:
     then = shop.clock.now()
     shop.clock.pass_by(minutes=1)
