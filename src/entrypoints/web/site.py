@@ -12,7 +12,7 @@ from entrypoints.bootstrap import App
 from entrypoints.http.envelope import Envelope
 from entrypoints.http.guards import LOOPBACK_HOSTS, SameOrigin
 from entrypoints.web import start
-from entrypoints.web.bss import assets
+from entrypoints.web.bss import assets, many_refreshes, many_reprovisions
 from entrypoints.web.failures import HANDLERS, fault_page
 from entrypoints.web.static_files import FOLDER, PREFIX, KeptFiles
 
@@ -54,6 +54,11 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
     web.state.perpetua = app
     web.state.session_key = session_key
     web.mount(PREFIX, KeptFiles(directory=FOLDER))
-    for room in (start, assets):
+    for room in (
+        start,
+        assets,
+        many_refreshes,
+        many_reprovisions,
+    ):
         web.include_router(room.router)
     return web
