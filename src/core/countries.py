@@ -18,8 +18,9 @@ NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
 SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG
 UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
 """
-_CODES = frozenset(_ISO_3166.split())
+EVERY_COUNTRY = tuple(Country(code) for code in _ISO_3166.split())
 """ISO 3166-1 alpha-2, and XK, which Microsoft uses for Kosovo."""
+_CODES = frozenset(EVERY_COUNTRY)
 
 
 def country(code: str) -> Country:

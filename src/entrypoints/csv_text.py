@@ -19,7 +19,7 @@ def to_csv(answers: Sequence[Any]) -> str:
 
     A text that a spreadsheet would take for a formula is marked with an apostrophe.
     """
-    lines = [dict(_flat(to_plain(answer))) for answer in answers]
+    lines = [line_of(answer) for answer in answers]
     columns = tuple(dict.fromkeys(column for line in lines for column in line))
     text = StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
@@ -48,6 +48,11 @@ def headed_lines(columns: Sequence[str], lines: Iterable[Mapping[str, Any]]) -> 
         text.truncate()
         writer.writerow({name: _harmless(value) for name, value in line.items()})
         yield text.getvalue()
+
+
+def line_of(answer: Any) -> dict[str, Any]:
+    """Its columns with their values; nested fields by their path."""
+    return dict(_flat(to_plain(answer)))
 
 
 def _flat(shown: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.browser import atlas_list
+from tests.browser import atlas_list, atlas_office
 from tests.browser.place import Place
 
 EVERY_PAGE: tuple[Place, ...] = (
@@ -10,4 +10,5 @@ EVERY_PAGE: tuple[Place, ...] = (
     Place("not-found", lambda _: "/bss/nowhere"),
     Place("bss-assets", lambda _: "/bss/assets"),
     *atlas_list.PLACES,
+    *atlas_office.PLACES,
 )

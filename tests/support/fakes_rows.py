@@ -178,8 +178,10 @@ class MemoryProjections:
             others = self._where(wanted.table, {wanted.by: wanted.value})
             return any(getattr(other, wanted.column) == value for other in others)
         if isinstance(wanted, Containing):
-            others = wanted.or_else
-            return wanted.text in value or any(self._matches(row, *each) for each in others)
+            places = [getattr(row, name) for name in (column, *wanted.also)]
+            return _contained(wanted, places) or any(
+                self._matches(row, *each) for each in wanted.or_else
+            )
         return _matches(value, wanted)
 
 
@@ -231,6 +233,12 @@ def _matches(value: Any, wanted: Any) -> bool:
     if isinstance(wanted, tuple):
         return value in wanted
     return bool(value == wanted)
+
+
+def _contained(wanted: Containing, places: Sequence[str]) -> bool:
+    if wanted.exactly:
+        return any(wanted.text in place for place in places)
+    return any(wanted.text.lower() in place.lower() for place in places)
 
 
 def _behind(row: Any, mark: Any, descending: bool) -> bool:

@@ -76,13 +76,17 @@ class Among:
 
 @dataclass(frozen=True)
 class Containing:
-    """In a `where`: the column's text has this one somewhere in it, letter for letter.
+    """In a `where`: the text stands somewhere in the column, or in one of `also`.
 
-    Or, for one of `or_else`, another column's value is Among others.
+    Small and capital letters from A to Z count the same, and of others they may not; `exactly`
+    takes every letter for itself, which is quicker. Or, for one of `or_else`, another column's
+    value is Among others.
     """
 
     text: str
+    also: tuple[str, ...] = ()
     or_else: tuple[tuple[str, Among], ...] = ()
+    exactly: bool = False
 
 
 class Rows(Protocol):

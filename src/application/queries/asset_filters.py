@@ -101,7 +101,8 @@ class AssetFilters(Query[R]):
     def _containing(self) -> Containing:
         customers = Among(ACCOUNT_NAMES, "account_id", "words", self.beginning())
         orders = Among(PURCHASE_ORDERS, "asset_id", "words", self.beginning())
-        return Containing(self.text, or_else=(("end_customer", customers), ("asset_id", orders)))
+        others = (("end_customer", customers), ("asset_id", orders))
+        return Containing(self.text, or_else=others, exactly=True)
 
     def _sync_states(self) -> tuple[str, ...] | None:
         asked = tuple(state.value for state in SyncState if self._has(state))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -96,7 +96,7 @@ class ShowAssetsInTroubleHandler:
             id_missing=self._first(missing, order=("provisioned_at", "asset_id")),
         )
 
-    def _first(self, where: dict[str, object], *, order: tuple[str, ...]) -> Troubles:
+    def _first(self, where: Mapping[str, object], *, order: tuple[str, ...]) -> Troubles:
         page = self._rows.page(BSS_ASSETS, where=where, order=order, limit=MOST)
         return Troubles(tuple(map(_troubled, page.items)), more=page.next is not None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pydantic import Field
 
 from application.messages import Query
@@ -31,9 +33,10 @@ class ListOpenQuotesHandler:
         Raises:
             Invalid: the cursor is not one of this list.
         """
+        still = Within(self._clock.now() + timedelta.resolution)
         page = self._rows.page(
             ORDERS,
-            where={"status": str(OrderStatus.QUOTED), "valid_until": Within(self._clock.now())},
+            where={"status": str(OrderStatus.QUOTED), "valid_until": still},
             order=("valid_until", "order_id"),
             after=query.after,
             limit=query.limit,

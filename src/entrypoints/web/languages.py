@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -12,7 +12,7 @@ from io import BytesIO
 
 from babel import Locale, UnknownLocaleError
 from babel.core import negotiate_locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -63,6 +63,10 @@ class Language:
     def moment(self, moment: datetime) -> str:
         """Date and time in UTC, which it says."""
         return f"{format_datetime(moment, 'd MMM y, HH:mm:ss', locale=self.locale)} UTC"
+
+    def span(self, time: timedelta) -> str:
+        """A time that passed or is to come, in its largest unit: 3 hours."""
+        return str(format_timedelta(time, threshold=1.2, locale=self.locale))
 
     def country(self, code: str) -> str:
         return str(self.locale.territories.get(code, code))

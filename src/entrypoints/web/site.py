@@ -12,9 +12,24 @@ from entrypoints.bootstrap import App
 from entrypoints.http.envelope import Envelope
 from entrypoints.http.guards import LOOPBACK_HOSTS, SameOrigin
 from entrypoints.web import start
-from entrypoints.web.bss import assets, many_refreshes, many_reprovisions
+from entrypoints.web.bss import (
+    account_forms,
+    accounts,
+    assets,
+    buying,
+    dashboard,
+    invoice_items,
+    many_refreshes,
+    many_reprovisions,
+    orders,
+    price_explanations,
+    products,
+    reconciliation_decisions,
+    reconciliations,
+)
 from entrypoints.web.failures import HANDLERS, fault_page
 from entrypoints.web.static_files import FOLDER, PREFIX, KeptFiles
+from entrypoints.web.undertakings import Undertakings
 
 _HOURS = 60 * 60
 _SIGNED_IN_FOR = 12 * _HOURS
@@ -53,12 +68,23 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
     )
     web.state.perpetua = app
     web.state.session_key = session_key
+    web.state.undertakings = Undertakings(app)
     web.mount(PREFIX, KeptFiles(directory=FOLDER))
     for room in (
         start,
         assets,
         many_refreshes,
         many_reprovisions,
+        products,
+        price_explanations,
+        dashboard,
+        buying,
+        account_forms,
+        accounts,
+        orders,
+        invoice_items,
+        reconciliations,
+        reconciliation_decisions,
     ):
         web.include_router(room.router)
     return web

@@ -36,7 +36,7 @@ def _example(wanted: Any) -> Any:
         return replace(wanted, value=_example(wanted.value))
     if isinstance(wanted, Containing):
         others = tuple((name, _example(each)) for name, each in wanted.or_else)
-        return Containing(_SOME, others)
+        return replace(wanted, text=_SOME, or_else=others)
     return (_SOME,) * _padded(wanted) if isinstance(wanted, tuple) else _SOME
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ColumnElement, Dialect, Text, bindparam
+from sqlalchemy import Boolean, Column, ColumnElement, Dialect, Text, bindparam, func
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator
 
@@ -31,26 +31,27 @@ class PartOfText(TypeDecorator[str]):
 
 
 class Contains(ColumnElement[bool]):
-    """Whether the column's text has what a statement is told under the name."""
+    """Whether a text is as a pattern of PartOfText says."""
 
     inherit_cache = False
     type = Boolean()
 
-    def __init__(self, column: Column[Any], told: str) -> None:
-        self.column = column
-        self.told = bindparam(told, type_=PartOfText())
+    def __init__(self, text: ColumnElement[str], part: ColumnElement[str]) -> None:
+        self.text = text
+        self.part = part
 
 
-def contains(column: Column[Any], told: str) -> ColumnElement[bool]:
-    """See Contains."""
-    return Contains(column, told)
+def contains(column: Column[Any], told: str, *, exactly: bool) -> ColumnElement[bool]:
+    """Whether a column's text has what a statement is told under the name; see Containing."""
+    part = bindparam(told, type_=PartOfText())
+    return Contains(column, part) if exactly else Contains(func.lower(column), func.lower(part))
 
 
 @compiles(Contains, "sqlite")  # type: ignore[misc]  # untyped in SQLAlchemy
 def _glob(element: Contains, compiler: Any, **asked: Any) -> str:
-    return f"{compiler.process(element.column, **asked)} GLOB {compiler.process(element.told)}"
+    return f"{compiler.process(element.text, **asked)} GLOB {compiler.process(element.part)}"
 
 
 @compiles(Contains, "postgresql")  # type: ignore[misc]  # untyped in SQLAlchemy
 def _like(element: Contains, compiler: Any, **asked: Any) -> str:
-    return f"{compiler.process(element.column, **asked)} LIKE {compiler.process(element.told)}"
+    return f"{compiler.process(element.text, **asked)} LIKE {compiler.process(element.part)}"

@@ -86,10 +86,7 @@ def _conditions(
     elif isinstance(wanted, Among):
         yield _among(column, wanted, others)
     elif isinstance(wanted, Containing):
-        _require_comparable(column)
-        has = contains(column, part(column.name))
-        table = column.table
-        yield or_(has, *(_among(table.c[name], each, others) for name, each in wanted.or_else))
+        yield or_(*_containing(column, wanted, others))
     else:
         yield _condition(column, wanted)
 
@@ -101,6 +98,16 @@ def _within(column: Column[Any], wanted: Within, told: str) -> Iterator[ColumnEl
         yield column >= ends[f"{told}_at_least"]
     if wanted.below is not None:
         yield column < ends[f"{told}_below"]
+
+
+def _containing(
+    column: Column[Any], wanted: Containing, others: Mapping[Table[Any], SqlTable]
+) -> Iterator[ColumnElement[bool]]:
+    for name in (column.name, *wanted.also):
+        _require_comparable(place := _column(column.table, name))
+        yield contains(place, part(column.name), exactly=wanted.exactly)
+    for name, each in wanted.or_else:
+        yield _among(_column(column.table, name), each, others)
 
 
 def _among(

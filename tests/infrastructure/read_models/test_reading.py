@@ -6,14 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from application.ports.rows import (
-    ANY_VALUE,
-    Among,
-    Containing,
-    Page,
-    ReadModelOutdated,
-    Within,
-)
+from application.ports.rows import ANY_VALUE, Among, Containing, Page, ReadModelOutdated, Within
 from application.projections.projection import Table
 from infrastructure.read_models.rows import SqlRows
 from tests.infrastructure.read_models.books import BOOKS, BookRow
@@ -66,13 +59,13 @@ def test_among_looks_for_a_stretch_of_values_too(rows: SqlRows) -> None:
 @pytest.mark.parametrize("text", ["pple", "apple p", "Ä", "ra", ""])
 def test_where_asks_for_a_part_of_a_text_letter_for_letter(rows: SqlRows, text: str) -> None:
     everything = rows.all(BOOKS, order=())
-    found = rows.all(BOOKS, {"title": Containing(text)}, order=())
+    found = rows.all(BOOKS, {"title": Containing(text, exactly=True)}, order=())
     assert {row.id for row in found} == {row.id for row in everything if text in row.title} != set()
 
 
 @pytest.mark.parametrize("text", ["APPLE", "ä", "a%e", "a_ple", "a*e", "?pple", "[a]", "\\", "'"])
 def test_no_letter_of_a_part_of_a_text_stands_for_another(rows: SqlRows, text: str) -> None:
-    assert rows.all(BOOKS, {"title": Containing(text)}, order=()) == ()
+    assert rows.all(BOOKS, {"title": Containing(text, exactly=True)}, order=()) == ()
 
 
 def test_a_part_of_a_text_or_what_stands_in_other_rows(rows: SqlRows) -> None:
@@ -87,6 +80,20 @@ def test_a_part_of_a_text_or_what_stands_in_other_rows(rows: SqlRows) -> None:
         BOOKS, where=where, order=("bought", "id"), descending=True, limit=500, after=page.next
     )
     assert {row.id for row in (*page.items, *rest.items)} == expected != set()
+
+
+@pytest.mark.parametrize("text", ["EBR", "ebra", "Zebra"])
+def test_where_asks_for_a_text_within_whatever_the_case_of_its_letters(
+    rows: SqlRows, text: str
+) -> None:
+    zebras = {row.id for row in rows.all(BOOKS, {"title": "Zebra"}, order=())}
+    found = rows.page(BOOKS, where={"title": Containing(text)}, order=("title",), limit=500)
+    assert {row.id for row in found.items} == zebras != set()
+
+
+@pytest.mark.parametrize("sign", ["%", "_", "/", "Z%a", "\\"])
+def test_signs_of_patterns_mean_themselves(rows: SqlRows, sign: str) -> None:
+    assert rows.all(BOOKS, {"title": Containing(sign)}, order=()) == ()
 
 
 def test_one_row_is_found_or_none_and_never_one_of_several(rows: SqlRows) -> None:

@@ -1,0 +1,52 @@
+"""What the office's pages need to be shown: a purchase made in the portal, and its run."""
+
+from __future__ import annotations
+
+from tests.browser.shop import Shop
+from tests.entrypoints.http.served import Json, done
+from tests.entrypoints.http.shop import CONTOSO_TENANT, bought, failed
+
+REASON = "checked with the customer"
+
+
+def bought_in_the_portal(shop: Shop, **purchase: object) -> str:
+    """Contoso bought Office at Microsoft itself; the order's id."""
+    office = {"product_id": "DG7GMGF0DWTL", "sku_id": "0001"}
+    return shop.api.simulator.buy(customer=CONTOSO_TENANT, **office | purchase)
+
+
+def reconciled(shop: Shop) -> Json:
+    """A run of the instance, as the API answers it."""
+    run: Json = done(shop.api.post("/reconciliations", {"instance_id": shop.ids["instance"]}))
+    return run
+
+
+def failed_asset(shop: Shop) -> str:
+    """Microsoft refused it, and is well again."""
+    asset: str = failed(shop.api, shop.ids["contoso"])["id"]
+    shop.api.simulator.mend()
+    return asset
+
+
+def cancellation_requested(shop: Shop) -> str:
+    asset: str = bought(shop.api, shop.ids["contoso"])["id"]
+    asked = {"reason": "bought by mistake"}
+    done(shop.api.post(f"/storefront/assets/{asset}/cancel", asked, acting_as=shop.customer))
+    return asset
+
+
+def resumed(shop: Shop) -> None:
+    """Whoever paused it, licences are bought again: what is open is accepted."""
+    if done(shop.api.get("/buying"))["allowed"]:
+        return
+    run = reconciled(shop)["reconciliation_id"]
+    shown = done(shop.api.get(f"/reconciliations/{run}"))["findings"]
+    open_ones = [
+        view["finding"]["number"]
+        for view in shown
+        if not view["accepted"] and view["finding"]["kind"] != "different_price"
+    ]
+    if open_ones:
+        accepted = {"findings": open_ones, "reason": REASON}
+        done(shop.api.post(f"/reconciliations/{run}/accept", accepted))
+    done(shop.api.post("/buying/resume", {"reason": REASON}))
