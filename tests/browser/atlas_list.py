@@ -38,7 +38,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place("list-every-column", lambda _: f"/bss/assets?order=name&{_ALL_COLUMNS}"),
     Place("list-nothing", lambda _: "/bss/assets?search=no+such+licence"),
-    Place("list-wrong", lambda _: "/bss/assets?sync_status=well&purchased_from=tomorrow"),
+    Place("list-wrong", lambda _: "/bss/assets?sync_status=well&qualification=none"),
     Place("list-as-of", lambda _: "/bss/assets?at=2199-01-01T00:00"),
     Place("list-before-all", lambda _: "/bss/assets?at=2001-01-01T00:00"),
     Place("list-auditor", lambda _: "/bss/assets?sync_status=failed", who=AUDITOR),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -17,6 +17,7 @@ from wtforms.fields import (
     SelectField,
     StringField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import UUID as AnId  # noqa: N811 - not the type
 from wtforms.validators import Length, Optional
 
@@ -33,39 +34,38 @@ _PROVISIONING: Mapping[str, Mapping[str, str | bool]] = {
     "in-progress": {"in_progress": True, "outcome_unknown": False},
     "unknown": {"outcome_unknown": True},
 }
-_ORDERS = {
-    AssetOrder.NEWEST: "newest first",
-    AssetOrder.OLDEST: "oldest first",
-    AssetOrder.A_TO_Z: "name, A to Z",
-    AssetOrder.Z_TO_A: "name, Z to A",
-}
+_ORDERS = [
+    SelectChoice(AssetOrder.NEWEST.value, "newest first"),
+    SelectChoice(AssetOrder.OLDEST.value, "oldest first"),
+    SelectChoice(AssetOrder.A_TO_Z.value, "name, A to Z"),
+    SelectChoice(AssetOrder.Z_TO_A.value, "name, Z to A"),
+]
+_ANY = SelectChoice("", "any")
+_LABELS = [_ANY, *(SelectChoice(each.label, each.label) for each in Qualification)]
 _MOMENTS = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"]
-_ANY = ("", "any")
+
+
+def _choices(words: Iterable[str]) -> list[SelectChoice]:
+    """Any, or one of them."""
+    told = (SelectChoice(each, each.replace("-", " ")) for each in words)
+    return [_ANY, *told]
 
 
 class AssetSearch(Form):  # type: ignore[misc]  # untyped in WTForms
     """The fields above the list; each stands in the address under its name."""
 
     search = StringField("Search", [Length(max=200)])
-    sync_status = SelectField(
-        "Provisioning",
-        choices=[_ANY, *((each, each.replace("-", " ")) for each in _PROVISIONING)],
-        default="",
-    )
-    status = SelectField("Status", choices=[_ANY, *((e, e) for e in AssetStatus)], default="")
-    cancellation = SelectField(
-        "Cancellation", choices=[_ANY, *((e, e) for e in CancellationState)], default=""
-    )
-    qualification = SelectField(
-        "Qualification", choices=[_ANY, *((e.label, e.label) for e in Qualification)], default=""
-    )
+    sync_status = SelectField("Provisioning", choices=_choices(_PROVISIONING), default="")
+    status = SelectField("Status", choices=_choices(AssetStatus), default="")
+    cancellation = SelectField("Cancellation", choices=_choices(CancellationState), default="")
+    qualification = SelectField("Qualification", choices=_LABELS, default="")
     product = StringField("Product code", [Length(max=100)])
     purchased_from = DateField("Purchased from", [Optional()])
     purchased_until = DateField("Purchased until", [Optional()])
     instance_id = SelectField("Instance", default="")
     account = StringField("Account", [Length(max=200)])
     account_id = StringField("Account", [Optional(), AnId("No account has this id.")])
-    order = SelectField("Sorted by", choices=list(_ORDERS.items()), default=AssetOrder.NEWEST)
+    order = SelectField("Sorted by", choices=_ORDERS, default=AssetOrder.NEWEST.value)
     at = DateTimeLocalField("As of (UTC)", [Optional()], format=_MOMENTS)
     in_progress = BooleanField("Provisioning, in progress or unknown")
 
@@ -110,7 +110,7 @@ class Chip:
 def search_of(params: QueryParams, instances: Mapping[UUID, str]) -> AssetSearch:
     """What the address asks for; `instances` are those that may be chosen, by name."""
     form = AssetSearch(params)
-    known = ((str(each), name) for each, name in instances.items())
+    known = (SelectChoice(str(each), name) for each, name in instances.items())
     form.instance_id.choices = [_ANY, *known]
     return form
 
