@@ -112,7 +112,7 @@ def test_s31_cancel_buys_nothing_and_the_history_knows(
     expect(page.get_by_text("Nothing was bought")).to_be_visible()
     assert len(shop.api.simulator.order_lines()) == before
     for asset in two_failed:
-        assert "reprovision-declined" in kinds(shop, asset)
+        assert "asset.reprovision-declined.v1" in kinds(shop, asset)
 
 
 def question(client: httpx.Client, assets: list[str]) -> tuple[str, list[str]]:
@@ -149,7 +149,7 @@ def test_d4_the_form_sent_twice_buys_once(shop: Shop, two_failed: list[str]) -> 
     assert "Bought, order" in first.text
     assert "Bought, order" in again.text
     assert len(shop.api.simulator.order_lines()) == before + 1
-    assert kinds(shop, asset).count("resynced") == 1
+    assert kinds(shop, asset).count("asset.resynced.v1") == 1
 
 
 @pytest.mark.parametrize("slip", ["", "forged"])
