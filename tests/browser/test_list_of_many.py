@@ -7,7 +7,7 @@ from uuid import UUID
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.shop import AUDITOR, OPERATOR, Shop
@@ -41,7 +41,7 @@ def ticked(page: Page, assets: list[str]) -> Page:
     return page
 
 
-def row(page: Page, asset: str) -> object:
+def row(page: Page, asset: str) -> Locator:
     return page.locator("tr", has=page.locator(f"a[href='/bss/assets/{asset}']"))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
@@ -119,9 +118,3 @@ class AssetFilters(Query[R]):
         if self.purchased_from is None and self.purchased_until is None:
             return None
         return Within(self.purchased_from, self.purchased_until)
-
-
-def is_within(moment: datetime, stretch: Within) -> bool:
-    """Whether a time lies in a stretch of times."""
-    begun = stretch.at_least is None or moment >= stretch.at_least
-    return begun and (stretch.below is None or moment < stretch.below)

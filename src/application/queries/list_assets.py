@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,15 +11,16 @@ from pydantic import Field
 from application.past.assets import PastAssets
 from application.past.pages import PastPage
 from application.ports.clock import Clock
-from application.ports.rows import Page, Rows, Within
+from application.ports.rows import Page, Rows
 from application.principal import STAFF, Principal
 from application.projections.account_assets import ACCOUNT_ASSETS
 from application.projections.account_names import ACCOUNT_NAMES
-from application.projections.asset_finder import ASSET_FINDER, searched
+from application.projections.asset_finder import ASSET_FINDER
 from application.projections.asset_record import AssetRecord, RecordOnly
 from application.projections.bss_assets import BSS_ASSETS
 from application.projections.projection import Table
-from application.queries.asset_filters import AssetFilters, AssetOrder, R, is_within
+from application.queries.asset_filters import AssetFilters, AssetOrder, R
+from application.queries.asset_matching import as_asked
 from application.queries.asset_view import AssetView
 from application.queries.seen_assets import views_of
 from core.kernel.errors import Invalid
@@ -125,26 +125,10 @@ class ListAssetsHandler:
     def _then(self, query: ListAssets, at: datetime, by: Principal) -> Page[AssetView]:
         if query.order is not AssetOrder.NEWEST:
             raise Invalid("A list of the past is newest first.", advice="Leave the order out.")
-        shown = self._shown(query)
+        shown = as_asked(query, self._customers(query))
         page = self._past.page(query.account_id, shown, at=at, after=query.after, limit=query.limit)
         views = views_of(page.items, by, at=page.as_of.time)
         return PastPage(views, page.next, page.as_of)
-
-    def _shown(self, query: ListAssets) -> Callable[[AssetRecord], bool]:
-        narrowed = query.narrowed()
-        states = narrowed.pop("sync_state", None)
-        purchased = narrowed.pop("purchase_date", Within())
-        customers = self._customers(query)
-
-        def shown(record: AssetRecord) -> bool:
-            return (
-                all(getattr(record, column) == value for column, value in narrowed.items())
-                and (states is None or record.sync_state in states)
-                and is_within(record.purchase_date, purchased)
-                and (query.text in searched(vars(record)) or record.end_customer in customers)
-            )
-
-        return shown
 
     def _customers(self, query: ListAssets) -> frozenset[UUID]:
         """Those whose names, which never change, have what is searched."""

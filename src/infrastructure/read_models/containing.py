@@ -16,7 +16,7 @@ _OF_LIKE = re.compile(r"[%_\\]")
 class PartOfText(TypeDecorator[str]):
     """The pattern of what has the text in it: of GLOB on SQLite, of LIKE on PostgreSQL.
 
-    SQLite's LIKE takes capital letters for small ones, and its instr() takes twice the time.
+    SQLite's LIKE takes capital letters for small ones, and its instr() takes longer.
     """
 
     impl = Text
@@ -47,11 +47,11 @@ def contains(column: Column[Any], told: str, *, exactly: bool) -> ColumnElement[
     return Contains(column, part) if exactly else Contains(func.lower(column), func.lower(part))
 
 
-@compiles(Contains, "sqlite")  # type: ignore[misc]  # untyped in SQLAlchemy
+@compiles(Contains, "sqlite")
 def _glob(element: Contains, compiler: Any, **asked: Any) -> str:
     return f"{compiler.process(element.text, **asked)} GLOB {compiler.process(element.part)}"
 
 
-@compiles(Contains, "postgresql")  # type: ignore[misc]  # untyped in SQLAlchemy
+@compiles(Contains, "postgresql")
 def _like(element: Contains, compiler: Any, **asked: Any) -> str:
     return f"{compiler.process(element.text, **asked)} LIKE {compiler.process(element.part)}"

@@ -17,7 +17,7 @@ from wtforms.fields import (
     SelectField,
     StringField,
 )
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import UUID as AnId  # noqa: N811 - not the type
 from wtforms.validators import Length, Optional
 
@@ -51,7 +51,7 @@ def _choices(words: Iterable[str]) -> list[SelectChoice]:
     return [_ANY, *told]
 
 
-class AssetSearch(Form):  # type: ignore[misc]  # untyped in WTForms
+class AssetSearch(Form):
     """The fields above the list; each stands in the address under its name."""
 
     search = StringField("Search", [Length(max=200)])

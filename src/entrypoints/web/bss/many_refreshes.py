@@ -103,7 +103,7 @@ def _words(found: Refreshed) -> str:
         return f"The perpetual ID was found: {found.perpetual_id}"
     if found.perpetual_id:
         return "Nothing new: the perpetual ID was known."
-    return _WORDS.get(found.sync_state, "Its provisioning goes on.")
+    return _WORDS.get(SyncState(found.sync_state), "Its provisioning goes on.")
 
 
 _WORDS = {

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Query
 from starlette.responses import Response
 
-from application.asset.ask_reprovision import AskReprovision
-from application.asset.challenge import Challenge
 from application.asset.decline_reprovision import DeclineReprovision
-from entrypoints.one_by_one import Question, one_by_one, refusal_of, total_cost
+from entrypoints.one_by_one import one_by_one
 from entrypoints.web.bss.many_assets import (
     Back,
     OneByOne,
@@ -24,6 +20,7 @@ from entrypoints.web.bss.many_assets import (
     names_of_assets,
     once_each,
 )
+from entrypoints.web.bss.many_questions import PAGE, Typed, question_page, typed_of
 from entrypoints.web.bss.reprovisioning import Answer, bought_again
 from entrypoints.web.flashes import flash
 from entrypoints.web.pages import page, see
@@ -32,18 +29,7 @@ from entrypoints.web.visitor import Visitor
 
 router = APIRouter(prefix="/bss/assets/bulk/reprovision")
 
-_PAGE = "bss/assets/bulk_reprovision.html"
 Ids = Annotated[list[UUID], Form()]
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What somebody ticked and wrote; `wrong` says what is missing, by field."""
-
-    ticked: frozenset[UUID] | None = None
-    losses: frozenset[UUID] = frozenset()
-    reason: str = ""
-    wrong: dict[str, str] = field(default_factory=dict)
 
 
 @router.get("")
@@ -56,7 +42,7 @@ def ask(
     if not asset:
         flash(visitor.request, "Tick the failed assets first that you want to buy.", "warning")
         return see(list_behind(back))
-    return _asked(visitor, once_each(asset), back, Typed())
+    return question_page(visitor, once_each(asset), back, Typed())
 
 
 @router.post("")
@@ -73,9 +59,9 @@ def continue_(
     back: Back = "",
 ) -> Response:
     """Buys those that are ticked: all in this request, or by rows that send one each."""
-    typed = _typed(frozenset(asset), frozenset(loss), reason.strip())
+    typed = typed_of(frozenset(asset), frozenset(loss), reason.strip())
     if typed.wrong:
-        return _asked(visitor, once_each(asked), back, typed)
+        return question_page(visitor, once_each(asked), back, typed)
     tokens = dict(zip(asked, token, strict=False))
     answers = tuple(
         Answer(each, tokens.get(each, ""), each in typed.losses, typed.reason)
@@ -114,40 +100,6 @@ def cancel(visitor: Operator, slip: Slip, asked: Ids, back: Back = "") -> Respon
     return see(list_behind(back))
 
 
-def _typed(ticked: frozenset[UUID], losses: frozenset[UUID], reason: str) -> Typed:
-    wrong = {}
-    if not ticked:
-        wrong["asset"] = "Tick at least one asset that can be bought."
-    if not reason:
-        wrong["reason"] = "Say why: the history of each asset keeps it."
-    return Typed(ticked, losses, reason, wrong)
-
-
-def _asked(visitor: Visitor, assets: tuple[UUID, ...], back: str, typed: Typed) -> Response:
-    def challenge(asset: str) -> Challenge:
-        return visitor.ask(AskReprovision(asset_id=UUID(asset)))
-
-    questions = tuple(
-        Question(asset, found, refusal_of(refused))
-        for asset, found, refused in one_by_one([str(each) for each in assets], challenge)
-    )
-    offered = [each.challenge for each in questions if each.challenge]
-    return page(
-        visitor,
-        _PAGE,
-        HTTPStatus.UNPROCESSABLE_ENTITY if typed.wrong else HTTPStatus.OK,
-        questions=questions,
-        typed=typed,
-        ids={str(each): each for each in assets},
-        total=total_cost(each for each in offered if not each.candidates),
-        names=names_of_assets(visitor, assets),
-        back=list_behind(back),
-        answers=(),
-        running="",
-        results=(),
-    )
-
-
 def _answered(
     visitor: Visitor,
     answers: tuple[Answer, ...],
@@ -158,7 +110,7 @@ def _answered(
 ) -> Response:
     return page(
         visitor,
-        _PAGE,
+        PAGE,
         questions=(),
         answers=answers,
         names=names_of_assets(visitor, [each.asset for each in answers]),
