@@ -41,21 +41,21 @@ _LIST = "/bss/assets"
 PAGES: Mapping[str, Visited] = {
     "assets": Visited(_LIST, "team "),
     "assets of the largest reseller": Visited(f"{_LIST}?account_id={LARGEST}", "Largest Reseller"),
-    "assets by name": Visited(f"{_LIST}?order=name", "team 0"),
-    "assets by name, Z first": Visited(f"{_LIST}?order=name-descending", "team 99"),
+    "assets by name": Visited(f"{_LIST}?order=name", "Office"),
+    "assets by name, Z first": Visited(f"{_LIST}?order=name-descending", "Office"),
     "failed assets": Visited(f"{_LIST}?sync_status=failed", "failed"),
     "a product's assets": Visited(f"{_LIST}?product={product(7)}", product(7)),
-    "assets whose outcome is unknown": Visited(f"{_LIST}?sync_status=unknown", "found"),
+    "assets whose outcome is unknown": Visited(f"{_LIST}?sync_status=unknown", "Take away"),
     "canceled, of the largest reseller": Visited(
         f"{_LIST}?status=canceled&account_id={LARGEST}", "Largest Reseller"
     ),
     "filters that contradict each other": Visited(
-        f"{_LIST}?qualification=Education&product={product(0)}&search=office", "found"
+        f"{_LIST}?qualification=Education&product={product(0)}&search=office", "Take away"
     ),
     "search: many have it": Visited(f"{_LIST}?search=office", "team "),
-    "search: nothing has it": Visited(f"{_LIST}?search=no+such+licence", "found"),
+    "search: nothing has it": Visited(f"{_LIST}?search=no+such+licence", "Take away"),
     "search: nothing has it, by name": Visited(
-        f"{_LIST}?search=no+such+licence&order=name", "found"
+        f"{_LIST}?search=no+such+licence&order=name", "Take away"
     ),
     "search: a customer, and failed": Visited(
         f"{_LIST}?search=customer+77&sync_status=failed", "failed"

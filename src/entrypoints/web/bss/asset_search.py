@@ -26,7 +26,7 @@ from application.queries.list_assets import ListAssets
 from core.asset.values import AssetStatus, CancellationState
 from core.qualification import Qualification
 
-LOOKS = 20_000
+LOOKS = 10_000
 """Assets that are looked at for one page; with more it has a way to go on."""
 _PROVISIONING: Mapping[str, Mapping[str, str | bool]] = {
     "synchronized": {"sync_status": "synchronized"},

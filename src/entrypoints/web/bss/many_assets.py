@@ -11,6 +11,7 @@ from fastapi import Depends, Form, Header
 
 from application.queries.names import ShowNames
 from core.kernel.errors import Forbidden, Refused
+from entrypoints.web.advice import advice_of
 from entrypoints.web.visitor import SignedIn, Visitor
 
 R = TypeVar("R")
@@ -30,7 +31,7 @@ class Result:
 
     @classmethod
     def of(cls, asset: UUID, refused: Refused) -> Result:
-        return cls(asset, "refused", refused.message, refused.advice)
+        return cls(asset, "refused", refused.message, advice_of(refused))
 
 
 def operator(visitor: SignedIn) -> Visitor:
