@@ -54,7 +54,7 @@ def verified(settings: Settings, _: int) -> str:
 def told(settings: Settings, _: int) -> str:
     with bootstrap(settings) as app:
         statuses = app.projections.status()
-    return f"{sum(each.rows for each in statuses):,} rows, lag {max(s.lag for s in statuses)}"
+    return f"{sum(each.rows or 0 for each in statuses):,} rows, lag {max(s.lag for s in statuses)}"
 
 
 def listed(settings: Settings, _: int) -> str:

@@ -29,7 +29,11 @@ Json = dict[str, Any]
 @contextmanager
 def listening(api: ASGIApp) -> Iterator[str]:
     """Serve on a free port; the address of the server."""
-    quick: dict[str, Any] = {"lifespan": "off", "timeout_graceful_shutdown": 1}
+    quick: dict[str, Any] = {
+        "lifespan": "off",
+        "timeout_graceful_shutdown": 1,
+        "timeout_keep_alive": 60,
+    }
     server = uvicorn.Server(uvicorn.Config(api, port=0, log_level="critical", **quick))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -31,7 +31,7 @@ class Standing:
         self.stopped = ""
         self.fault: Exception | None = None
 
-    def status(self) -> tuple[ProjectionStatus, ...]:
+    def status(self, *, counting: bool = True) -> tuple[ProjectionStatus, ...]:
         if self.fault:
             raise self.fault
         tables = (projection.table for projection in EVERY_PROJECTION)
@@ -69,7 +69,7 @@ def test_a_process_that_cannot_work_says_why(empty: Settings) -> None:
         standing.missing, standing.stopped = "orders", "accounts"
         assert reasons() == [
             "The read model accounts stopped: event 7 cannot be folded",
-            "The read model orders is not live in version 1.",
+            "The read model orders is not live in version 2.",
         ]
         standing.fault = ConnectionError("password=secret")
         assert reasons() == ["The database does not answer: ConnectionError."]

@@ -13,7 +13,6 @@ from core.countries import EVERY_COUNTRY
 from entrypoints.web.languages import Language
 from entrypoints.web.typed import needed
 
-_NOBODY = ("", "None: a customer of the organisation itself")
 _Choices = list[tuple[str, str]]
 
 
@@ -38,7 +37,12 @@ class AddressForm(Form):
     def __init__(self, *typed: Any, language: Language, **more: Any) -> None:
         super().__init__(*typed, **more)
         named = sorted((language.country(code), code) for code in EVERY_COUNTRY)
-        self.country.choices = [("", "No address yet"), *((code, name) for name, code in named)]
+        self._countries = [(code, name) for name, code in named]
+        self.country.choices = [("", "No address yet"), *self._countries]
+
+    def replace_address(self) -> None:
+        """An address that was given is replaced, and never taken away."""
+        self.country.choices = self._countries
 
     def validate_country(self, field: SelectField) -> None:
         """An address without country would price nothing (S75)."""
@@ -61,14 +65,7 @@ class AddressForm(Form):
 class NewAccountForm(AddressForm):
     """Who it is, and where it is at Microsoft."""
 
-    kind = RadioField(
-        "Kind",
-        choices=[
-            (AccountKind.CUSTOMER, "Customer: uses licences"),
-            (AccountKind.RESELLER, "Reseller: sells to its own customers"),
-        ],
-        default=AccountKind.CUSTOMER,
-    )
+    kind = RadioField("Kind", default=AccountKind.CUSTOMER)
     name = _text("Name", needed("An account needs a name."), required=True, autocomplete="off")
     currency = SelectField("Currency")
     reseller_id = SelectField("Reseller")
@@ -77,8 +74,13 @@ class NewAccountForm(AddressForm):
 
     def offer(self, *, currencies: _Choices, resellers: _Choices, instances: _Choices) -> None:
         """What can be chosen."""
+        self.kind.choices = [
+            (AccountKind.CUSTOMER, "Customer: uses licences"),
+            (AccountKind.RESELLER, "Reseller: sells to its own customers"),
+        ]
         self.currency.choices = currencies
-        self.reseller_id.choices = [_NOBODY, *resellers]
+        of_its_own = ("", "None: a customer of the organisation itself")
+        self.reseller_id.choices = [of_its_own, *resellers]
         self.instance_id.choices = [("", "None: it does not order itself"), *instances]
 
     def told(self) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def open_account(visitor: SignedIn, typed: Typed, slip: Slip) -> Response:
 @router.get("/{account_id}/edit")
 def edit(visitor: SignedIn, account_id: UUID) -> Response:
     account = visitor.ask(ShowAccount(account_id=account_id))
-    form = AddressForm(language=visitor.language, data=_known(account))
+    form = _changing(account, AddressForm(language=visitor.language, data=_known(account)))
     return _edit(visitor, account, form)
 
 
@@ -60,7 +60,7 @@ def save(visitor: SignedIn, account_id: UUID, typed: Typed, slip: Slip) -> Respo
     """Only what is not as it was is changed; a stale version keeps what was typed."""
     visitor.require_operator()
     account = visitor.ask(ShowAccount(account_id=account_id))
-    form = AddressForm(typed, language=visitor.language)
+    form = _changing(account, AddressForm(typed, language=visitor.language))
     if not form.validate():
         return _edit(visitor, account, form)
     command = EditAccount(
@@ -99,6 +99,12 @@ def _new(visitor: Visitor, form: NewAccountForm, refusal: Refused | None = None)
 def _known(account: AccountRow) -> dict[str, object]:
     address = account.address or BillingAddress("")
     return {**vars(address), "mpn_id": account.mpn_id, "version": account.version}
+
+
+def _changing(account: AccountRow, form: AddressForm) -> AddressForm:
+    if account.address:
+        form.replace_address()
+    return form
 
 
 def _edit(

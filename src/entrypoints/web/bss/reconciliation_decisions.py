@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
 from uuid import UUID
@@ -11,12 +10,11 @@ from fastapi import APIRouter
 from starlette.datastructures import FormData, QueryParams
 from starlette.responses import Response
 
-from application.queries.reconciliations import FindingView, ShowReconciliation
 from application.reconciliation.accept_findings import AcceptFindings
 from application.reconciliation.apply_findings import ApplyFindings, ChosenFinding, Outcome
-from core.kernel.errors import Invalid, Refused
-from core.reconciliation.values import FindingKind
+from core.kernel.errors import Refused
 from entrypoints.refusals import http_status
+from entrypoints.web.bss.chosen_findings import chosen_findings
 from entrypoints.web.flashes import flash
 from entrypoints.web.names import names_of
 from entrypoints.web.pages import page, see
@@ -33,24 +31,12 @@ class Decision(StrEnum):
     ACCEPT = "accept"
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """A finding, and the asset that a person, or the finding itself, names."""
-
-    view: FindingView
-    asset_id: UUID | None
-
-    @property
-    def number(self) -> int:
-        return self.view.finding.number
-
-
 @router.get("/{decision}")
 def ask_first(visitor: SignedIn, reconciliation_id: UUID, decision: Decision) -> Response:
     """What will be linked or accepted, before anything is."""
     visitor.require_operator()
     sent = visitor.request.query_params
-    if not _chosen(visitor, reconciliation_id, sent):
+    if not chosen_findings(visitor, reconciliation_id, sent):
         flash(visitor.request, "Tick the findings that you mean first.", "warning")
         return see(f"/bss/reconciliations/{reconciliation_id}")
     return _question(visitor, reconciliation_id, decision, sent, ReasonForm())
@@ -63,7 +49,7 @@ def apply(visitor: SignedIn, reconciliation_id: UUID, typed: Typed, slip: Slip) 
     form = ReasonForm(typed)
     if not form.validate():
         return _question(visitor, reconciliation_id, Decision.APPLY, typed, form)
-    chosen = _chosen(visitor, reconciliation_id, typed)
+    chosen = chosen_findings(visitor, reconciliation_id, typed)
     command = ApplyFindings(
         reconciliation_id=reconciliation_id,
         findings=tuple(
@@ -88,7 +74,7 @@ def accept(visitor: SignedIn, reconciliation_id: UUID, typed: Typed, slip: Slip)
     form = ReasonForm(typed)
     if not form.validate():
         return _question(visitor, reconciliation_id, Decision.ACCEPT, typed, form)
-    numbers = tuple(each.number for each in _chosen(visitor, reconciliation_id, typed))
+    numbers = tuple(each.number for each in chosen_findings(visitor, reconciliation_id, typed))
     command = AcceptFindings(reconciliation_id=reconciliation_id, findings=numbers, reason=form.why)
     try:
         visitor.send(command, slip=slip)
@@ -107,7 +93,7 @@ def _question(
     refusal: Refused | None = None,
 ) -> Response:
     visitor.require_operator()
-    chosen = _chosen(visitor, identity, sent)
+    chosen = chosen_findings(visitor, identity, sent)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return page(
         visitor,
@@ -119,37 +105,3 @@ def _question(
         refusal=refusal,
         names=names_of(visitor, assets=(each.asset_id for each in chosen)),
     )
-
-
-def _chosen(visitor: Visitor, identity: UUID, sent: QueryParams | FormData) -> list[Chosen]:
-    """The findings whose numbers were sent, or with `exact` all that are exact and still open."""
-    run = visitor.ask(ShowReconciliation(reconciliation_id=identity))
-    numbers = {str(number) for number in sent.getlist("finding")}
-    every_exact = bool(sent.get("exact"))
-    return [
-        Chosen(view, _asset_of(view, sent))
-        for view in run.findings
-        if str(view.finding.number) in numbers or (every_exact and _is_exact(view))
-    ]
-
-
-def _is_exact(view: FindingView) -> bool:
-    return view.finding.exact and view.applied_to is None
-
-
-def _asset_of(view: FindingView, sent: QueryParams | FormData) -> UUID | None:
-    """The asset that was chosen for a finding, else the one that it names if it is exact.
-
-    Raises:
-        Invalid: what was sent is no id.
-    """
-    finding = view.finding
-    chosen = str(sent.get(f"asset-{finding.number}") or "")
-    try:
-        if chosen:
-            return UUID(chosen)
-    except ValueError:
-        raise Invalid(f"{chosen!r} is no id of an asset.") from None
-    if finding.exact and finding.candidates:
-        return finding.candidates[0].asset_id
-    return finding.asset_id if finding.kind == FindingKind.CANCELLED_THERE else None
