@@ -39,7 +39,7 @@ class Visited:
 
 _LIST = "/bss/assets"
 PAGES: Mapping[str, Visited] = {
-    "assets": Visited(_LIST, "team "),
+    "assets": Visited(_LIST, ", team "),
     "assets of the largest reseller": Visited(f"{_LIST}?account_id={LARGEST}", "Largest Reseller"),
     "assets by name": Visited(f"{_LIST}?order=name", "Office"),
     "assets by name, Z first": Visited(f"{_LIST}?order=name-descending", "Office"),
@@ -52,7 +52,7 @@ PAGES: Mapping[str, Visited] = {
     "filters that contradict each other": Visited(
         f"{_LIST}?qualification=Education&product={product(0)}&search=office", "Take away"
     ),
-    "search: many have it": Visited(f"{_LIST}?search=office", "team "),
+    "search: many have it": Visited(f"{_LIST}?search=office", ", team "),
     "search: nothing has it": Visited(f"{_LIST}?search=no+such+licence", "Take away"),
     "search: nothing has it, by name": Visited(
         f"{_LIST}?search=no+such+licence&order=name", "Take away"
@@ -62,7 +62,7 @@ PAGES: Mapping[str, Visited] = {
     ),
     "search: a purchase order": Visited(f"{_LIST}?search=po-17", "po-17"),
     "search in a stretch of days": Visited(
-        f"{_LIST}?search=team&purchased_from=2026-03-01&purchased_until=2026-03-01", "team "
+        f"{_LIST}?search=team&purchased_from=2026-03-01&purchased_until=2026-03-01", ", team "
     ),
 }
 

@@ -86,12 +86,18 @@ class AssetFilters(Query[R]):
 
     def where(self) -> Mapping[str, Any]:
         """Which rows of where assets are found."""
-        found = {**self.viewed(), **self.narrowed()}
+        found = {"viewer": self._viewer, **self.narrowed()}
         return {**found, "words": self._containing()} if self.text else found
 
-    def viewed(self) -> Mapping[str, Any]:
-        """The assets among which some are looked for."""
-        return {"viewer": self.account_id or EVERYBODY}
+    def stretch(self, order: AssetOrder) -> Mapping[str, Any]:
+        """The rows that stand together in such an order, among which some are looked for."""
+        purchased = self._purchased() if order.column == "purchase_date" else None
+        dates = {"purchase_date": purchased} if purchased else {}
+        return {"viewer": self._viewer, **dates}
+
+    @property
+    def _viewer(self) -> UUID:
+        return self.account_id or EVERYBODY
 
     def beginning(self) -> Within:
         """Words that begin with what is searched."""

@@ -115,7 +115,7 @@ class ListAssetsHandler:
             return None
         return self._rows.ahead(
             _FOUND,
-            where=query.viewed(),
+            where=query.stretch(query.order),
             order=(query.order.column, "asset_id"),
             descending=query.order.descending,
             after=query.after,

@@ -159,6 +159,11 @@ def test_a_page_that_looks_at_few_assets_goes_on_where_it_ended(
     assert pages > len(assets)
 
 
+def test_days_that_were_asked_for_are_looked_at_first(shop: Shop, assets: list[UUID]) -> None:
+    until = bought_on(shop, assets[1])
+    assert listed(shop, search="büro", purchased_until=until, looks=1) == [assets[0]]
+
+
 def test_b5_d34_the_past_is_narrowed_as_the_present_is(shop: Shop, assets: list[UUID]) -> None:
     then = shop.clock.now()
     shop.clock.pass_by(minutes=1)
