@@ -20,6 +20,7 @@ class Sizes:
     events: int = field(default=1_000_000, metadata={"help": "events of the chained ledger"})
     rebuilt: int = field(default=200_000, metadata={"help": "events of a rebuilt read model"})
     assets: int = field(default=1_000_000, metadata={"help": "assets of which a page is listed"})
+    paged: int = field(default=100_000, metadata={"help": "assets of the shop of the pages"})
     purchases: int = field(default=51, metadata={"help": "assets provisioned, and bought bare"})
 
 

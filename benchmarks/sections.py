@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from benchmarks import (
     command,
     list_page,
+    pages,
     price_imports,
     provisioning,
     rebuilding,
@@ -26,4 +27,5 @@ SECTIONS: Mapping[str, Measure] = {
     "P8": verifying.on_sqlite,
     "P8-postgresql": verifying.on_postgresql,
     "P9": provisioning.section,
+    "pages": pages.section,
 }

@@ -17,6 +17,7 @@ FEW = (
     *("--runs=1", "--purchases=2", "--rounds=1"),
     "--rebuilt=400",
     "--assets=1000",
+    "--paged=1000",
 )
 
 

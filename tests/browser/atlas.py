@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tests.browser import atlas_audit, atlas_catalogue, atlas_office
+from tests.browser import atlas_audit, atlas_catalogue, atlas_list, atlas_office
 from tests.browser.place import Place
 
 EVERY_PAGE: tuple[Place, ...] = (
     Place("start", lambda _: "/", who=None),
     Place("not-found", lambda _: "/bss/nowhere"),
-    Place("bss-assets", lambda _: "/bss/assets"),
     *atlas_audit.PLACES,
     *atlas_catalogue.PLACES,
+    *atlas_list.PLACES,
     *atlas_office.PLACES,
 )

@@ -71,7 +71,7 @@ class MemoryProjections:
     def all(
         self, table: Table[R], where: Mapping[str, Any] | None = None, *, order: tuple[str, ...]
     ) -> tuple[R, ...]:
-        columns = dict.fromkeys((*order, *table.key))
+        columns = _columns(table, order)
         return tuple(sorted(self._where(table, where or {}), key=lambda row: values(row, columns)))
 
     def page(
@@ -82,19 +82,51 @@ class MemoryProjections:
         order: tuple[str, ...],
         descending: bool = False,
         after: str | None = None,
+        until: str | None = None,
         limit: int = 50,
     ) -> Page[R]:
-        columns = dict.fromkeys((*order, *table.key))
+        rows = self._list(table, where, order, descending=descending, after=after, until=until)
+        items = tuple(_part(table, row) for row in rows[:limit])
+        if len(rows) <= limit:
+            return Page(items, until)
+        return Page(items, self._cursor(table, values(rows[limit - 1], _columns(table, order))))
+
+    def ahead(
+        self,
+        table: Table[Any],
+        *,
+        where: Mapping[str, Any] | None = None,
+        order: tuple[str, ...],
+        descending: bool = False,
+        after: str | None = None,
+        steps: int,
+    ) -> str | None:
+        rows = self._list(table, where, order, descending=descending, after=after, until=None)
+        if len(rows) < steps:
+            return None
+        return self._cursor(table, values(rows[steps - 1], _columns(table, order)))
+
+    def _list(
+        self,
+        table: Table[Any],
+        where: Mapping[str, Any] | None,
+        order: tuple[str, ...],
+        *,
+        descending: bool,
+        after: str | None,
+        until: str | None,
+    ) -> list[Any]:
+        columns = _columns(table, order)
         rows = list(self.all(table, where, order=order))
         if descending:
             rows.reverse()
         if after is not None:
             mark = self._mark(table, after)
             rows = [row for row in rows if _behind(values(row, columns), mark, descending)]
-        items = tuple(_part(table, row) for row in rows[:limit])
-        if len(rows) <= limit:
-            return Page(items, None)
-        return Page(items, self._cursor(table, values(rows[limit - 1], columns)))
+        if until is not None:
+            last = self._mark(table, until)
+            rows = [row for row in rows if not _behind(values(row, columns), last, descending)]
+        return rows
 
     def cursor(
         self,
@@ -105,7 +137,7 @@ class MemoryProjections:
         descending: bool = False,
         behind: Mapping[str, Any],
     ) -> str:
-        columns = dict.fromkeys((*order, *table.key))
+        columns = _columns(table, order)
         return self._cursor(table, tuple(behind[column] for column in columns))
 
     def at(self, table: Table[R], groups: Sequence[UUID], position: int) -> Known[R]:
@@ -142,12 +174,14 @@ class MemoryProjections:
 
     def _matches(self, row: Any, column: str, wanted: Any) -> bool:
         value = getattr(row, column)
-        if isinstance(wanted, Containing):
-            places = (value, *(getattr(row, name) for name in wanted.also))
-            return any(wanted.text.lower() in place.lower() for place in places)
         if isinstance(wanted, Among):
             others = self._where(wanted.table, {wanted.by: wanted.value})
             return any(getattr(other, wanted.column) == value for other in others)
+        if isinstance(wanted, Containing):
+            places = [getattr(row, name) for name in (column, *wanted.also)]
+            return _contained(wanted, places) or any(
+                self._matches(row, *each) for each in wanted.or_else
+            )
         return _matches(value, wanted)
 
 
@@ -182,6 +216,10 @@ def _part(table: Table[R], row: R) -> R:
     return made(**{field.name: getattr(row, field.name) for field in fields(made)})  # type: ignore[arg-type]
 
 
+def _columns(table: Table[Any], order: tuple[str, ...]) -> dict[str, None]:
+    return dict.fromkeys((*order, *table.key))
+
+
 def values(row: Any, columns: Mapping[str, None]) -> tuple[Any, ...]:
     return tuple(getattr(row, column) for column in columns)
 
@@ -195,6 +233,12 @@ def _matches(value: Any, wanted: Any) -> bool:
     if isinstance(wanted, tuple):
         return value in wanted
     return bool(value == wanted)
+
+
+def _contained(wanted: Containing, places: Sequence[str]) -> bool:
+    if wanted.exactly:
+        return any(wanted.text in place for place in places)
+    return any(wanted.text.lower() in place.lower() for place in places)
 
 
 def _behind(row: Any, mark: Any, descending: bool) -> bool:

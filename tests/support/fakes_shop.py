@@ -158,22 +158,34 @@ class Shop:
         return self.sync(allow_mass_discontinuation=True, **told)
 
     def draft(
-        self, *products: tuple[str, int], account: UUID = KAFENEIO, by: Principal = OPERATOR
+        self,
+        *products: tuple[str, int],
+        account: UUID = KAFENEIO,
+        by: Principal = OPERATOR,
+        **told: Any,
     ) -> OrderId:
         lines = tuple(
             DraftLine(product=code, quantity=quantity)
             for code, quantity in products or ((OFFICE, 2),)
         )
         command = DraftOrder(
-            new_id=self.ids.new(), account_id=account, lines=lines, ordered_by=by.account_id
+            new_id=self.ids.new(),
+            account_id=account,
+            lines=lines,
+            ordered_by=by.account_id,
+            **told,
         )
         return self.send(command, by)
 
     def sell(
-        self, *products: tuple[str, int], account: UUID = KAFENEIO, by: Principal = OPERATOR
+        self,
+        *products: tuple[str, int],
+        account: UUID = KAFENEIO,
+        by: Principal = OPERATOR,
+        **told: Any,
     ) -> UUID:
         """An executed order; the first of its assets."""
-        order = self.draft(*products, account=account, by=by)
+        order = self.draft(*products, account=account, by=by, **told)
         self.send(QuoteOrder(order_id=order), by)
         return self.send(ExecuteOrder(order_id=order), by)[0]
 

@@ -63,9 +63,9 @@ class Within:
 
 @dataclass(frozen=True)
 class Among:
-    """In a `where` of a page: a value of the column in the rows of another table.
+    """In a `where`: a value of the column in the rows of another table.
 
-    Those are the rows whose `by` is the value.
+    Those are the rows whose `by` is the value, or lies Within it.
     """
 
     table: Table[Any]
@@ -78,11 +78,15 @@ class Among:
 class Containing:
     """In a `where`: the text stands somewhere in the column, or in one of `also`.
 
-    Small and capital letters from A to Z count the same; of others they may not.
+    Small and capital letters from A to Z count the same, and of others they may not; `exactly`
+    takes every letter for itself, which is quicker. Or, for one of `or_else`, another column's
+    value is Among others.
     """
 
     text: str
     also: tuple[str, ...] = ()
+    or_else: tuple[tuple[str, Among], ...] = ()
+    exactly: bool = False
 
 
 class Rows(Protocol):
@@ -114,10 +118,13 @@ class Rows(Protocol):
         order: tuple[str, ...],
         descending: bool = False,
         after: str | None = None,
+        until: str | None = None,
         limit: int = 50,
     ) -> Page[R]:
         """A page behind a cursor (keyset paging), of 1 to 500 rows; rows equal in `order` follow
         each other by key.
+
+        Nothing behind `until`, a cursor too, is looked at; a page that ends there goes on there.
 
         Raises:
             Invalid: the cursor is not one of this list, or the limit is out of bounds.
@@ -135,6 +142,23 @@ class Rows(Protocol):
     ) -> str:
         """The cursor behind the place that these values of order and key have in such a list;
         no row needs to be there."""
+        ...
+
+    def ahead(
+        self,
+        table: Table[Any],
+        *,
+        where: Mapping[str, Any] | None = None,
+        order: tuple[str, ...],
+        descending: bool = False,
+        after: str | None = None,
+        steps: int,
+    ) -> str | None:
+        """The cursor that so many rows of such a list stand before; None: there are fewer.
+
+        Raises:
+            Invalid: the cursor is not one of this list.
+        """
         ...
 
     def all(

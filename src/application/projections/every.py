@@ -10,6 +10,7 @@ from application.projections.account_assets import AccountAssets
 from application.projections.account_names import AccountNames
 from application.projections.account_streams import AccountStreams
 from application.projections.accounts import Accounts
+from application.projections.asset_finder import AssetFinder
 from application.projections.asset_states import AssetStates
 from application.projections.asset_totals import AssetTotals
 from application.projections.bss_assets import BssAssets
@@ -23,6 +24,7 @@ from application.projections.organisations import Organisations
 from application.projections.product_states import ProductStates
 from application.projections.products import BssProducts, StorefrontProducts
 from application.projections.projection import Projection, Table
+from application.projections.purchase_orders import PurchaseOrders
 from application.projections.reconciliations import Reconciliations
 from application.projections.storefront_assets import StorefrontAssets
 
@@ -36,8 +38,10 @@ EVERY_PROJECTION: tuple[Projection[Any], ...] = (
     BssProducts(),
     StorefrontProducts(),
     Orders(),
+    PurchaseOrders(),
     ProductStates(),
     BssAssets(),
+    AssetFinder(),
     AssetStates(),
     AssetTotals(),
     AccountAssets(),

@@ -72,6 +72,7 @@ _group(
     "asset",
     "Billing > Assets: the licences sold.",
     MANAGE,
+    "asset_list",
     "asset",
     "asset_changes",
     "asset_again",

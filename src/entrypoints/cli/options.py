@@ -37,6 +37,17 @@ def switch(on: bool, off: bool) -> bool | None:
     return on if on or off else None
 
 
+def require_no_option(*options: object) -> None:
+    """
+    Raises:
+        WrongUsage: a buyer gave an option of the back office.
+    """
+    if any(option is not None for option in options):
+        raise WrongUsage(
+            "That option belongs to the back office.", advice="Leave it out, or act as staff."
+        )
+
+
 Limit = Annotated[int, typer.Option("--limit", min=1, max=500, help="Entries per page.")]
 After = Annotated[
     str | None, typer.Option("--after", metavar="CURSOR", help="Go on behind this entry.")

@@ -9,7 +9,6 @@ from typing import Any
 from application.ports.rows import ANY_VALUE, Among, Containing, Within
 
 _SOME = "some value"
-ESCAPE = "/"
 
 
 def values_told(name: str, where: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,9 +33,10 @@ def _example(wanted: Any) -> Any:
     if isinstance(wanted, Within):
         return Within(*(end if end is None else _SOME for end in vars(wanted).values()))
     if isinstance(wanted, Among):
-        return replace(wanted, value=_SOME)
+        return replace(wanted, value=_example(wanted.value))
     if isinstance(wanted, Containing):
-        return replace(wanted, text=_SOME)
+        others = tuple((name, _example(each)) for name, each in wanted.or_else)
+        return replace(wanted, text=_SOME, or_else=others)
     return (_SOME,) * _padded(wanted) if isinstance(wanted, tuple) else _SOME
 
 
@@ -49,18 +49,20 @@ def _is_told(wanted: Any) -> bool:
     return wanted is not None and wanted is not ANY_VALUE
 
 
-def mark_told(values: Sequence[Any]) -> dict[str, Any]:
-    """What a statement of `beyond` is told."""
-    return {f"mark_{place}": value for place, value in enumerate(values)}
+def mark_told(values: Sequence[Any], *, name: str = "mark") -> dict[str, Any]:
+    """What a statement of `beyond` or `up_to` is told."""
+    return {f"{name}_{place}": value for place, value in enumerate(values)}
 
 
 def _told(name: str, wanted: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(wanted, Within):
         yield from bounds(name, wanted)
     elif isinstance(wanted, Among):
-        yield f"{name}_among", wanted.value
+        yield from _told(among(name), wanted.value)
     elif isinstance(wanted, Containing):
-        yield f"{name}_pattern", _pattern(wanted.text)
+        yield part(name), wanted.text
+        for other, each in wanted.or_else:
+            yield from _told(other, each)
     elif isinstance(wanted, tuple):
         for place in range(_padded(wanted)):
             yield f"{name}_{place}", wanted[min(place, len(wanted) - 1)]
@@ -68,11 +70,14 @@ def _told(name: str, wanted: Any) -> Iterator[tuple[str, Any]]:
         yield name, wanted
 
 
-def _pattern(text: str) -> str:
-    """Of LIKE, with ESCAPE as its escape: signs of patterns in the text mean themselves."""
-    for sign in (ESCAPE, "%", "_"):
-        text = text.replace(sign, ESCAPE + sign)
-    return f"%{text}%"
+def among(name: str) -> str:
+    """The name under which a statement is told what an Among of the column looks for."""
+    return f"{name}_among"
+
+
+def part(name: str) -> str:
+    """The name under which a statement is told what the column's text has in it."""
+    return f"{name}_part"
 
 
 def bounds(name: str, wanted: Within) -> Iterator[tuple[str, Any]]:

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, String, bindparam, false, func, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, Tuple, bindparam, false, or_, select, tuple_
 from sqlalchemy import Table as SqlTable
 
 from application.ports.rows import ANY_VALUE, Among, Containing, Within
 from application.projections.projection import Table
-from infrastructure.read_models.asking import ESCAPE, bounds
+from infrastructure.read_models.asking import among, bounds, part
 from infrastructure.read_models.columns import is_comparable
+from infrastructure.read_models.containing import contains
 
+LAST = "last"
+"""The name under which a statement is told the place up to which it looks."""
 Columns = tuple[Column[Any], ...]
 NO_OTHERS: Mapping[Table[Any], SqlTable] = MappingProxyType({})
 
@@ -33,6 +36,15 @@ def conditions(
     ]
 
 
+def amongs(where: Mapping[str, Any]) -> Iterator[Among]:
+    """Those that look into other tables."""
+    for wanted in where.values():
+        if isinstance(wanted, Among):
+            yield wanted
+        elif isinstance(wanted, Containing):
+            yield from (each for _, each in wanted.or_else)
+
+
 def total_order(stored: SqlTable, order: Sequence[str], where: Mapping[str, Any]) -> Columns:
     """The columns of an order, with those of the key behind them, so that no two rows are equal.
 
@@ -50,39 +62,64 @@ def total_order(stored: SqlTable, order: Sequence[str], where: Mapping[str, Any]
 
 def beyond(columns: Columns, *, descending: bool) -> ColumnElement[bool]:
     """The rows behind a mark: a comparison of rows, which an index serves."""
-    mark = tuple_(
-        *(bindparam(f"mark_{place}", type_=each.type) for place, each in enumerate(columns))
-    )
+    mark = _told_mark(columns, "mark")
     return tuple_(*columns) < mark if descending else tuple_(*columns) > mark
+
+
+def up_to(columns: Columns, *, descending: bool) -> ColumnElement[bool]:
+    """The rows that are not behind a last one."""
+    last = _told_mark(columns, LAST)
+    return tuple_(*columns) >= last if descending else tuple_(*columns) <= last
+
+
+def _told_mark(columns: Columns, name: str) -> Tuple:
+    return tuple_(
+        *(bindparam(f"{name}_{place}", type_=each.type) for place, each in enumerate(columns))
+    )
 
 
 def _conditions(
     column: Column[Any], wanted: Any, others: Mapping[Table[Any], SqlTable]
 ) -> Iterator[ColumnElement[bool]]:
     if isinstance(wanted, Within):
-        _require_comparable(column)
-        ends = {end: bindparam(end, type_=column.type) for end, _ in bounds(column.name, wanted)}
-        if wanted.at_least is not None:
-            yield column >= ends[f"{column.name}_at_least"]
-        if wanted.below is not None:
-            yield column < ends[f"{column.name}_below"]
+        yield from _within(column, wanted, column.name)
     elif isinstance(wanted, Among):
-        other = others[wanted.table]
-        _require_comparable(key := _column(other, wanted.by))
-        by = key == bindparam(f"{column.name}_among", type_=key.type)
-        theirs = select(_column(other, wanted.column)).correlate(None)
-        yield column.in_(theirs.where(by))
+        yield _among(column, wanted, others)
     elif isinstance(wanted, Containing):
-        places = (column, *(_column(column.table, name) for name in wanted.also))
-        yield or_(*(_contains(place, f"{column.name}_pattern") for place in places))
+        yield or_(*_containing(column, wanted, others))
     else:
         yield _condition(column, wanted)
 
 
-def _contains(column: Column[Any], told: str) -> ColumnElement[bool]:
+def _within(column: Column[Any], wanted: Within, told: str) -> Iterator[ColumnElement[bool]]:
     _require_comparable(column)
-    pattern = func.lower(bindparam(told, type_=String()))
-    return func.lower(column).like(pattern, escape=ESCAPE)
+    ends = {end: bindparam(end, type_=column.type) for end, _ in bounds(told, wanted)}
+    if wanted.at_least is not None:
+        yield column >= ends[f"{told}_at_least"]
+    if wanted.below is not None:
+        yield column < ends[f"{told}_below"]
+
+
+def _containing(
+    column: Column[Any], wanted: Containing, others: Mapping[Table[Any], SqlTable]
+) -> Iterator[ColumnElement[bool]]:
+    for name in (column.name, *wanted.also):
+        _require_comparable(place := _column(column.table, name))
+        yield contains(place, part(column.name), exactly=wanted.exactly)
+    for name, each in wanted.or_else:
+        yield _among(_column(column.table, name), each, others)
+
+
+def _among(
+    column: Column[Any], wanted: Among, others: Mapping[Table[Any], SqlTable]
+) -> ColumnElement[bool]:
+    other, told = others[wanted.table], among(column.name)
+    by = _column(other, wanted.by)
+    _require_comparable(by)
+    theirs = select(_column(other, wanted.column)).correlate(None)
+    if isinstance(wanted.value, Within):
+        return column.in_(theirs.where(*_within(by, wanted.value, told)))
+    return column.in_(theirs.where(by == bindparam(told, type_=by.type)))
 
 
 def _condition(column: Column[Any], wanted: Any) -> ColumnElement[bool]:

@@ -10,18 +10,25 @@ from typing import Any
 from sqlalchemy import Column, Dialect, Integer, Select, bindparam, select
 from sqlalchemy import Table as SqlTable
 
-from application.ports.rows import Among
 from application.projections.projection import Table
 from infrastructure.read_models import versions
 from infrastructure.read_models.build import Build
 from infrastructure.read_models.columns import hints_of, sql_table, without_none
 from infrastructure.read_models.cursor import Cursors
 from infrastructure.read_models.decoding import decoder_of
-from infrastructure.read_models.listing import beyond, conditions, total_order
+from infrastructure.read_models.listing import (
+    amongs,
+    beyond,
+    conditions,
+    total_order,
+    up_to,
+)
 from infrastructure.read_models.prepared import Prepared
 
 MOST = "most"
 """The name under which a statement is told how many rows to read."""
+STEPS = "steps"
+"""The name under which a statement is told how many rows to leave out before."""
 Asked = tuple[tuple[str, Any], ...]
 
 
@@ -29,7 +36,8 @@ Asked = tuple[tuple[str, Any], ...]
 class Reading:
     """Rows of a read model in an order, or in none; `where` has its shape, and no values.
 
-    With `behind` it goes on behind a mark, see `mark_told`; unless `whole` it ends after `MOST`.
+    With `behind` it goes on behind a mark, and with `bounded` it ends at one, see `mark_told`;
+    `ahead` leaves out the first `STEPS`; unless `whole` it ends after `MOST`.
     """
 
     table: Table[Any]
@@ -38,11 +46,13 @@ class Reading:
     descending: bool = False
     behind: bool = False
     whole: bool = False
+    bounded: bool = False
+    ahead: bool = False
 
     @property
     def tables(self) -> tuple[Table[Any], ...]:
         """Whose rows are read, and whose an Among looks into."""
-        return (self.table, *(each.table for _, each in self.where if isinstance(each, Among)))
+        return (self.table, *(each.table for each in amongs(dict(self.where))))
 
     def cursors(self) -> Cursors:
         """The cursors of this list."""
@@ -87,6 +97,10 @@ def _narrowed(
         wanted = wanted.order_by(*(each.desc() if descending else each for each in columns))
         if reading.behind:
             wanted = wanted.where(beyond(columns, descending=descending))
+        if reading.bounded:
+            wanted = wanted.where(up_to(columns, descending=descending))
+        if reading.ahead:
+            wanted = wanted.offset(bindparam(STEPS, type_=Integer()))
     return wanted if reading.whole else wanted.limit(bindparam(MOST, type_=Integer()))
 
 

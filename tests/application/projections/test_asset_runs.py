@@ -8,6 +8,7 @@ import pytest
 
 from application.ports.ledger import Metadata, Recorded
 from application.projections.account_assets import AccountAssets
+from application.projections.asset_finder import AssetFinder
 from application.projections.asset_record import AssetRecord, PurchaseCost, SalePrice
 from application.projections.bss_assets import BssAssets
 from application.projections.projection import FoldsRuns
@@ -32,7 +33,9 @@ def recorded(number: int, event: Any) -> Recorded:
     return Recorded(number, identity, number, event.TOPIC, said, event)
 
 
-@pytest.mark.parametrize("projection", [BssAssets(), AccountAssets(), StorefrontAssets()])
+@pytest.mark.parametrize(
+    "projection", [BssAssets(), AccountAssets(), StorefrontAssets(), AssetFinder()]
+)
 @pytest.mark.parametrize("length", [2, 5, 1_000])
 def test_p3_runs_of_any_length_give_the_same_rows(projection: Any, length: int) -> None:
     one_by_one: tuple[Any, ...] = ()

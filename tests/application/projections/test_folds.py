@@ -71,7 +71,7 @@ def busy_shop() -> Shop:
     shop.send(SetExchangeRate(anchor="EUR", currency="ILS", units_per_anchor=dec("4.00")))
     for fault in (None, faults.refused(), faults.lost()):
         shop.vendor.on("check_out", fault)
-        asset = shop.sell()
+        asset = shop.sell(purchase_order="PO 7")
         shop.provision(asset)
         edit(shop, asset)
     resync(shop, KAFENEIO)

@@ -47,6 +47,36 @@ def test_the_last_page_has_no_next(rows: SqlRows) -> None:
     assert list(pages(rows, 10, order=(), where={"title": "none"})) == [()]
 
 
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("steps", [1, 7, 24, 25])
+def test_pages_that_end_where_they_are_told_give_each_row_once(
+    rows: SqlRows, descending: bool, steps: int
+) -> None:
+    reading: dict[str, Any] = {"order": ("title", "number"), "descending": descending}
+    found: list[BookRow] = []
+    after = None
+    while True:
+        until = rows.ahead(BOOKS, after=after, steps=steps, **reading)
+        page = rows.page(BOOKS, after=after, until=until, where={"number": 1}, **reading)
+        assert page.next == until
+        found.extend(page.items)
+        after = page.next
+        if after is None:
+            break
+    whole = [row for page in pages(rows, 500, where={"number": 1}, **reading) for row in page]
+    assert found == whole
+    assert 0 < len(whole) < 25
+
+
+def test_a_full_page_goes_on_behind_its_last_row(rows: SqlRows) -> None:
+    until = rows.ahead(BOOKS, order=("number",), steps=20)
+    first = rows.page(BOOKS, order=("number",), until=until, limit=15)
+    rest = rows.page(BOOKS, order=("number",), until=until, after=first.next, limit=15)
+    assert (len(first.items), len(rest.items), rest.next) == (15, 5, until)
+    assert rows.ahead(BOOKS, order=("number",), steps=26) is None
+    assert rows.ahead(BOOKS, order=("number",), after=until, steps=6) is None
+
+
 def test_a_page_has_1_to_500_rows(rows: SqlRows) -> None:
     for limit in (0, 501, -1):
         with pytest.raises(Invalid):

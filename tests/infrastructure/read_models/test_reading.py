@@ -47,6 +47,41 @@ def test_where_asks_for_what_stands_in_other_rows(rows: SqlRows) -> None:
     )
 
 
+def test_among_looks_for_a_stretch_of_values_too(rows: SqlRows) -> None:
+    everything = rows.all(BOOKS, order=())
+    fruit = Among(BOOKS, "number", "title", Within("apple", "b"))
+    numbers = {row.number for row in everything if row.title.startswith("apple")}
+    found = rows.page(BOOKS, where={"title": "Zebra", "number": fruit}, order=("id",)).items
+    expected = {row.id for row in everything if row.title == "Zebra" and row.number in numbers}
+    assert {row.id for row in found} == expected != set()
+
+
+@pytest.mark.parametrize("text", ["pple", "apple p", "Ä", "ra", ""])
+def test_where_asks_for_a_part_of_a_text_letter_for_letter(rows: SqlRows, text: str) -> None:
+    everything = rows.all(BOOKS, order=())
+    found = rows.all(BOOKS, {"title": Containing(text, exactly=True)}, order=())
+    assert {row.id for row in found} == {row.id for row in everything if text in row.title} != set()
+
+
+@pytest.mark.parametrize("text", ["APPLE", "ä", "a%e", "a_ple", "a*e", "?pple", "[a]", "\\", "'"])
+def test_no_letter_of_a_part_of_a_text_stands_for_another(rows: SqlRows, text: str) -> None:
+    assert rows.all(BOOKS, {"title": Containing(text, exactly=True)}, order=()) == ()
+
+
+def test_a_part_of_a_text_or_what_stands_in_other_rows(rows: SqlRows) -> None:
+    everything = rows.all(BOOKS, order=())
+    ones = Among(BOOKS, "id", "title", Within("Zebra", "Zebrb"))
+    where = {"title": Containing("pie", or_else=(("id", ones),)), "number": 1}
+    expected = {
+        row.id for row in everything if row.number == 1 and row.title in ("apple pie", "Zebra")
+    }
+    page = rows.page(BOOKS, where=where, order=("bought", "id"), descending=True, limit=2)
+    rest = rows.page(
+        BOOKS, where=where, order=("bought", "id"), descending=True, limit=500, after=page.next
+    )
+    assert {row.id for row in (*page.items, *rest.items)} == expected != set()
+
+
 @pytest.mark.parametrize("text", ["EBR", "ebra", "Zebra"])
 def test_where_asks_for_a_text_within_whatever_the_case_of_its_letters(
     rows: SqlRows, text: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from pydantic import Field, StrictInt
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,12 +16,12 @@ from application.asset.refresh_asset import RefreshAsset, Refreshed
 from application.queries.asset_view import CostedAssetView
 from application.queries.list_assets import ListAssets
 from application.queries.show_asset import ShowAsset
-from core.asset.values import CancellationState
 from entrypoints.http.answers import answer, answer_page, shown
 from entrypoints.http.caller import SignedIn
 from entrypoints.http.parameters import Body, ExpectedVersion, InPages, OptionalText, Reason, Text
 from entrypoints.http.past import At, AtSomeTime, Listed
 from entrypoints.http.routers.asset_answer import Asset, answer_asset
+from entrypoints.http.routers.asset_filters import Narrowed
 
 router = APIRouter(prefix="/assets", tags=["Assets"])
 
@@ -51,35 +51,20 @@ class ExternalLicence(Body):
     ] = None
 
 
-@router.get("", summary="List assets", responses=shown(Listed[CostedAssetView], "Newest first."))
+@router.get(
+    "",
+    summary="List assets",
+    responses=shown(Listed[CostedAssetView], "Newest first, unless `order` says otherwise."),
+)
 def list_assets(
     caller: SignedIn,
     pages: InPages,
     request: Request,
-    account_id: Annotated[
-        UUID | None, Query(description="Only what this reseller or customer sees (S26).")
-    ] = None,
-    sync_status: Annotated[
-        Literal["synchronized", "failed"] | None,
-        Query(description="Only assets whose provisioning ended like this."),
-    ] = None,
-    in_progress: Annotated[bool | None, Query(description="Still being provisioned.")] = None,
-    cancellation: Annotated[
-        CancellationState | None,
-        Query(description="Where a cancellation stands; `requested` ones wait for an operator."),
-    ] = None,
+    narrowed: Narrowed,
     at: At = None,
 ) -> Response:
     """Billing > Assets of the back office."""
-    asked = ListAssets(
-        account_id=account_id,
-        sync_status=sync_status,
-        in_progress=in_progress,
-        cancellation=cancellation,
-        at=at,
-        after=pages.after,
-        limit=pages.limit,
-    )
+    asked = ListAssets(**narrowed.given, at=at, after=pages.after, limit=pages.limit)
     return answer_page(caller.ask(asked), request)
 
 

@@ -25,6 +25,42 @@
     }
   });
 
+  // how many are ticked
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-ticks]");
+    if (!form) return;
+    const ticked = form.querySelectorAll("tbody input:checked").length;
+    form.querySelector("[data-ticked]").textContent = ticked ? `${ticked} ticked` : "";
+  });
+
+  // an address says only what was asked for
+  document.addEventListener("formdata", (event) => {
+    if (event.target.method !== "get") return;
+    for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+  });
+
+  // of things done one by one: how many are done; one that fails unforeseen stops no other
+  const counted = () => {
+    const bar = document.querySelector("progress[data-progress]");
+    if (!bar) return;
+    bar.value = document.querySelectorAll("[data-result]:not([data-result=waiting])").length;
+    document.querySelector("[data-progress-words]").textContent = `${bar.value} of ${bar.max} done`;
+  };
+  const failed = (row) => {
+    row.dataset.result = "fault";
+    row.querySelector("[data-says]").textContent = "Something went wrong. Look at the asset, then try again.";
+    counted();
+  };
+  document.addEventListener("htmx:afterSettle", counted);
+  document.addEventListener("htmx:sendError", (event) => {
+    if (event.target.dataset?.result) failed(event.target);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!event.detail.target.dataset.result || event.detail.xhr.status < 500) return;
+    event.detail.shouldSwap = false;
+    failed(event.detail.target);
+  });
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
