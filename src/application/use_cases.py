@@ -61,6 +61,7 @@ from application.organisation.edit_organisation import (
     EditOrganisation,
     EditOrganisationHandler,
 )
+from application.queries.account_names import NameAccounts, NameAccountsHandler
 from application.queries.accounts import (
     ListAccounts,
     ListAccountsHandler,
@@ -74,6 +75,7 @@ from application.queries.assets_in_need import (
     AssetsWithoutLicence,
     AssetsWithoutLicenceHandler,
 )
+from application.queries.basket import ShowBasket, ShowBasketHandler
 from application.queries.buying import ShowBuying, ShowBuyingHandler
 from application.queries.catalogue_runs import (
     ListCatalogueRuns,
@@ -97,6 +99,10 @@ from application.queries.invoice_items import ListInvoiceItems, ListInvoiceItems
 from application.queries.list_assets import ListAssets, ListAssetsHandler
 from application.queries.list_orders import ListOrders, ListOrdersHandler
 from application.queries.organisation import ShowOrganisation, ShowOrganisationHandler
+from application.queries.own_invoice_items import (
+    ListOwnInvoiceItems,
+    ListOwnInvoiceItemsHandler,
+)
 from application.queries.payable_price import ShowPayablePrice, ShowPayablePriceHandler
 from application.queries.products import (
     ListProducts,
@@ -138,6 +144,10 @@ from application.queries.storefront_assets import (
     ListStorefrontAssetsHandler,
     ShowStorefrontAsset,
     ShowStorefrontAssetHandler,
+)
+from application.queries.storefront_product import (
+    ShowStorefrontProduct,
+    ShowStorefrontProductHandler,
 )
 from application.queries.storefront_products import (
     ListStorefrontProducts,
@@ -203,6 +213,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowInstance: ShowInstanceHandler,
     ListAccounts: ListAccountsHandler,
     ShowAccount: ShowAccountHandler,
+    NameAccounts: NameAccountsHandler,
     ListExchangeRates: ListExchangeRatesHandler,
     ListCatalogueRuns: ListCatalogueRunsHandler,
     ShowCatalogueRun: ShowCatalogueRunHandler,
@@ -213,7 +224,9 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowProduct: ShowProductHandler,
     ExplainPrice: ExplainPriceHandler,
     ListStorefrontProducts: ListStorefrontProductsHandler,
+    ShowStorefrontProduct: ShowStorefrontProductHandler,
     ShowPayablePrice: ShowPayablePriceHandler,
+    ShowBasket: ShowBasketHandler,
     ListAssets: ListAssetsHandler,
     AssetsMissingSomething: AssetsMissingSomethingHandler,
     AssetsWithoutLicence: AssetsWithoutLicenceHandler,
@@ -231,6 +244,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ListStorefrontAssets: ListStorefrontAssetsHandler,
     ShowStorefrontAsset: ShowStorefrontAssetHandler,
     ListInvoiceItems: ListInvoiceItemsHandler,
+    ListOwnInvoiceItems: ListOwnInvoiceItemsHandler,
     ShowDefinitions: ShowDefinitionsHandler,
     ListReconciliations: ListReconciliationsHandler,
     ShowReconciliation: ShowReconciliationHandler,

@@ -23,7 +23,9 @@ from core.catalogue.events import (
 from core.catalogue.markets import MarketPrice, PriceKey
 from core.catalogue.values import KnownChange, ListPrice
 from core.kernel.event import Event
+from core.money import Currency, Money
 from core.price import BILLING_TERM, UNIT_NAME
+from core.qualification import Qualification
 
 NEW, UPDATED, UNCHANGED, DISCONTINUED = "new", "updated", "unchanged", "discontinued"
 
@@ -79,6 +81,22 @@ class StorefrontProductRow:
     list_prices: tuple[ShownPrice, ...]
     unit_name: str
     billing_term: str
+
+    @property
+    def is_for_anyone(self) -> bool:
+        """Whether a customer may buy it that holds no qualification at Microsoft (D26)."""
+        return Qualification.of_label(self.qualification).is_for_anyone
+
+    def is_sold_in(self, country: str) -> bool:
+        """Whether it is available in an ISO 3166 country (D27)."""
+        return country in self.countries
+
+    def list_price(self, currency: str) -> Money | None:
+        """What is listed for one licence in a currency, net of tax; None where nothing is."""
+        for price in self.list_prices:
+            if price.currency == currency:
+                return Money(price.amount, Currency(currency))
+        return None
 
 
 BSS_PRODUCTS = Table(

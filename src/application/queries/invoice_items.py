@@ -63,10 +63,11 @@ class ListInvoiceItemsHandler:
             after=query.after,
             limit=query.limit,
         )
-        return Page(tuple(_item(row) for row in page.items), page.next)
+        return Page(tuple(invoice_item(row) for row in page.items), page.next)
 
 
-def _item(row: InvoiceItemRow) -> InvoiceItem:
+def invoice_item(row: InvoiceItemRow) -> InvoiceItem:
+    """The item as people see it."""
     currency = Currency(row.currency)
     return InvoiceItem(
         asset_id=row.asset_id,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from pydantic import Field
 
 from application.messages import Query
 from application.past.price_list import PastPriceList
-from application.ports.rows import Page, Rows
+from application.ports.rows import Containing, Page, Rows
 from application.principal import BUYERS, Principal
 from application.projections.accounts import ACCOUNTS
 from application.projections.instances import INSTANCES
@@ -22,13 +23,15 @@ from application.queries.products import known_qualification
 class ListStorefrontProducts(Query[Page[StorefrontProductRow]]):
     """Orderable products with their list prices, by name.
 
-    `at` is a time with zone: the price list as buyers saw it then (D34).
+    `search` is a part of the name; `at` is a time with zone: the price list as buyers saw it
+    then (D34).
     """
 
     roles = BUYERS
     at: datetime | None = None
     instance_id: UUID | None = None
     qualification: str | None = None
+    search: str | None = None
     after: str | None = None
     limit: int = Field(default=50, ge=1, le=500)
 
@@ -50,7 +53,7 @@ class ListStorefrontProductsHandler:
             return self._then(query, query.at, by)
         page = self._rows.page(
             STOREFRONT_PRODUCTS,
-            where=_narrowed(query, by, self._instances_of),
+            where=_narrowed(query, by, partial(instances_of, self._rows)),
             order=("name", "product_id"),
             after=query.after,
             limit=query.limit,
@@ -65,22 +68,26 @@ class ListStorefrontProductsHandler:
         where = _narrowed(query, by, lambda account: self._past.instances_of(account, as_of))
         return self._past.page(where, as_of, after=query.after, limit=query.limit)
 
-    def _instances_of(self, account: UUID) -> frozenset[UUID]:
-        own = self._rows.all(ACCOUNTS, {"account_id": account}, order=("account_id",))
-        customers = self._rows.all(ACCOUNTS, {"reseller_id": account}, order=("account_id",))
-        return frozenset(row.instance_id for row in (*own, *customers) if row.instance_id)
+
+def instances_of(rows: Rows, account: UUID) -> frozenset[UUID]:
+    """Where an account and its customers buy (D3)."""
+    own = rows.all(ACCOUNTS, {"account_id": account}, order=("account_id",))
+    customers = rows.all(ACCOUNTS, {"reseller_id": account}, order=("account_id",))
+    return frozenset(row.instance_id for row in (*own, *customers) if row.instance_id)
 
 
 def _narrowed(
     query: ListStorefrontProducts,
     by: Principal,
-    instances_of: Callable[[UUID], frozenset[UUID]],
+    reached: Callable[[UUID], frozenset[UUID]],
 ) -> dict[str, object]:
     where: dict[str, object] = {"orderable": True}
     if query.qualification is not None:
         where["qualification"] = known_qualification(query.qualification)
+    if query.search:
+        where["name"] = Containing(query.search)
     if by.account_id is not None:
-        reach, wanted = instances_of(by.account_id), query.instance_id
+        reach, wanted = reached(by.account_id), query.instance_id
         where["instance_id"] = tuple(sorted(reach & {wanted} if wanted else reach))
     elif query.instance_id is not None:
         where["instance_id"] = query.instance_id
