@@ -61,7 +61,6 @@ from application.organisation.edit_organisation import (
     EditOrganisation,
     EditOrganisationHandler,
 )
-from application.queries.account_names import NameAccounts, NameAccountsHandler
 from application.queries.accounts import (
     ListAccounts,
     ListAccountsHandler,
@@ -96,6 +95,7 @@ from application.queries.instances import (
     ShowInstanceHandler,
 )
 from application.queries.invoice_items import ListInvoiceItems, ListInvoiceItemsHandler
+from application.queries.known_accounts import NameKnownAccounts, NameKnownAccountsHandler
 from application.queries.list_assets import ListAssets, ListAssetsHandler
 from application.queries.list_orders import ListOrders, ListOrdersHandler
 from application.queries.organisation import ShowOrganisation, ShowOrganisationHandler
@@ -213,7 +213,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowInstance: ShowInstanceHandler,
     ListAccounts: ListAccountsHandler,
     ShowAccount: ShowAccountHandler,
-    NameAccounts: NameAccountsHandler,
+    NameKnownAccounts: NameKnownAccountsHandler,
     ListExchangeRates: ListExchangeRatesHandler,
     ListCatalogueRuns: ListCatalogueRunsHandler,
     ShowCatalogueRun: ShowCatalogueRunHandler,

@@ -8,7 +8,7 @@ from application.messages import Query
 from application.ports.rows import ANY_VALUE, Page, Rows
 from application.principal import Principal, Role
 from application.projections.invoice_items import INVOICE_ITEMS
-from application.queries.invoice_items import InvoiceItem, invoice_item
+from application.queries.invoice_items import InvoiceItem, item_of
 
 
 class ListOwnInvoiceItems(Query[Page[InvoiceItem]]):
@@ -37,4 +37,4 @@ class ListOwnInvoiceItemsHandler:
             after=query.after,
             limit=query.limit,
         )
-        return Page(tuple(invoice_item(row) for row in page.items), page.next)
+        return Page(tuple(item_of(row) for row in page.items), page.next)

@@ -18,12 +18,13 @@ from application.projections.instances import INSTANCES
 from application.projections.products import STOREFRONT_PRODUCTS, StorefrontProductRow
 from application.queries.price_list import in_active_currencies
 from application.queries.products import known_qualification
+from core.kernel.errors import Invalid
 
 
 class ListStorefrontProducts(Query[Page[StorefrontProductRow]]):
     """Orderable products with their list prices, by name.
 
-    `search` is a part of the name; `at` is a time with zone: the price list as buyers saw it
+    `search` is a part of name or code; `at` is a time with zone: the price list as buyers saw it
     then (D34).
     """
 
@@ -31,7 +32,7 @@ class ListStorefrontProducts(Query[Page[StorefrontProductRow]]):
     at: datetime | None = None
     instance_id: UUID | None = None
     qualification: str | None = None
-    search: str | None = None
+    search: str = ""
     after: str | None = None
     limit: int = Field(default=50, ge=1, le=500)
 
@@ -46,8 +47,8 @@ class ListStorefrontProductsHandler:
     def __call__(self, query: ListStorefrontProducts, by: Principal) -> Page[StorefrontProductRow]:
         """
         Raises:
-            Invalid: no such qualification, the cursor is not one of this list, or the time has no
-                zone.
+            Invalid: no such qualification, the cursor is not one of this list, the time has no
+                zone, or the past is to be searched.
         """
         if query.at is not None:
             return self._then(query, query.at, by)
@@ -64,6 +65,8 @@ class ListStorefrontProductsHandler:
     def _then(
         self, query: ListStorefrontProducts, at: datetime, by: Principal
     ) -> Page[StorefrontProductRow]:
+        if query.search:
+            raise Invalid("The price list of the past is not searched.")
         as_of = self._past.moment(at, query.after)
         where = _narrowed(query, by, lambda account: self._past.instances_of(account, as_of))
         return self._past.page(where, as_of, after=query.after, limit=query.limit)
@@ -84,8 +87,8 @@ def _narrowed(
     where: dict[str, object] = {"orderable": True}
     if query.qualification is not None:
         where["qualification"] = known_qualification(query.qualification)
-    if query.search:
-        where["name"] = Containing(query.search)
+    if text := query.search.strip():
+        where["name"] = Containing(text, also=("code",))
     if by.account_id is not None:
         reach, wanted = reached(by.account_id), query.instance_id
         where["instance_id"] = tuple(sorted(reach & {wanted} if wanted else reach))

@@ -25,7 +25,7 @@ def require_eligible(
     Raises:
         NotEligible: the customer does not hold the qualification, or it is not approved (D26).
     """
-    if qualification.is_for_anyone:
+    if qualification is Qualification.COMMERCIAL:
         return
     if qualification not in held:
         raise NotEligible(
