@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +38,10 @@ class Shop:
     def customer(self) -> str:
         """Who signs in for a customer of the organisation itself."""
         return f"customer:{self.ids['contoso']}"
+
+
+Who = str | Callable[[Shop], str] | None
+"""Who looks at a page: a name to sign in with, or how it is found in a shop; None is nobody."""
 
 
 @contextmanager

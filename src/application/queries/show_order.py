@@ -50,6 +50,10 @@ class OrderView:
     asset_ids: tuple[UUID, ...]
     version: int
 
+    def has_lapsed(self, at: datetime) -> bool:
+        """Whether its quote holds no more at a UTC time, so that it takes a new one (D2)."""
+        return self.valid_until is not None and at >= self.valid_until
+
 
 class ShowOrder(Query[OrderView]):
     roles = STAFF | BUYERS

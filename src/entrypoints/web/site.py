@@ -15,6 +15,7 @@ from entrypoints.web import start
 from entrypoints.web.bss import assets
 from entrypoints.web.failures import HANDLERS, fault_page
 from entrypoints.web.static_files import FOLDER, PREFIX, KeptFiles
+from entrypoints.web.storefront import storefront
 
 _HOURS = 60 * 60
 _SIGNED_IN_FOR = 12 * _HOURS
@@ -54,6 +55,10 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
     web.state.perpetua = app
     web.state.session_key = session_key
     web.mount(PREFIX, KeptFiles(directory=FOLDER))
-    for room in (start, assets):
+    for room in (
+        start,
+        assets,
+        storefront,
+    ):
         web.include_router(room.router)
     return web
