@@ -22,13 +22,14 @@ def test_a_page_has_no_accessibility_violation_in_light_and_dark(
     place: Place, shop: Shop, visit: Visit
 ) -> None:
     page = visit(place.at(shop), place.who)
-    assert _violations(page) == ""
+    assert violations(page) == ""
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("document.documentElement.dataset.bsTheme === 'dark'")
-    assert _violations(page) == ""
+    assert violations(page) == ""
 
 
-def _violations(page: Page) -> str:
+def violations(page: Page) -> str:
+    """What axe finds, to read; nothing when the page is well."""
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _RULES}})
     return str(found.generate_report()) if found.violations_count else ""
 

@@ -21,7 +21,7 @@ from core.catalogue.events import (
     ProductWithdrawn,
 )
 from core.catalogue.markets import MarketPrice, PriceKey
-from core.catalogue.values import KnownChange, ListPrice
+from core.catalogue.values import KnownChange, ListPrice, smallest_order
 from core.kernel.event import Event
 from core.money import Currency, Money
 from core.price import BILLING_TERM, UNIT_NAME
@@ -74,6 +74,8 @@ class StorefrontProductRow:
     qualification: str
     description: str
     language: str
+    minimum_quantity: int
+    maximum_quantity: int
     published: bool
     discontinued: bool
     orderable: bool
@@ -81,6 +83,11 @@ class StorefrontProductRow:
     list_prices: tuple[ShownPrice, ...]
     unit_name: str
     billing_term: str
+
+    @property
+    def smallest_order(self) -> int:
+        """How many licences are ordered at least (D26)."""
+        return smallest_order(self.minimum_quantity)
 
     @property
     def is_for_anyone(self) -> bool:
@@ -110,7 +117,7 @@ BSS_PRODUCTS = Table(
 
 STOREFRONT_PRODUCTS = Table(
     name="storefront_products",
-    version=2,
+    version=3,
     row=StorefrontProductRow,
     key=("product_id",),
     group="product_id",
@@ -237,6 +244,8 @@ def _shown(product_id: UUID, event: ProductListed) -> StorefrontProductRow:
         qualification=event.qualification,
         description=event.description,
         language=event.language,
+        minimum_quantity=event.minimum_quantity,
+        maximum_quantity=event.maximum_quantity,
         published=event.published,
         discontinued=False,
         orderable=event.published,
@@ -260,6 +269,8 @@ def _(event: ProductDescribed, row: StorefrontProductRow) -> StorefrontProductRo
         sku_name=event.sku_name,
         description=event.description,
         language=event.language,
+        minimum_quantity=event.minimum_quantity,
+        maximum_quantity=event.maximum_quantity,
     )
 
 

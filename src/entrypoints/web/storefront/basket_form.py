@@ -23,7 +23,7 @@ class BasketForm:
     quantities: dict[UUID, str]
     customer: UUID | None
     purchase_order: str
-    remove: UUID | None
+    taken_out: UUID | None
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ def _sent(
     quantity: Annotated[list[str], Form(default_factory=list)],
     customer: Annotated[str, Form()] = "",
     purchase_order: Annotated[str, Form(max_length=LONGEST_REFERENCE)] = "",
-    remove: Annotated[UUID | None, Form()] = None,
+    taken_out: Annotated[UUID | None, Form()] = None,
 ) -> BasketForm:
     """The n-th quantity belongs to the n-th product."""
     typed = dict(zip(product, quantity, strict=False))
-    return BasketForm(typed, _chosen(visitor, customer), purchase_order.strip(), remove)
+    return BasketForm(typed, _chosen(visitor, customer), purchase_order.strip(), taken_out)
 
 
 Sent = Annotated[BasketForm, Depends(_sent)]
@@ -53,7 +53,7 @@ Sent = Annotated[BasketForm, Depends(_sent)]
 def take(visitor: Visitor, form: BasketForm) -> Taken:
     """Keep what was sent; a quantity that is none stays what it was."""
     before = kept_basket(visitor)
-    left = {id: count for id, count in before.lines.items() if id != form.remove}
+    left = {id: count for id, count in before.lines.items() if id != form.taken_out}
     typed = {id: text for id, text in form.quantities.items() if id in left}
     wrong = {id: text for id, text in typed.items() if not _is_count(text)}
     counts = {id: int(text) for id, text in typed.items() if id not in wrong}

@@ -48,7 +48,7 @@ def show_product(visitor: SignedIn, product_id: UUID) -> Response:
     """With the payable price as soon as it is known who will use the licences (S75)."""
     kept = kept_basket(visitor)
     product = visitor.ask(ShowStorefrontProduct(product_id=product_id))
-    one = WantedLine(product_id=product_id, quantity=1)
+    one = WantedLine(product_id=product_id, quantity=product.smallest_order)
     basket = visitor.ask(ShowBasket(account_id=kept.customer, lines=(one,)))
     return page(
         visitor,
