@@ -31,8 +31,8 @@ def translations(code: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]
     for message in catalogue(code):
         if message.id:
             told = (message.id, message.string)
-            said, meant = (each if isinstance(each, tuple) else (each,) for each in told)
-            yield said, meant
+            english, meant = (each if isinstance(each, tuple) else (each,) for each in told)
+            yield english, meant
 
 
 @in_each_language
@@ -40,22 +40,22 @@ def test_b17_every_text_is_translated(code: str) -> None:
     words = catalogue(code)
     missing = [each for each in every_message() if each not in words]
     assert missing == []
-    assert [said for said, meant in translations(code) if not all(meant)] == []
+    assert [english for english, meant in translations(code) if not all(meant)] == []
 
 
 @in_each_language
 def test_b17_no_translation_is_left_over(code: str) -> None:
     known = {each if isinstance(each, str) else each[0] for each in every_message()}
-    assert [said[0] for said, _ in translations(code) if said[0] not in known] == []
+    assert [english[0] for english, _ in translations(code) if english[0] not in known] == []
     assert not catalogue(code).obsolete
 
 
 @in_each_language
 def test_b17_a_translation_names_what_the_english_text_names(code: str) -> None:
-    for said, meant in translations(code):
-        assert len(said) == len(meant)
-        named = {place for text in said for place in _PLACES.findall(text)}
-        assert {place for text in meant for place in _PLACES.findall(text)} == named, said
+    for english, meant in translations(code):
+        assert len(english) == len(meant)
+        named = {place for text in english for place in _PLACES.findall(text)}
+        assert {place for text in meant for place in _PLACES.findall(text)} == named, english
 
 
 def test_b17_money_numbers_and_dates_are_written_as_the_language_writes_them() -> None:
