@@ -125,7 +125,7 @@ def test_d2_the_same_confirmation_sent_twice_makes_one_order(shop: Shop, visit: 
     put_into_basket(page, shop)
     page.get_by_role("button", name="Continue to the quote").click()
     confirm = page.locator("form", has_text="Order and pay")
-    sent = {
+    sent: dict[str, str | float | bool] = {
         name: confirm.locator(f"input[name={name}]").input_value() for name in ("slip", "version")
     }
     address = confirm.get_attribute("action") or ""
@@ -146,7 +146,8 @@ def test_a_forged_form_orders_nothing(shop: Shop, visit: Visit) -> None:
     page.get_by_role("button", name="Continue to the quote").click()
     address = page.locator("form", has_text="Order and pay").get_attribute("action") or ""
     own = {"Origin": shop.address}
-    for slip in ({}, {"slip": "forged"}):
+    forgeries: tuple[dict[str, str | float | bool], ...] = ({}, {"slip": "forged"})
+    for slip in forgeries:
         refused = page.request.post(address, form={"version": "2"} | slip, headers=own)
         assert refused.status == 409
         assert "was not given to you" in refused.text()

@@ -30,9 +30,11 @@ def translations(code: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]
     """Each message with its translation; both as singular and plural, or as one text."""
     for message in catalogue(code):
         if message.id:
-            told = (message.id, message.string)
-            english, meant = (each if isinstance(each, tuple) else (each,) for each in told)
-            yield english, meant
+            yield _texts(message.id), _texts(message.string)
+
+
+def _texts(told: object) -> tuple[str, ...]:
+    return tuple(told) if isinstance(told, (tuple, list)) else (str(told or ""),)
 
 
 @in_each_language
