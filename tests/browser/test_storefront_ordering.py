@@ -148,7 +148,7 @@ def test_a_forged_form_orders_nothing(shop: Shop, visit: Visit) -> None:
     own = {"Origin": shop.address}
     forgeries: tuple[dict[str, str | float | bool], ...] = ({}, {"slip": "forged"})
     for slip in forgeries:
-        refused = page.request.post(address, form={"version": "2"} | slip, headers=own)
+        refused = page.request.post(address, form={"version": "2", **slip}, headers=own)
         assert refused.status == 409
         assert "was not given to you" in refused.text()
     assert done(shop.api.get(f"/orders/{address.split('/')[-2]}"))["status"] == "quoted"
