@@ -85,6 +85,7 @@ from application.queries.assets_in_trouble import (
     ShowAssetsInTrouble,
     ShowAssetsInTroubleHandler,
 )
+from application.queries.basket import ShowBasket, ShowBasketHandler
 from application.queries.buying import ShowBuying, ShowBuyingHandler
 from application.queries.catalogue_runs import (
     ListCatalogueRuns,
@@ -105,6 +106,7 @@ from application.queries.instances import (
     ShowInstanceHandler,
 )
 from application.queries.invoice_items import ListInvoiceItems, ListInvoiceItemsHandler
+from application.queries.known_accounts import NameKnownAccounts, NameKnownAccountsHandler
 from application.queries.list_assets import ListAssets, ListAssetsHandler
 from application.queries.list_orders import ListOrders, ListOrdersHandler
 from application.queries.microsoft_customer import (
@@ -114,6 +116,10 @@ from application.queries.microsoft_customer import (
 from application.queries.names import ShowNames, ShowNamesHandler
 from application.queries.open_quotes import ListOpenQuotes, ListOpenQuotesHandler
 from application.queries.organisation import ShowOrganisation, ShowOrganisationHandler
+from application.queries.own_invoice_items import (
+    ListOwnInvoiceItems,
+    ListOwnInvoiceItemsHandler,
+)
 from application.queries.payable_price import ShowPayablePrice, ShowPayablePriceHandler
 from application.queries.products import (
     ListProducts,
@@ -157,6 +163,10 @@ from application.queries.storefront_assets import (
     ListStorefrontAssetsHandler,
     ShowStorefrontAsset,
     ShowStorefrontAssetHandler,
+)
+from application.queries.storefront_product import (
+    ShowStorefrontProduct,
+    ShowStorefrontProductHandler,
 )
 from application.queries.storefront_products import (
     ListStorefrontProducts,
@@ -223,6 +233,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowInstance: ShowInstanceHandler,
     ListAccounts: ListAccountsHandler,
     ShowAccount: ShowAccountHandler,
+    NameKnownAccounts: NameKnownAccountsHandler,
     ListExchangeRates: ListExchangeRatesHandler,
     ListCatalogueRuns: ListCatalogueRunsHandler,
     ShowCatalogueRun: ShowCatalogueRunHandler,
@@ -234,7 +245,9 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowProduct: ShowProductHandler,
     ExplainPrice: ExplainPriceHandler,
     ListStorefrontProducts: ListStorefrontProductsHandler,
+    ShowStorefrontProduct: ShowStorefrontProductHandler,
     ShowPayablePrice: ShowPayablePriceHandler,
+    ShowBasket: ShowBasketHandler,
     ListAssets: ListAssetsHandler,
     AssetsMissingSomething: AssetsMissingSomethingHandler,
     AssetsWithoutLicence: AssetsWithoutLicenceHandler,
@@ -253,6 +266,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ListStorefrontAssets: ListStorefrontAssetsHandler,
     ShowStorefrontAsset: ShowStorefrontAssetHandler,
     ListInvoiceItems: ListInvoiceItemsHandler,
+    ListOwnInvoiceItems: ListOwnInvoiceItemsHandler,
     ShowDefinitions: ShowDefinitionsHandler,
     ListReconciliations: ListReconciliationsHandler,
     ShowReconciliation: ShowReconciliationHandler,

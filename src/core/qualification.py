@@ -17,6 +17,11 @@ class Qualification(Enum):
         self.segment_id = segment_id
         self.label = label
 
+    @property
+    def is_for_anyone(self) -> bool:
+        """Whether a customer needs not hold it to buy: of the others, Microsoft decides (D26)."""
+        return self is Qualification.COMMERCIAL
+
     @classmethod
     def of_segment(cls, segment_id: str) -> Qualification:
         """The qualification of a segment id such as `SEG0002`; KeyError for any other."""

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.browser import atlas_audit, atlas_catalogue, atlas_list, atlas_office
+from tests.browser import (
+    atlas_audit,
+    atlas_catalogue,
+    atlas_list,
+    atlas_office,
+    atlas_storefront,
+)
 from tests.browser.place import Place
 
 EVERY_PAGE: tuple[Place, ...] = (
@@ -12,4 +18,5 @@ EVERY_PAGE: tuple[Place, ...] = (
     *atlas_catalogue.PLACES,
     *atlas_list.PLACES,
     *atlas_office.PLACES,
+    *atlas_storefront.PLACES,
 )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from tests.browser.shop import OPERATOR, Shop, opened_shop
+from tests.browser.shop import OPERATOR, Shop, Who, opened_shop
 from tests.browser.visiting import visiting
 from tests.support.chromium import HOW_TO_GET_IT, chromium, launched
 
@@ -56,7 +56,7 @@ def visit(browser: Browser, shop: Shop) -> Iterator[Visit]:
 
     with ExitStack() as stack:
 
-        def opened(path: str, who: str | None = OPERATOR, **looks: Any) -> Page:
+        def opened(path: str, who: Who = OPERATOR, **looks: Any) -> Page:
             page = stack.enter_context(visiting(browser, shop, who, **looks))
             page.on("console", complain)
             page.goto(path)

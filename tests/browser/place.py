@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.browser.shop import OPERATOR, Shop
+from tests.browser.shop import OPERATOR, Shop, Who
 
 
 @dataclass(frozen=True)
 class Place:
-    """`at` makes the address in a shop; `who` is None for those who are not signed in."""
+    """`at` makes the address in a shop; `who` is None for those who are not signed in, and found
+    in the shop for resellers and customers."""
 
     name: str
     at: Callable[[Shop], str]
-    who: str | None = OPERATOR
+    who: Who = OPERATOR

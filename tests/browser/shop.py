@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from entrypoints.bootstrap import upgrade_schema
 from entrypoints.demo.simulator import simulator_for
@@ -40,12 +41,16 @@ class Shop:
         return f"customer:{self.ids['contoso']}"
 
 
+Who = str | Callable[[Shop], str] | None
+"""Who looks at a page: a name to sign in with, or how it is found in a shop; None is nobody."""
+
+
 @contextmanager
-def opened_shop(folder: Path) -> Iterator[Shop]:
+def opened_shop(folder: Path, overrides: Mapping[type[Any], Any] | None = None) -> Iterator[Shop]:
     """Perpetua with its pages, and a Microsoft that answers at once."""
     with simulator_for(Settings(data_dir=folder)) as settings:
         upgrade_schema(settings)
-        with served(settings) as api:
+        with served(settings, overrides) as api:
             api.simulator.set(**AT_ONCE)
             yield Shop(api, furnished(api))
 

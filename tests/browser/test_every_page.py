@@ -29,6 +29,7 @@ def test_a_page_has_no_accessibility_violation_in_light_and_dark(
 
 
 def violations(page: Page) -> str:
+    """What axe finds, to read; nothing when the page is well."""
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _RULES}})
     return str(found.generate_report()) if found.violations_count else ""
 

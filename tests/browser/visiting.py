@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.shop import Shop
+from tests.browser.shop import Shop, Who
 
 _PATIENCE = 10_000
 """Milliseconds that a page has for what is expected of it."""
@@ -18,7 +18,7 @@ _PATIENCE = 10_000
 def visiting(
     browser: Browser,
     shop: Shop,
-    who: str | None,
+    who: Who,
     *,
     width: int = 1440,
     dark: bool = False,
@@ -37,7 +37,9 @@ def visiting(
     context.set_default_timeout(_PATIENCE)
     try:
         if who is not None:
-            answer = context.request.post("/sign-in", form={"who": who}, max_redirects=0)
+            answer = context.request.post(
+                "/sign-in", form={"who": who(shop) if callable(who) else who}, max_redirects=0
+            )
             assert answer.status == HTTPStatus.SEE_OTHER, answer.text()
         yield context.new_page()
     finally:

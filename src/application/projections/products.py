@@ -21,9 +21,11 @@ from core.catalogue.events import (
     ProductWithdrawn,
 )
 from core.catalogue.markets import MarketPrice, PriceKey
-from core.catalogue.values import KnownChange, ListPrice
+from core.catalogue.values import KnownChange, ListPrice, smallest_order
 from core.kernel.event import Event
+from core.money import Currency, Money
 from core.price import BILLING_TERM, UNIT_NAME
+from core.qualification import Qualification
 
 NEW, UPDATED, UNCHANGED, DISCONTINUED = "new", "updated", "unchanged", "discontinued"
 
@@ -72,6 +74,8 @@ class StorefrontProductRow:
     qualification: str
     description: str
     language: str
+    minimum_quantity: int
+    maximum_quantity: int
     published: bool
     discontinued: bool
     orderable: bool
@@ -79,6 +83,27 @@ class StorefrontProductRow:
     list_prices: tuple[ShownPrice, ...]
     unit_name: str
     billing_term: str
+
+    @property
+    def smallest_order(self) -> int:
+        """How many licences are ordered at least (D26)."""
+        return smallest_order(self.minimum_quantity)
+
+    @property
+    def is_for_anyone(self) -> bool:
+        """Whether a customer may buy it that holds no qualification at Microsoft (D26)."""
+        return Qualification.of_label(self.qualification).is_for_anyone
+
+    def is_sold_in(self, country: str) -> bool:
+        """Whether it is available in an ISO 3166 country (D27)."""
+        return country in self.countries
+
+    def list_price(self, currency: str) -> Money | None:
+        """What is listed for one licence in a currency, net of tax; None where nothing is."""
+        for price in self.list_prices:
+            if price.currency == currency:
+                return Money(price.amount, Currency(currency))
+        return None
 
 
 BSS_PRODUCTS = Table(
@@ -92,7 +117,7 @@ BSS_PRODUCTS = Table(
 
 STOREFRONT_PRODUCTS = Table(
     name="storefront_products",
-    version=2,
+    version=3,
     row=StorefrontProductRow,
     key=("product_id",),
     group="product_id",
@@ -219,6 +244,8 @@ def _shown(product_id: UUID, event: ProductListed) -> StorefrontProductRow:
         qualification=event.qualification,
         description=event.description,
         language=event.language,
+        minimum_quantity=event.minimum_quantity,
+        maximum_quantity=event.maximum_quantity,
         published=event.published,
         discontinued=False,
         orderable=event.published,
@@ -242,6 +269,8 @@ def _(event: ProductDescribed, row: StorefrontProductRow) -> StorefrontProductRo
         sku_name=event.sku_name,
         description=event.description,
         language=event.language,
+        minimum_quantity=event.minimum_quantity,
+        maximum_quantity=event.maximum_quantity,
     )
 
 

@@ -18,6 +18,7 @@ from core.catalogue.product import Product
 from core.ids import product_id
 from core.kernel.errors import NotFound
 from core.money import Currency, Money
+from core.price import PriceSnapshot
 
 
 @dataclass(frozen=True)
@@ -75,20 +76,7 @@ class ShowPayablePriceHandler:
         price = self._quoting.payable(
             product, customer, quantity=query.quantity, at=moment, upto=upto
         )
-        currency = Currency(price.currency)
-        return PayablePrice(
-            product_code=str(product.code),
-            product_name=product.name,
-            payable=Money(price.unit_price, currency),
-            quantity=query.quantity,
-            total=Money(price.total_price(query.quantity), currency),
-            listed=_listed(product, currency),
-            country=price.country,
-            unit_name=price.unit_name,
-            billing_term=price.billing_term,
-            source=price.source,
-            rule=price.rule,
-        )
+        return payable_price(product, price, quantity=query.quantity)
 
     def _product(
         self, customer: Account, code: str, upto: int | None, *, for_buyer: bool
@@ -98,6 +86,24 @@ class ShowPayablePriceHandler:
         if product is None or (for_buyer and not product.published):
             raise NotFound("product", code)
         return product
+
+
+def payable_price(product: Product, price: PriceSnapshot, *, quantity: int) -> PayablePrice:
+    """The price of a product for a customer, without its cost (D15)."""
+    currency = Currency(price.currency)
+    return PayablePrice(
+        product_code=str(product.code),
+        product_name=product.name,
+        payable=Money(price.unit_price, currency),
+        quantity=quantity,
+        total=Money(price.total_price(quantity), currency),
+        listed=_listed(product, currency),
+        country=price.country,
+        unit_name=price.unit_name,
+        billing_term=price.billing_term,
+        source=price.source,
+        rule=price.rule,
+    )
 
 
 def _listed(product: Product, currency: Currency) -> Money | None:

@@ -16,7 +16,10 @@ from core.money import Currency, Money
 
 @dataclass(frozen=True)
 class OrderLineView:
-    """`unit_price` and `total` are null until the order is quoted; net of tax."""
+    """`unit_price` and `total` are null until the order is quoted; net of tax.
+
+    `country` is the one whose price list decided; `source` is `list`, or `rate` where converted.
+    """
 
     line: int
     product_code: str
@@ -27,6 +30,8 @@ class OrderLineView:
     unit_name: str | None
     billing_term: str | None
     rule: str | None
+    country: str | None
+    source: str | None
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,10 @@ class OrderView:
     lines: tuple[OrderLineView, ...]
     asset_ids: tuple[UUID, ...]
     version: int
+
+    def has_lapsed(self, at: datetime) -> bool:
+        """Whether its quote holds no more at a UTC time, so that it takes a new one (D2)."""
+        return self.valid_until is not None and at >= self.valid_until
 
 
 class ShowOrder(Query[OrderView]):
@@ -100,6 +109,8 @@ def _quoted(row: OrderRow) -> tuple[OrderLineView, ...]:
             unit_name=line.price.unit_name,
             billing_term=line.price.billing_term,
             rule=line.price.rule,
+            country=line.price.country,
+            source=line.price.source,
         )
         for line in row.quote
     )
@@ -117,6 +128,8 @@ def _drafted(row: OrderRow) -> tuple[OrderLineView, ...]:
             unit_name=None,
             billing_term=None,
             rule=None,
+            country=None,
+            source=None,
         )
         for line in row.lines
     )

@@ -14,29 +14,33 @@ from starlette.responses import Response
 from core.kernel.errors import Invalid, NotFound, Refused
 from entrypoints.refusals import http_status
 from entrypoints.web.advice import advice_of
+from entrypoints.web.languages import language_of
 from entrypoints.web.pages import page_for_anybody, see
 from entrypoints.web.visitor import SignedOut, Visitor, signed_in
+from entrypoints.web.wordings import translatable
 
 _HEADLINES = {
-    HTTPStatus.FORBIDDEN: "You may not do this",
-    HTTPStatus.NOT_FOUND: "There is nothing here",
-    HTTPStatus.UNPROCESSABLE_ENTITY: "That cannot be understood",
-    HTTPStatus.SERVICE_UNAVAILABLE: "Please try again in a moment",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong inside Perpetua",
+    HTTPStatus.FORBIDDEN: translatable("You may not do this"),
+    HTTPStatus.NOT_FOUND: translatable("There is nothing here"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: translatable("That cannot be understood"),
+    HTTPStatus.SERVICE_UNAVAILABLE: translatable("Please try again in a moment"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: translatable("Something went wrong inside Perpetua"),
 }
 
 
 def refused_page(request: Request, refusal: Refused) -> Response:
-    return _failure(request, http_status(refusal), refusal.message, advice_of(refusal))
+    advice = advice_of(refusal)
+    return _failure(request, http_status(refusal), refusal.message, advice, refusal=refusal)
 
 
 def fault_page(request: Request) -> Response:
     """A fault of ours: nothing about our insides."""
+    say = language_of(request).words.gettext
     return _failure(
         request,
         HTTPStatus.INTERNAL_SERVER_ERROR,
-        "The page could not be made. What was stored before stays stored.",
-        "Tell your administrator the number below: it leads to the log entry.",
+        say("The page could not be made. What was stored before stays stored."),
+        say("Tell your administrator the number below: it leads to the log entry."),
     )
 
 
@@ -60,11 +64,12 @@ async def _not_understood(request: Request, wrong: RequestValidationError) -> Re
 
 
 async def _no_route(request: Request, missing: HTTPException) -> Response:
+    say = language_of(request).words.gettext
     return _failure(
         request,
         missing.status_code,
-        f"No page has the address {request.url.path}.",
-        "Check the address, or go on from the menu.",
+        say("No page has the address {address}.").format(address=request.url.path),
+        say("Check the address, or go on from the menu."),
     )
 
 
@@ -76,15 +81,19 @@ HANDLERS: dict[int | type[Exception], Any] = {
 }
 
 
-def _failure(request: Request, status: int, message: str, advice: str) -> Response:
-    headline = _HEADLINES.get(HTTPStatus(status), "That was not possible")
+def _failure(
+    request: Request, status: int, message: str, advice: str, *, refusal: Refused | None = None
+) -> Response:
+    """A refusal speaks English; buyers read above it what it means, in their language."""
+    headline = _HEADLINES.get(HTTPStatus(status), translatable("That was not possible"))
     visitor = Visitor(request) if signed_in(request) else None
     return page_for_anybody(
         request,
         "failure.html",
         status,
         visitor=visitor,
-        headline=headline,
+        headline=language_of(request).words.gettext(headline),
         message=message,
         advice=advice,
+        refusal=refusal,
     )

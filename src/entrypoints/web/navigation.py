@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from application.principal import Role
+from entrypoints.web.wordings import translatable
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,10 @@ _STOREFRONT = (
     Region(
         "",
         (
-            Place("Products", "/storefront", "package"),
-            Place("Basket", "/storefront/basket", "shopping-cart"),
-            Place("Assets", "/storefront/assets", "license"),
-            Place("Invoices", "/storefront/invoices", "receipt"),
+            Place(translatable("Products"), "/storefront", "package"),
+            Place(translatable("Basket"), "/storefront/basket", "shopping-cart"),
+            Place(translatable("Assets"), "/storefront/assets", "license"),
+            Place(translatable("Invoices"), "/storefront/invoices", "receipt"),
         ),
     ),
 )

@@ -20,7 +20,9 @@ from entrypoints.web.slips import new_slip
 from entrypoints.web.states import state_of
 from entrypoints.web.static_files import address_of
 from entrypoints.web.typed import described
+from entrypoints.web.tellings import telling_of
 from entrypoints.web.visitor import Visitor
+from entrypoints.web.wordings import said
 
 THEME = "theme"
 """Names the chosen theme in the session: light, dark, or none for what the system prefers."""
@@ -90,6 +92,7 @@ def _environment(code: str) -> Environment:
     environment.install_gettext_translations(  # type: ignore[attr-defined]  # the extension's own
         spoken.words, newstyle=True
     )
+    environment.policies["ext.i18n.trimmed"] = True
     environment.globals |= {
         "language": spoken,
         "languages": tuple(language(each) for each in LANGUAGES),
@@ -97,6 +100,7 @@ def _environment(code: str) -> Environment:
         "state": state_of,
         "advice": advice_of,
         "described": described,
+        "telling": partial(telling_of, words=spoken.words),
     }
     environment.filters |= _filters(spoken)
     return environment
@@ -116,6 +120,7 @@ def _filters(spoken: Language) -> dict[str, Any]:
         "countries": lambda codes: ", ".join(spoken.country(each) for each in codes),
         "words": _words,
         "segment": lambda id: Qualification.of_segment(id).label,
+        "said": partial(said, words=spoken.words),
     }
 
 

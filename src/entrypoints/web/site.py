@@ -17,6 +17,7 @@ from entrypoints.web.audit.running_checks import RunningChecks
 from entrypoints.web.bss import bss
 from entrypoints.web.failures import HANDLERS, fault_page
 from entrypoints.web.static_files import FOLDER, PREFIX, KeptFiles
+from entrypoints.web.storefront import storefront
 from entrypoints.web.undertakings import Undertakings
 
 _HOURS = 60 * 60
@@ -59,6 +60,6 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
     web.state.checks = RunningChecks(app)
     web.state.undertakings = Undertakings(app)
     web.mount(PREFIX, KeptFiles(directory=FOLDER))
-    for area in (start, bss, audit):
+    for area in (start, bss, audit, storefront):
         web.include_router(area.router)
     return web

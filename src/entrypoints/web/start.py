@@ -17,14 +17,15 @@ from entrypoints.web.languages import CHOSEN, LANGUAGES
 from entrypoints.web.navigation import home_of
 from entrypoints.web.pages import THEME, page_for_anybody, see
 from entrypoints.web.visitor import CHANNEL, Visitor, sign_in, sign_out, signed_in
+from entrypoints.web.wordings import translatable
 
 router = APIRouter()
 
 _STAFF = (
-    (Role.OPERATOR, "maria", "Sells, repairs and reconciles: the whole back office."),
-    (Role.FINANCE, "felix", "Sees every price and cost, and invoices."),
-    (Role.AUDITOR, "eva", "Reads everything, changes nothing."),
-    (Role.ENGINEER, "niko", "Keeps it running: read models and their rebuilds."),
+    (Role.OPERATOR, "maria", translatable("Sells, repairs and reconciles: the whole back office.")),
+    (Role.FINANCE, "felix", translatable("Sees every price and cost, and invoices.")),
+    (Role.AUDITOR, "eva", translatable("Reads everything, changes nothing.")),
+    (Role.ENGINEER, "niko", translatable("Keeps it running: read models and their rebuilds.")),
 )
 _MOST_BUYERS = 12
 _THEMES = frozenset({"light", "dark"})

@@ -14,8 +14,10 @@ from starlette.requests import Request
 from application.bus import Origin
 from application.messages import Command, Message, Query
 from application.principal import BUYERS, Principal, Role
+from application.projections.accounts import AccountRow
+from application.queries.accounts import ShowAccount
 from core.ids import AccountId
-from core.kernel.errors import Forbidden, Invalid
+from core.kernel.errors import Forbidden, Invalid, Refused
 from entrypoints.bootstrap import App
 from entrypoints.principals import principal_named
 from entrypoints.web.languages import Language, language_of
@@ -67,6 +69,25 @@ class Visitor:
     def language(self) -> Language:
         return language_of(self.request)
 
+    @cached_property
+    def name(self) -> str:
+        """How they are called: an account by its name, anybody else as they signed in."""
+        if self.principal.account_id is None:
+            return self.principal.name
+        try:
+            return self.buyer.name
+        except Refused:  # an account that is not there any more still gets its page
+            return self.principal.name
+
+    @cached_property
+    def buyer(self) -> AccountRow:
+        """The account of the reseller or customer whose storefront is visited.
+
+        Raises:
+            Forbidden: members of staff have none.
+        """
+        return self.ask(ShowAccount(account_id=self.account))
+
     @property
     def is_staff(self) -> bool:
         return self.principal.account_id is None
@@ -92,14 +113,18 @@ class Visitor:
         """The reseller or customer whose storefront is visited.
 
         Raises:
-            Forbidden: by the bus, since members of staff have none.
+            Forbidden: members of staff have none.
         """
         if self.principal.account_id is None or self.principal.role not in BUYERS:
-            raise Invalid(
+            raise Forbidden(
                 "The storefront belongs to resellers and customers.",
                 advice="Sign in as one of them on the start page.",
             )
         return self.principal.account_id
+
+    def say(self, words: str) -> str:
+        """Words of the storefront in the visitor's language."""
+        return self.language.words.gettext(words)
 
     def ask(self, query: Query[R]) -> R:
         """
@@ -121,7 +146,7 @@ class Visitor:
         Raises:
             Forbidden, NotFound: they may not do this.
         """
-        self.app.bus.require(message, self._origin())
+        self.app.bus.require(message, self.origin())
 
     def undertake(self, message: Command[Any] | Query[Any], *, slip: UUID) -> None:
         """Let it go on behind the pages, under the slip's id; `undertaking` tells of it.
@@ -129,7 +154,7 @@ class Visitor:
         Raises:
             Forbidden, NotFound: they may not do this.
         """
-        self._undertakings.begin(slip, message, self._origin(command_id=slip))
+        self._undertakings.begin(slip, message, self.origin(command_id=slip))
 
     def undertaking(self, id: UUID) -> Undertaking | None:
         """None when this process does not know of it (any more)."""

@@ -9,6 +9,7 @@ from typing import Any
 from application.ports.rows import ANY_VALUE, Among, Containing, Within
 
 _SOME = "some value"
+ESCAPE = "/"
 
 
 def values_told(name: str, where: Mapping[str, Any]) -> dict[str, Any]:

@@ -44,12 +44,14 @@ def list_storefront_products(
     request: Request,
     instance_id: OfInstance = None,
     qualification: OfQualification = None,
+    search: Annotated[str, Query(description="A part of name or code.", max_length=100)] = "",
     at: At = None,
 ) -> Response:
     """With list prices: what one customer pays is known once the customer is chosen (S74)."""
     asked = ListStorefrontProducts(
         instance_id=instance_id,
         qualification=qualification,
+        search=search,
         at=at,
         after=pages.after,
         limit=pages.limit,
