@@ -68,6 +68,7 @@ from application.queries.accounts import (
     ShowAccountHandler,
 )
 from application.queries.asset_attempts import AssetAttempts, AssetAttemptsHandler
+from application.queries.asset_choices import ShowAssetChoices, ShowAssetChoicesHandler
 from application.queries.assets_in_need import (
     AssetsMissingSomething,
     AssetsMissingSomethingHandler,
@@ -94,8 +95,13 @@ from application.queries.instances import (
     ShowInstanceHandler,
 )
 from application.queries.invoice_items import ListInvoiceItems, ListInvoiceItemsHandler
+from application.queries.invoice_items_of_asset import (
+    InvoiceItemsOfAsset,
+    InvoiceItemsOfAssetHandler,
+)
 from application.queries.list_assets import ListAssets, ListAssetsHandler
 from application.queries.list_orders import ListOrders, ListOrdersHandler
+from application.queries.order_chain import ShowOrderChain, ShowOrderChainHandler
 from application.queries.organisation import ShowOrganisation, ShowOrganisationHandler
 from application.queries.payable_price import ShowPayablePrice, ShowPayablePriceHandler
 from application.queries.products import (
@@ -218,6 +224,9 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     AssetsMissingSomething: AssetsMissingSomethingHandler,
     AssetsWithoutLicence: AssetsWithoutLicenceHandler,
     ShowAsset: ShowAssetHandler,
+    ShowOrderChain: ShowOrderChainHandler,
+    ShowAssetChoices: ShowAssetChoicesHandler,
+    InvoiceItemsOfAsset: InvoiceItemsOfAssetHandler,
     ListHistory: ListHistoryHandler,
     ShowEvent: ShowEventHandler,
     ExportHistory: ExportHistoryHandler,

@@ -63,10 +63,11 @@ class ListInvoiceItemsHandler:
             after=query.after,
             limit=query.limit,
         )
-        return Page(tuple(_item(row) for row in page.items), page.next)
+        return Page(tuple(item_of(row) for row in page.items), page.next)
 
 
-def _item(row: InvoiceItemRow) -> InvoiceItem:
+def item_of(row: InvoiceItemRow) -> InvoiceItem:
+    """The item as people and programs read it."""
     currency = Currency(row.currency)
     return InvoiceItem(
         asset_id=row.asset_id,
