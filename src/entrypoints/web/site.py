@@ -13,10 +13,30 @@ from entrypoints.bootstrap import App
 from entrypoints.http.envelope import Envelope
 from entrypoints.http.guards import LOOPBACK_HOSTS, SameOrigin
 from entrypoints.web import start
-from entrypoints.web.bss import assets
+from entrypoints.web.bss import (
+    asset,
+    asset_cancellation,
+    asset_debug,
+    asset_decide,
+    asset_edit,
+    asset_history,
+    asset_link,
+    asset_question,
+    assets,
+)
 from entrypoints.web.failures import HANDLERS, fault_page
 from entrypoints.web.static_files import FOLDER, PREFIX
 
+_ONE_ASSET = (
+    asset,
+    asset_edit,
+    asset_question,
+    asset_link,
+    asset_decide,
+    asset_cancellation,
+    asset_history,
+    asset_debug,
+)
 _HOURS = 60 * 60
 _SIGNED_IN_FOR = 12 * _HOURS
 _QUICK = 5
@@ -55,6 +75,6 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
     web.state.perpetua = app
     web.state.session_key = session_key
     web.mount(PREFIX, StaticFiles(directory=FOLDER))
-    for room in (start, assets):
+    for room in (start, assets, *_ONE_ASSET):
         web.include_router(room.router)
     return web
