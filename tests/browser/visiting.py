@@ -30,6 +30,7 @@ def visiting(
         base_url=shop.address,
         viewport={"width": width, "height": 900},
         color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
         java_script_enabled=javascript,
         locale=locale,
     )

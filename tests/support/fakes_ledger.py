@@ -11,9 +11,9 @@ from uuid import UUID
 
 from application.context import Cause, current_cause
 from application.ports.ledger import Metadata, Recorded, VersionConflict
-from core.kernel.aggregate import Aggregate, fold
+from core.kernel.aggregate import Aggregate, begins, fold
 from core.kernel.errors import NotFound
-from core.kernel.event import Birth, Event
+from core.kernel.event import Event
 from tests.support.fakes_runtime import Crash
 
 A = TypeVar("A", bound=Aggregate)
@@ -35,9 +35,7 @@ class MemoryLedger:
 
     def find(self, kind: type[A], id: UUID) -> A | None:
         history = [recorded.event for recorded in self.stream(id)]
-        if not history or not isinstance(history[0], Birth) or history[0].creates is not kind:
-            return None
-        return fold(kind, history)
+        return fold(kind, history) if begins(kind, history) else None
 
     def get(self, kind: type[A], id: UUID) -> A:
         found = self.find(kind, id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from application.already_done import already_done
+from application.already_done import resumed
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Ledger
@@ -38,8 +38,8 @@ class EditAccountHandler:
                 MPN id is no number.
             StaleVersion: the account changed since `expected_version`.
         """
-        account = self._ledger.get(Account, command.account_id)
-        if already_done(self._log, account.id):
+        account, done = resumed(self._log, Account, command.account_id)
+        if done:
             return
         account.expect_version(command.expected_version)
         if command.address is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from application.already_done import already_done
+from application.already_done import resumed
 from application.asset.challenge import Challenges
 from application.asset.probe import require_no
 from application.messages import Command
@@ -41,8 +41,8 @@ class ConfirmReprovisionHandler:
             LossNotAccepted: today's cost is above the sold price.
             NotFailed, OutcomeStillUnknown: there is nothing to buy again.
         """
-        asset = self._ledger.get(Asset, command.asset_id)
-        if already_done(self._log, asset.id):
+        asset, done = resumed(self._log, Asset, command.asset_id)
+        if done:
             return
         challenge = self._challenges.of(asset)
         if command.token != challenge.token:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from application.already_done import already_done
+from application.already_done import resumed
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Ledger
@@ -28,8 +28,8 @@ class DeclineReprovisionHandler:
         Raises:
             NotFailed, OutcomeStillUnknown: there was nothing to ask.
         """
-        asset = self._ledger.get(Asset, command.asset_id)
-        if already_done(self._log, asset.id):
+        asset, done = resumed(self._log, Asset, command.asset_id)
+        if done:
             return
         asset.decline_reprovision(at=self._clock.now())
         self._ledger.save(asset)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from application.already_done import already_done
+from application.already_done import resumed
 from application.asset.probe import Probe
 from application.messages import Command
 from application.ports.clock import Clock
@@ -39,8 +39,8 @@ class DismissCandidateHandler:
             NotFailed: the asset has a licence or is being provisioned.
             VendorUnavailable: Microsoft does not show everything.
         """
-        asset = self._ledger.get(Asset, command.asset_id)
-        if already_done(self._log, asset.id):
+        asset, done = resumed(self._log, Asset, command.asset_id)
+        if done:
             return
         candidate = self._probe.candidate(asset, command.order.strip(), command.line)
         asset.dismiss(candidate, at=self._clock.now())

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from application.already_done import already_done
+from application.already_done import resumed
 from application.asset.perpetual_ids import PerpetualIds
 from application.messages import Command
 from application.ports.clock import Clock
@@ -53,8 +53,8 @@ class EditAssetHandler:
             SystemOwnedField: one of the four vendor ids (D5).
             StaleVersion: the asset changed since `expected_version`.
         """
-        asset = self._ledger.get(Asset, command.asset_id)
-        if not already_done(self._log, asset.id):
+        asset, done = resumed(self._log, Asset, command.asset_id)
+        if not done:
             self._edit(asset, command)
         filled, trouble = self._look_up(asset)
         return Edited(asset.id, asset.version, filled=filled, trouble=trouble)

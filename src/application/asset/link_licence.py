@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from application.already_done import already_done
+from application.already_done import resumed
 from application.asset.claims import Claims
 from application.asset.provisioning.matching import licence_of_line
 from application.conversations import about
@@ -60,8 +60,8 @@ class LinkExternalLicenceHandler:
             VendorRefused, VendorUnavailable: Microsoft does not show the order.
             Invalid: neither an order nor a perpetual id is named, or both are.
         """
-        asset = self._ledger.get(Asset, command.asset_id)
-        if already_done(self._log, asset.id):
+        asset, done = resumed(self._log, Asset, command.asset_id)
+        if done:
             return
         asset.require_active()
         with about(asset, "link"):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from application.already_done import already_done
+from application.already_done import resumed
 from application.asset.probe import Probe, require_no
 from application.messages import Command
 from application.ports.clock import Clock
@@ -38,8 +38,8 @@ class SettleUnknownHandler:
             CandidatesOpen: Microsoft shows purchases that may be it; link or dismiss them first.
             VendorUnavailable: Microsoft does not show everything.
         """
-        asset = self._ledger.get(Asset, command.asset_id)
-        if already_done(self._log, asset.id):
+        asset, done = resumed(self._log, Asset, command.asset_id)
+        if done:
             return
         asset.require_unknown()
         require_no(self._probe.candidates(asset), asset)

@@ -19,6 +19,7 @@ from core.catalogue.values import Conversion, PriceRules, smallest_order
 from core.ids import rate_stream_id
 from core.kernel.aggregate import fold
 from core.kernel.errors import NotFound
+from core.kernel.times import utc_text
 from core.money import Currency
 from core.rates.exchange_rate import ExchangeRate
 
@@ -53,7 +54,7 @@ class PriceOrigins:
         now = self._past.find(Product, product_id, None)
         if now is None:
             return NotFound("product", code)
-        first = f"It was listed first at {now.created_on.isoformat()}; ask for a later time."
+        first = f"It was listed first at {utc_text(now.created_on)}; ask for a later time."
         return NotFound("product", f"{code} at that time yet", advice=first)
 
     def payable(

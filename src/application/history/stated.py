@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from application.projections.history import HistoryRow
 from core.kernel.event import event_class_of, fact_names
+from core.kernel.times import utc_text
 
 Statement = dict[str, Any]
 
@@ -54,7 +55,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list | frozenset):
         return [plain(each) for each in value]
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return utc_text(value)
     if isinstance(value, UUID | Decimal):
         return str(value)
     if is_dataclass(value):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from application.already_done import already_done
+from application.already_done import resumed
 from application.messages import Command
 from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Ledger
@@ -64,8 +64,8 @@ class EditInstanceHandler:
             Invalid: no currency, no country, a default that is not active, or an odd setting.
             StaleVersion: the instance's settings changed since `expected_version`.
         """
-        instance = self._ledger.get(Instance, command.instance_id)
-        if already_done(self._log, instance.id):
+        instance, done = resumed(self._log, Instance, command.instance_id)
+        if done:
             return
         instance.expect_version(command.expected_version)
         now = self._clock.now()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from application.already_done import already_done
+from application.already_done import resumed
 from application.messages import Command
 from application.ordering.quoting import Quoting
 from application.ports.clock import Clock
@@ -43,8 +43,8 @@ class ExecuteOrderHandler:
             OrderAlreadyExecuted, OrderNotQuoted, QuoteExpired, PriceChanged: see `Order.execute`.
             Refused: as `Quoting.quote` says; price and eligibility are checked again (D2, D26).
         """
-        order = self._ledger.get(Order, command.order_id)
-        if order.asset_ids and already_done(self._log, order.id):
+        order, done = resumed(self._log, Order, command.order_id)
+        if order.asset_ids and done:
             return order.asset_ids
         order.expect_version(command.expected_version)
         order.require_open()

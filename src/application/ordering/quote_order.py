@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from application.already_done import already_done
+from application.already_done import resumed
 from application.messages import Command
 from application.ordering.quoting import Quoting
 from application.ports.clock import Clock
@@ -33,8 +33,8 @@ class QuoteOrderHandler:
         Raises:
             Refused: as `Quoting.quote` and `Order.give_quote` say.
         """
-        order = self._ledger.get(Order, command.order_id)
-        if already_done(self._log, order.id):
+        order, done = resumed(self._log, Order, command.order_id)
+        if done:
             return
         order.expect_version(command.expected_version)
         order.require_open()

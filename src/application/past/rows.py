@@ -15,6 +15,7 @@ from application.projections.asset_record import AssetRecord
 from application.projections.asset_states import AssetStateRow, AssetStates
 from application.projections.projection import Projection
 from core.kernel.errors import NotFound
+from core.kernel.times import utc_text
 
 R = TypeVar("R")
 _ASSETS = AssetStates()
@@ -80,7 +81,7 @@ class PastRows:
         story = moment.story(whole, position)
         row = _row(projection, story)
         if row is None:
-            born = whole[0].metadata.time.isoformat()
+            born = utc_text(whole[0].metadata.time)
             advice = f"It began at {born}; ask for that time or a later one."
             raise NotFound(called, f"{id} at that time yet", advice=advice)
         last = story[-1]

@@ -19,6 +19,7 @@ from application.projections.asset_record import AssetRecord
 from application.queries.asset_view import AssetView
 from application.queries.seen_assets import view_of
 from core.kernel.errors import Invalid, NotFound
+from core.kernel.times import utc_text
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class ShowAssetHandler:
         story = self._log.stream(asset_id)
         if folded(story) is None:
             return NotFound("asset", str(asset_id))
-        born = story[0].metadata.time.isoformat()
+        born = utc_text(story[0].metadata.time)
         advice = f"It was created at {born}; ask for that time or a later one."
         return NotFound("asset", f"{asset_id} at that time yet", advice=advice)
 

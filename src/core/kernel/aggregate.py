@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self, TypeVar, cast
 from uuid import UUID
@@ -82,6 +82,11 @@ def fold(kind: type[A], history: Iterable[Event]) -> A:
     if not isinstance(aggregate, kind):
         raise ValueError(f"these events are no {kind.KIND}")
     return aggregate
+
+
+def begins(kind: type[Aggregate], history: Sequence[Event]) -> bool:
+    """Whether events are those of an aggregate of that kind."""
+    return bool(history) and isinstance(history[0], Birth) and issubclass(history[0].creates, kind)
 
 
 def first(id: UUID, at: datetime) -> Frame:

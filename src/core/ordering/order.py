@@ -11,6 +11,7 @@ from core.ids import AccountId, AssetId, InstanceId, OrderId, asset_id
 from core.kernel.aggregate import Aggregate, first
 from core.kernel.errors import Invalid
 from core.kernel.event import Event
+from core.kernel.times import utc_text
 from core.ordering.errors import (
     OrderAlreadyExecuted,
     OrderNotQuoted,
@@ -103,7 +104,7 @@ class Order(Aggregate, born_by=OrderDrafted):
         if self.quote is None:
             raise OrderNotQuoted(str(self.id))
         if at >= self.quote.valid_until:
-            raise QuoteExpired(str(self.id), self.quote.valid_until.isoformat())
+            raise QuoteExpired(str(self.id), utc_text(self.quote.valid_until))
         for quoted, now in zip(self.quote.lines, current.lines, strict=True):
             _require_same_price(quoted, now)
         assets = tuple(asset_id(self.order_id, line.line) for line in self.quote.lines)

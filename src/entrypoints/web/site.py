@@ -7,7 +7,6 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.staticfiles import StaticFiles
 
 from entrypoints.bootstrap import App
 from entrypoints.http.envelope import Envelope
@@ -25,7 +24,7 @@ from entrypoints.web.bss import (
     assets,
 )
 from entrypoints.web.failures import HANDLERS, fault_page
-from entrypoints.web.static_files import FOLDER, PREFIX
+from entrypoints.web.static_files import FOLDER, PREFIX, KeptFiles
 
 _ONE_ASSET = (
     asset,
@@ -74,7 +73,7 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
     )
     web.state.perpetua = app
     web.state.session_key = session_key
-    web.mount(PREFIX, StaticFiles(directory=FOLDER))
+    web.mount(PREFIX, KeptFiles(directory=FOLDER))
     for room in (start, assets, *_ONE_ASSET):
         web.include_router(room.router)
     return web

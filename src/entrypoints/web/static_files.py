@@ -6,8 +6,24 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
 PREFIX = "/static"
 FOLDER = Path(__file__).parent / "static"
+
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+class KeptFiles(StaticFiles):
+    """Browsers keep them: another content has another address."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        answer = await super().get_response(path, scope)
+        answer.headers["Cache-Control"] = _FOR_EVER
+        return answer
 
 
 @cache

@@ -11,9 +11,8 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError
 
 from application.ports.ledger import Recorded, VersionConflict
-from core.kernel.aggregate import Aggregate, fold
+from core.kernel.aggregate import Aggregate, begins, fold
 from core.kernel.errors import NotFound
-from core.kernel.event import Birth
 from infrastructure.database.database import Database
 from infrastructure.database.ledger_times import text_of_time
 from infrastructure.event_store.mapper import EnvelopeMapper, Row
@@ -39,9 +38,7 @@ class EventStoreLedger:
     def find(self, kind: type[A], id: UUID) -> A | None:
         """The aggregate in its current state; None for no stream, or one of another kind."""
         history = [recorded.event for recorded in self.stream(id)]
-        if not history or not _begins(kind, history[0]):
-            return None
-        return fold(kind, history)
+        return fold(kind, history) if begins(kind, history) else None
 
     def get(self, kind: type[A], id: UUID) -> A:
         """See Ledger."""
@@ -55,7 +52,7 @@ class EventStoreLedger:
         found = {}
         for id, rows in groupby(self._recorder.streams(ids), key=_stream_of):
             history = [self._mapper.to_recorded(row).event for row in rows]
-            if _begins(kind, history[0]):
+            if begins(kind, history):
                 found[id] = fold(kind, history)
         for id in ids:
             if id not in found:
@@ -135,10 +132,6 @@ class EventStoreLedger:
 
 def _stream_of(row: Row) -> UUID:
     return row[1]
-
-
-def _begins(kind: type[Aggregate], event: object) -> bool:
-    return isinstance(event, Birth) and issubclass(event.creates, kind)
 
 
 def _conflict(aggregates: Sequence[Aggregate]) -> VersionConflict:

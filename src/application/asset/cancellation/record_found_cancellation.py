@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from application.already_done import already_done
+from application.already_done import resumed
 from application.asset.cancellation.why import Why
 from application.asset.perpetual_ids import PerpetualIds
 from application.messages import Command
@@ -35,8 +35,8 @@ class RecordFoundCancellationHandler:
             NotCancelledAtMicrosoft: the order still stands.
             VendorRefused, VendorUnavailable: Microsoft does not show the order.
         """
-        asset = self._ledger.get(Asset, command.asset_id)
-        if already_done(self._log, asset.id):
+        asset, done = resumed(self._log, Asset, command.asset_id)
+        if done:
             return
         licence = asset.require_licence()
         self._perpetual_ids.look(asset)

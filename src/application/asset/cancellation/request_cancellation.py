@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from application.already_done import already_done
+from application.already_done import resumed
 from application.asset.cancellation.why import Why
 from application.messages import Command
 from application.ports.clock import Clock
@@ -33,8 +33,8 @@ class RequestCancellationHandler:
             AssetAlreadyCanceled: there is nothing left to cancel.
             NotCancellable: it is not certain yet whether there is a licence.
         """
-        asset = self._ledger.get(Asset, command.asset_id)
-        if already_done(self._log, asset.id):
+        asset, done = resumed(self._log, Asset, command.asset_id)
+        if done:
             return
         asset.request_cancellation(at=self._clock.now())
         self._ledger.save(asset)
