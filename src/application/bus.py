@@ -104,6 +104,14 @@ class Bus:
                 self._accesses.record(query, answer)
         return answer
 
+    def require(self, message: Message[Any], origin: Origin) -> None:
+        """Before work that is not waited for.
+
+        Raises:
+            Forbidden, NotFound: as `send` and `ask` would.
+        """
+        self._access.require(message, origin.principal)
+
     def _run(self, command: Command[R]) -> R:
         for _ in range(_TRIES - 1):
             try:

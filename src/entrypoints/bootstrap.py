@@ -43,6 +43,7 @@ from application.processes.provisioning import ProvisioningProcess
 from application.processes.scheduled import Schedule
 from application.projections.every import EVERY_PROJECTION
 from entrypoints.settings import Settings
+from entrypoints.telling import ToItsWatcher
 from entrypoints.wiring import StagedHandlers, schedule_of, wired
 from infrastructure.backups.backups import backups_of
 from infrastructure.database.database import Database
@@ -176,7 +177,7 @@ def bootstrap(
         HeadSigner: KeyFile(settings.signing_key_file),
         Clock: clock,
         Ids: UuidSeven(),
-        Progress: progress or Silent(),
+        Progress: ToItsWatcher(progress or Silent()),
         Vendors: vendors,
         Evidence: SqlEvidence(database),
         Exchanges: SqlExchanges(database),

@@ -12,7 +12,7 @@ from uuid import UUID
 from application.ports.ledger import EventLog, Recorded
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionState, ProjectionStatus, Stop
-from application.ports.rows import ANY_VALUE, Among, Page, Within
+from application.ports.rows import ANY_VALUE, Among, Containing, Page, Within
 from application.ports.states import Known
 from application.projections.projection import Projection, Table
 from core.kernel.errors import Invalid
@@ -137,13 +137,17 @@ class MemoryProjections:
         return [
             row
             for row in self._rows(table)
-            if all(self._matches(getattr(row, column), wanted) for column, wanted in where.items())
+            if all(self._matches(row, column, wanted) for column, wanted in where.items())
         ]
 
-    def _matches(self, value: Any, wanted: Any) -> bool:
+    def _matches(self, row: Any, column: str, wanted: Any) -> bool:
+        value = getattr(row, column)
+        if isinstance(wanted, Containing):
+            places = (value, *(getattr(row, name) for name in wanted.also))
+            return any(wanted.text.lower() in place.lower() for place in places)
         if isinstance(wanted, Among):
             others = self._where(wanted.table, {wanted.by: wanted.value})
-            return any(getattr(row, wanted.column) == value for row in others)
+            return any(getattr(other, wanted.column) == value for other in others)
         return _matches(value, wanted)
 
 

@@ -74,11 +74,22 @@ class Among:
     value: Any
 
 
+@dataclass(frozen=True)
+class Containing:
+    """In a `where`: the text stands somewhere in the column, or in one of `also`.
+
+    Small and capital letters from A to Z count the same; of others they may not.
+    """
+
+    text: str
+    also: tuple[str, ...] = ()
+
+
 class Rows(Protocol):
     """Rows of the live version of a table, resolved inside the read's own transaction.
 
-    `where` maps columns to a value, None (is null), a tuple (one of these), ANY_VALUE, Within or
-    Among. Decimal and JSON columns have no order and no equality that both stores share: `where`
+    `where` maps columns to a value, None (is null), a tuple (one of these), ANY_VALUE, Within, Among
+    or Containing. Decimal and JSON columns have no order and no equality that both stores share: `where`
     may only ask whether they are null, and no `order` names them. An `order` never meets nulls: a
     column that may be null needs a `where` that leaves them out. ValueError otherwise.
 

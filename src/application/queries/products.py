@@ -13,13 +13,14 @@ from application.messages import Query
 from application.past.lists import PastLists
 from application.past.pages import PastPage
 from application.past.products import PastProducts
-from application.ports.rows import Page, Rows
+from application.ports.rows import Containing, Page, Rows
 from application.principal import STAFF, Principal
 from application.projections.catalogue_runs import CATALOGUE_RUNS
 from application.projections.products import (
     BSS_PRODUCTS,
     BssProducts,
 )
+from application.queries.catalog_statuses import CatalogStatus, of_status
 from application.queries.product_details import Latest, ProductDetails, product_details
 from core.instances.sync_lease import APPLIED
 from core.kernel.errors import Invalid, NotFound
@@ -27,9 +28,10 @@ from core.qualification import Qualification
 
 
 class ListProducts(Query[Page[ProductDetails]]):
-    """By name; `qualification` is one of the four labels.
+    """By name; `qualification` is one of the four labels, `search` a part of name or code.
 
-    `at` is a time with zone: the catalogue as it was then, with its prices (D34).
+    `catalog_status` is what the latest run of its instance made of a product (S81). `at` is a time
+    with zone: the catalogue as it was then, with its prices (D34); it is not searched.
     """
 
     roles = STAFF
@@ -37,6 +39,8 @@ class ListProducts(Query[Page[ProductDetails]]):
     instance_id: UUID | None = None
     qualification: str | None = None
     published: bool | None = None
+    search: str = ""
+    catalog_status: CatalogStatus | None = None
     after: str | None = None
     limit: int = Field(default=50, ge=1, le=500)
 
@@ -50,14 +54,14 @@ class ListProductsHandler:
     def __call__(self, query: ListProducts, by: Principal) -> Page[ProductDetails]:
         """
         Raises:
-            Invalid: no such qualification, the cursor is not one of this list, or the time has no
-                zone.
+            Invalid: no such qualification, the cursor is not one of this list, the time has no
+                zone, or the past is searched.
         """
         if query.at is not None:
             return self._then(query, query.at)
         page = self._rows.page(
             BSS_PRODUCTS,
-            where=_narrowed(query),
+            where=_narrowed(query) | self._found(query),
             order=("name", "product_id"),
             after=query.after,
             limit=query.limit,
@@ -65,7 +69,21 @@ class ListProductsHandler:
         latest = _latest(self._rows)
         return Page(tuple(product_details(row, latest) for row in page.items), page.next)
 
+    def _found(self, query: ListProducts) -> dict[str, Any]:
+        """The columns that a list of the past does not know."""
+        where: dict[str, Any] = {}
+        if text := query.search.strip():
+            where["name"] = Containing(text, also=("code",))
+        if query.catalog_status is not None:
+            where |= of_status(self._rows, query.catalog_status, query.instance_id)
+        return where
+
     def _then(self, query: ListProducts, at: datetime) -> Page[ProductDetails]:
+        if query.search or query.catalog_status:
+            raise Invalid(
+                "The catalogue of the past is not searched.",
+                advice="Narrow it by instance, qualification, or what was published.",
+            )
         as_of = self._lists.moment(at, query.after)
         page = self._past.page(_FOLD, _narrowed(query), as_of, after=query.after, limit=query.limit)
         latest = self._past.latest(as_of)

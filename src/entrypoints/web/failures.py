@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from core.kernel.errors import Invalid, NotFound, Refused
 from entrypoints.refusals import http_status
+from entrypoints.web.advice import advice_of
 from entrypoints.web.pages import page_for_anybody, see
 from entrypoints.web.visitor import SignedOut, Visitor, signed_in
 
@@ -26,7 +27,7 @@ _HEADLINES = {
 
 
 def refused_page(request: Request, refusal: Refused) -> Response:
-    return _failure(request, http_status(refusal), refusal.message, refusal.advice)
+    return _failure(request, http_status(refusal), refusal.message, advice_of(refusal))
 
 
 def fault_page(request: Request) -> Response:

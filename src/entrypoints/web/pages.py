@@ -10,12 +10,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
+from core.money import Currency, Money
+from entrypoints.web.advice import advice_of
 from entrypoints.web.flashes import flashes_of
 from entrypoints.web.languages import LANGUAGES, Language, language, language_of
 from entrypoints.web.navigation import navigation_for
 from entrypoints.web.slips import new_slip
 from entrypoints.web.states import state_of
 from entrypoints.web.static_files import address_of
+from entrypoints.web.typed import described
 from entrypoints.web.visitor import Visitor
 
 THEME = "theme"
@@ -90,6 +93,8 @@ def _environment(code: str) -> Environment:
         "languages": tuple(language(each) for each in LANGUAGES),
         "static": address_of,
         "state": state_of,
+        "advice": advice_of,
+        "described": described,
     }
     environment.filters |= _filters(spoken)
     return environment
@@ -98,6 +103,7 @@ def _environment(code: str) -> Environment:
 def _filters(spoken: Language) -> dict[str, Any]:
     return {
         "money": spoken.money,
+        "money_in": lambda amount, unit: spoken.money(Money(amount, Currency(unit))),
         "number": spoken.number,
         "percent": spoken.percent,
         "day": spoken.day,

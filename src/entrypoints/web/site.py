@@ -12,30 +12,11 @@ from entrypoints.bootstrap import App
 from entrypoints.http.envelope import Envelope
 from entrypoints.http.guards import LOOPBACK_HOSTS, SameOrigin
 from entrypoints.web import start
-from entrypoints.web.bss import (
-    asset,
-    asset_cancellation,
-    asset_debug,
-    asset_decide,
-    asset_edit,
-    asset_history,
-    asset_link,
-    asset_question,
-    assets,
-)
+from entrypoints.web.bss import assets, one_asset, price_explanations, products
 from entrypoints.web.failures import HANDLERS, fault_page
 from entrypoints.web.static_files import FOLDER, PREFIX, KeptFiles
+from entrypoints.web.undertakings import Undertakings
 
-_ONE_ASSET = (
-    asset,
-    asset_edit,
-    asset_question,
-    asset_link,
-    asset_decide,
-    asset_cancellation,
-    asset_history,
-    asset_debug,
-)
 _HOURS = 60 * 60
 _SIGNED_IN_FOR = 12 * _HOURS
 _QUICK = 5
@@ -73,7 +54,14 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
     )
     web.state.perpetua = app
     web.state.session_key = session_key
+    web.state.undertakings = Undertakings(app)
     web.mount(PREFIX, KeptFiles(directory=FOLDER))
-    for room in (start, assets, *_ONE_ASSET):
+    for room in (
+        start,
+        assets,
+        one_asset,
+        products,
+        price_explanations,
+    ):
         web.include_router(room.router)
     return web

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import cached_property
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from fastapi import Depends
 from starlette.requests import Request
 
 from application.bus import Origin
-from application.messages import Command, Query
+from application.messages import Command, Message, Query
 from application.principal import BUYERS, Principal, Role
 from core.ids import AccountId
 from core.kernel.errors import Invalid
 from entrypoints.bootstrap import App
 from entrypoints.principals import principal_named
 from entrypoints.web.languages import Language, language_of
+from entrypoints.web.undertakings import Undertaking, Undertakings
 
 CHANNEL = "web"
 _WHO = "who"
@@ -102,6 +103,23 @@ class Visitor:
             Refused: as the command's handler says.
         """
         return self.app.bus.send(command, self._origin(command_id=slip, reason=reason))
+
+    def undertake(self, message: Message[Any], *, slip: UUID) -> None:
+        """Let it go on behind the pages, under the slip's id; `undertaking` tells of it.
+
+        Raises:
+            Forbidden, NotFound: they may not do this.
+        """
+        self._undertakings.begin(slip, message, self._origin(command_id=slip))
+
+    def undertaking(self, id: UUID) -> Undertaking | None:
+        """None when this process does not know of it (any more)."""
+        return self._undertakings.find(id)
+
+    @property
+    def _undertakings(self) -> Undertakings:
+        known: Undertakings = self.request.app.state.undertakings
+        return known
 
     def provision(self, assets: Iterable[UUID], *, seconds: float) -> None:
         """Provision one after the other while the time lasts; the worker does the rest."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from application.ports.rows import ANY_VALUE, Among, Within
+from application.ports.rows import ANY_VALUE, Among, Containing, Within
 
 _SOME = "some value"
+ESCAPE = "/"
 
 
 def values_told(name: str, where: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,6 +35,8 @@ def _example(wanted: Any) -> Any:
         return Within(*(end if end is None else _SOME for end in vars(wanted).values()))
     if isinstance(wanted, Among):
         return replace(wanted, value=_SOME)
+    if isinstance(wanted, Containing):
+        return replace(wanted, text=_SOME)
     return (_SOME,) * _padded(wanted) if isinstance(wanted, tuple) else _SOME
 
 
@@ -56,11 +59,20 @@ def _told(name: str, wanted: Any) -> Iterator[tuple[str, Any]]:
         yield from bounds(name, wanted)
     elif isinstance(wanted, Among):
         yield f"{name}_among", wanted.value
+    elif isinstance(wanted, Containing):
+        yield f"{name}_pattern", _pattern(wanted.text)
     elif isinstance(wanted, tuple):
         for place in range(_padded(wanted)):
             yield f"{name}_{place}", wanted[min(place, len(wanted) - 1)]
     elif _is_told(wanted):
         yield name, wanted
+
+
+def _pattern(text: str) -> str:
+    """Of LIKE, with ESCAPE as its escape: signs of patterns in the text mean themselves."""
+    for sign in (ESCAPE, "%", "_"):
+        text = text.replace(sign, ESCAPE + sign)
+    return f"%{text}%"
 
 
 def bounds(name: str, wanted: Within) -> Iterator[tuple[str, Any]]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, bindparam, false, select, tuple_
+from sqlalchemy import Column, ColumnElement, String, bindparam, false, func, or_, select, tuple_
 from sqlalchemy import Table as SqlTable
 
-from application.ports.rows import ANY_VALUE, Among, Within
+from application.ports.rows import ANY_VALUE, Among, Containing, Within
 from application.projections.projection import Table
-from infrastructure.read_models.asking import bounds
+from infrastructure.read_models.asking import ESCAPE, bounds
 from infrastructure.read_models.columns import is_comparable
 
 Columns = tuple[Column[Any], ...]
@@ -72,8 +72,17 @@ def _conditions(
         by = key == bindparam(f"{column.name}_among", type_=key.type)
         theirs = select(_column(other, wanted.column)).correlate(None)
         yield column.in_(theirs.where(by))
+    elif isinstance(wanted, Containing):
+        places = (column, *(_column(column.table, name) for name in wanted.also))
+        yield or_(*(_contains(place, f"{column.name}_pattern") for place in places))
     else:
         yield _condition(column, wanted)
+
+
+def _contains(column: Column[Any], told: str) -> ColumnElement[bool]:
+    _require_comparable(column)
+    pattern = func.lower(bindparam(told, type_=String()))
+    return func.lower(column).like(pattern, escape=ESCAPE)
 
 
 def _condition(column: Column[Any], wanted: Any) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from application.ports.rows import ANY_VALUE, Among, Page, ReadModelOutdated, Within
+from application.ports.rows import ANY_VALUE, Among, Containing, Page, ReadModelOutdated, Within
 from application.projections.projection import Table
 from infrastructure.read_models.rows import SqlRows
 from tests.infrastructure.read_models.books import BOOKS, BookRow
@@ -45,6 +45,20 @@ def test_where_asks_for_what_stands_in_other_rows(rows: SqlRows) -> None:
     assert rows.page(BOOKS, where={"number": Among(BOOKS, "number", "title", "x")}, order=()) == (
         Page((), None)
     )
+
+
+@pytest.mark.parametrize("text", ["EBR", "ebra", "Zebra"])
+def test_where_asks_for_a_text_within_whatever_the_case_of_its_letters(
+    rows: SqlRows, text: str
+) -> None:
+    zebras = {row.id for row in rows.all(BOOKS, {"title": "Zebra"}, order=())}
+    found = rows.page(BOOKS, where={"title": Containing(text)}, order=("title",), limit=500)
+    assert {row.id for row in found.items} == zebras != set()
+
+
+@pytest.mark.parametrize("sign", ["%", "_", "/", "Z%a", "\\"])
+def test_signs_of_patterns_mean_themselves(rows: SqlRows, sign: str) -> None:
+    assert rows.all(BOOKS, {"title": Containing(sign)}, order=()) == ()
 
 
 def test_one_row_is_found_or_none_and_never_one_of_several(rows: SqlRows) -> None:

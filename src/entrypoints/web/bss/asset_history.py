@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -14,11 +13,12 @@ from application.history.entry import HistoryEntry
 from application.history.list_history import ListHistory
 from application.queries.order_chain import ShowOrderChain
 from application.queries.show_asset import AssetAsOf, ShowAsset
-from core.kernel.errors import Invalid, Refused
+from core.kernel.errors import Refused
 from entrypoints.refusals import http_status
 from entrypoints.web.bss.asset import own_fields
 from entrypoints.web.bss.asset_changes import shown_changes
 from entrypoints.web.pages import page
+from entrypoints.web.typed import moment
 from entrypoints.web.visitor import SignedIn, Visitor
 
 router = APIRouter(prefix="/bss/assets/{asset_id:uuid}/history")
@@ -60,23 +60,10 @@ def travel(asset_id: UUID, visitor: SignedIn, at: str = "", version: int | None 
 def _found(visitor: Visitor, asset_id: UUID, asked: _Asked) -> tuple[AssetAsOf, Refused | None]:
     """The asset then; as it is now, and why, where there is no then."""
     try:
-        moment = _moment(asked.at)
-        return visitor.ask(ShowAsset(asset_id=asset_id, at=moment, version=asked.version)), None
+        then = ShowAsset(asset_id=asset_id, at=moment(asked.at), version=asked.version)
+        return visitor.ask(then), None
     except Refused as refusal:
         return visitor.ask(ShowAsset(asset_id=asset_id)), refusal
-
-
-def _moment(at: str) -> datetime | None:
-    """A time without zone is in UTC."""
-    if not at:
-        return None
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        raise Invalid(
-            f"{at} is no moment.", advice="Type it like 2026-07-01T12:30, in UTC."
-        ) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _story(visitor: Visitor, asset_id: UUID) -> tuple[HistoryEntry, ...]:
