@@ -74,5 +74,4 @@ def bought_elsewhere(shop: Shop, product: str) -> str:
         product_id=product_id,
         sku_id=sku_id,
         quantity=1,
-        seconds_ago=1800,
     )

@@ -16,6 +16,7 @@ from application.asset.cancellation.decline_cancellation import DeclineCancellat
 from application.asset.cancellation.record_found_cancellation import RecordFoundCancellation
 from application.messages import Command
 from application.queries.asset_choices import ShowAssetChoices
+from application.queries.order_chain import ShowOrderChain
 from application.queries.show_asset import ShowAsset
 from core.kernel.errors import Refused
 from entrypoints.refusals import http_status
@@ -105,6 +106,7 @@ def _cancel_page(
         asset=visitor.ask(ShowAsset(asset_id=asset_id)).asset,
         advised=visitor.ask(AskCancellation(asset_id=asset_id)),
         may=visitor.ask(ShowAssetChoices(asset_id=asset_id)),
+        chain=visitor.ask(ShowOrderChain(asset_id=asset_id)),
         form=form,
         refusal=refusal,
     )

@@ -22,7 +22,7 @@ router = APIRouter(prefix="/bss/assets/{asset_id:uuid}/debug")
 def debug(
     asset_id: UUID, visitor: SignedIn, step: int | None = None, replay: bool = False
 ) -> Response:
-    """One step, unless asked otherwise the last with exchanges. That somebody looks is recorded."""
+    """One step, unless asked otherwise the last that exchanges led to; who looks is recorded."""
     steps = visitor.ask(DebugAsset(asset_id=asset_id, replay=replay)).steps
     shown = _step(steps, step)
     return page(
@@ -40,7 +40,7 @@ def debug(
 
 def _step(steps: tuple[DebugStep, ...], number: int | None) -> DebugStep:
     if number is None:
-        talked = [each for each in steps if each.talks]
+        talked = [each for each in steps if each.talks and each.event]
         return (talked or steps)[-1]
     if not 1 <= number <= len(steps):
         advice = f"There are steps 1 to {len(steps)}."
