@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.browser.shop import Shop
 from tests.entrypoints.http.served import done
-from tests.entrypoints.http.shop import CONTOSO_TENANT, bought, quoted
+from tests.entrypoints.http.shop import CONTOSO_TENANT, bought, opened, quoted
 
 DESKTOP_USER = "DG7GMGF0PWK1:000Q:SEG0001"
 """Of whose purchase nobody knows the end: no other of its kind is bought meanwhile (D16)."""
@@ -18,10 +18,10 @@ def synchronized(shop: Shop) -> str:
     return str(bought(shop.api, shop.ids["contoso"])["id"])
 
 
-def refused(shop: Shop, product: str) -> str:
+def refused(shop: Shop, product: str, *, customer: str = "") -> str:
     """Failed: Microsoft refused its purchase."""
     shop.api.simulator.fault("refusal")
-    asset = bought(shop.api, shop.ids["contoso"], product)
+    asset = bought(shop.api, customer or shop.ids["contoso"], product)
     shop.api.simulator.mend()
     assert asset["sync_status"] == "failed"
     return str(asset["id"])
@@ -75,3 +75,15 @@ def bought_elsewhere(shop: Shop, product: str) -> str:
         sku_id=sku_id,
         quantity=1,
     )
+
+
+def in_shekels(shop: Shop) -> str:
+    """A customer in whose currency Microsoft has no list: its prices come by a rate (D19)."""
+    at_microsoft = {"tenant_id": CONTOSO_TENANT, "instance_id": shop.ids["instance"]}
+    return opened(shop.api, name="Haifa", currency="ILS", **at_microsoft)
+
+
+def rate(shop: Shop, units: str) -> None:
+    """So many shekels for a euro."""
+    rate = {"anchor": "EUR", "currency": "ILS", "units_per_anchor": units}
+    done(shop.api.post("/exchange-rates", rate))

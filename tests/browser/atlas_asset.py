@@ -59,7 +59,7 @@ PLACES: tuple[Place, ...] = (
     Place("bss-asset-cancel", _of(synchronized, "/cancel")),
     Place("bss-asset-cancel-requested", _of(states.requested, "/cancel")),
     Place("bss-asset-history", _of(synchronized, "/history")),
-    Place("bss-asset-as-it-was", _of(failed, "/history?version=4")),
+    Place("bss-asset-as-it-was", _of(failed, "/history?version=3")),
     Place("bss-asset-before-its-time", _of(failed, "/history?at=2020-01-01T00:00")),
     Place("bss-asset-debug", _of(failed, "/debug")),
     Place("bss-asset-debug-replay", _of(failed, "/debug?replay=true")),

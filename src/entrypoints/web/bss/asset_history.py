@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -27,43 +28,43 @@ _MOST = 500
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """A moment as it was typed, or a step; neither is now."""
+class _Then:
+    """The asset at the moment or step that was asked for; as it is now where there is no then."""
 
-    at: str
-    version: int | None
+    found: AssetAsOf
+    at: datetime | None = None
+    refusal: Refused | None = None
 
 
 @router.get("")
 def travel(asset_id: UUID, visitor: SignedIn, at: str = "", version: int | None = None) -> Response:
     """That somebody looks is recorded."""
-    found, refusal = _found(visitor, asset_id, _Asked(at, version))
-    entries = _story(visitor, asset_id)
+    then = _then(visitor, asset_id, at, version)
+    found, entries = then.found, _story(visitor, asset_id)
     step = next((each for each in entries if each.version == found.as_of.version), entries[-1])
     return page(
         visitor,
         "bss/asset/history.html",
-        http_status(refusal) if refusal else HTTPStatus.OK,
+        http_status(then.refusal) if then.refusal else HTTPStatus.OK,
         asset=found.asset,
-        as_of=found.as_of,
         own_fields=own_fields(found.asset),
         chain=visitor.ask(ShowOrderChain(asset_id=asset_id)),
         entries=entries,
         step=step,
         changes=shown_changes(step.changes, visitor.language),
         changed=[each.field for each in step.changes],
-        at=at,
-        refusal=refusal,
+        at=then.at,
+        refusal=then.refusal,
     )
 
 
-def _found(visitor: Visitor, asset_id: UUID, asked: _Asked) -> tuple[AssetAsOf, Refused | None]:
-    """The asset then; as it is now, and why, where there is no then."""
+def _then(visitor: Visitor, asset_id: UUID, at: str, version: int | None) -> _Then:
+    typed = None
     try:
-        then = ShowAsset(asset_id=asset_id, at=moment(asked.at), version=asked.version)
-        return visitor.ask(then), None
+        typed = moment(at)
+        return _Then(visitor.ask(ShowAsset(asset_id=asset_id, at=typed, version=version)), typed)
     except Refused as refusal:
-        return visitor.ask(ShowAsset(asset_id=asset_id)), refusal
+        return _Then(visitor.ask(ShowAsset(asset_id=asset_id)), typed, refusal)
 
 
 def _story(visitor: Visitor, asset_id: UUID) -> tuple[HistoryEntry, ...]:
