@@ -46,7 +46,7 @@ def test_a_licence_is_linked_by_what_somebody_typed_and_a_wrong_one_is_told(
     asset = states.refused(shop, states.RIGHTS_DEVICE)
     page = visit(f"/bss/assets/{asset}/link")
     page.get_by_label("Microsoft’s order id").fill("there-is-none")
-    page.get_by_label("Reason").last.fill("  ")
+    page.get_by_label("Reason").last.fill("   ")
     page.get_by_role("button", name="Link it", exact=True).click()
     expect(page.get_by_text("Say why")).to_be_visible()
     page.get_by_label("Reason").last.fill("it is in the portal")
@@ -66,7 +66,7 @@ def test_a_customers_request_is_seen_approved_and_credited(shop: Shop, visit: Vi
     expect(page.get_by_text("Contoso (customer) asks to cancel this licence")).to_be_visible()
     page.get_by_role("link", name="Approve or decline it").click()
     expect(page.get_by_text("The return window is open for 30 more days.")).to_be_visible()
-    page.get_by_label("Reason").fill("  ")
+    page.get_by_label("Reason").fill("   ")
     page.get_by_role("button", name="Approve: cancel").click()
     expect(page.get_by_text("Say why")).to_be_visible()
     assert shown(shop, asset)["status"] == "active"

@@ -6,8 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Request
 
-from tests.browser.atlas import EVERY_PAGE, Place
+from tests.browser.atlas import EVERY_PAGE
 from tests.browser.conftest import Visit
+from tests.browser.place import Place
 from tests.browser.shop import Shop
 
 every_page = pytest.mark.parametrize("place", EVERY_PAGE, ids=lambda place: place.name)
