@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Page
+
 from tests.browser.shop import Shop
-from tests.entrypoints.http.served import done
+from tests.entrypoints.http.served import Json, done
 from tests.entrypoints.http.shop import CONTOSO_TENANT, bought, opened, quoted
 
 DESKTOP_USER = "DG7GMGF0PWK1:000Q:SEG0001"
@@ -87,3 +89,22 @@ def rate(shop: Shop, units: str) -> None:
     """So many shekels for a euro."""
     rate = {"anchor": "EUR", "currency": "ILS", "units_per_anchor": units}
     done(shop.api.post("/exchange-rates", rate))
+
+
+def shown(shop: Shop, asset: str) -> Json:
+    found: Json = done(shop.api.get(f"/assets/{asset}"))
+    return found
+
+
+def last_event(shop: Shop, asset: str) -> Json:
+    *_, last = done(shop.api.get(f"/assets/{asset}/history"))["items"]
+    found: Json = last
+    return found
+
+
+def type_edits(page: Page) -> None:
+    """A name and a field, and save."""
+    page.get_by_label("Name", exact=True).fill("For the front desk")
+    page.get_by_label("New field").fill("Cost centre")
+    page.get_by_label("Its value").fill("4711")
+    page.get_by_role("button", name="Save").click()

@@ -1,62 +1,18 @@
-"""What an operator does with an asset: link, give back, decide, refresh (S32, D8, D17, D30)."""
+"""What an operator does with an asset: give back, decide, refresh (S22, D17, D30)."""
 
 from __future__ import annotations
 
-import re
 from http import HTTPStatus
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser import assets_in_states as states
 from tests.browser.conftest import Visit
 from tests.browser.shop import AUDITOR, Shop
-from tests.browser.test_asset_edit_and_save import last_event, shown
 from tests.entrypoints.http.shop import OFFICE
 
 ENGINEER = "engineer:niko"
 SLIP = "Object.fromEntries(new FormData(document.querySelector('form:has([name=reason])')))"
-
-
-@pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
-def test_a_licence_that_microsoft_shows_is_linked_and_nothing_is_bought(
-    shop: Shop, visit: Visit, javascript: bool
-) -> None:
-    """S32 D8 D16."""
-    asset = states.refused(shop, states.RIGHTS_DEVICE)
-    order = states.bought_elsewhere(shop, states.RIGHTS_DEVICE)
-    lines = len(shop.api.simulator.order_lines())
-    page = visit(f"/bss/assets/{asset}", javascript=javascript)
-    page.get_by_role("link", name="Link a licence").click()
-    candidate = page.get_by_role("form", name=re.compile("^Order"))
-    expect(candidate.get_by_text(order)).to_be_visible()
-    candidate.get_by_label("Reason").fill("the portal names this customer")
-    candidate.get_by_role("button", name="link it").click()
-    expect(page.get_by_text("nothing was bought")).to_be_visible()
-    expect(page.locator("#licence").get_by_text(order)).to_be_visible()
-    assert shown(shop, asset)["sync_status"] == "synchronized"
-    assert last_event(shop, asset)["reason"] == "the portal names this customer"
-    assert len(shop.api.simulator.order_lines()) == lines
-
-
-def test_a_licence_is_linked_by_what_somebody_typed_and_a_wrong_one_is_told(
-    shop: Shop, visit: Visit
-) -> None:
-    """S32 D8."""
-    asset = states.refused(shop, states.RIGHTS_DEVICE)
-    page = visit(f"/bss/assets/{asset}/link")
-    page.get_by_label("Microsoft’s order id").fill("there-is-none")
-    page.get_by_label("Reason").last.fill("   ")
-    page.get_by_role("button", name="Link it", exact=True).click()
-    expect(page.get_by_text("Say why")).to_be_visible()
-    page.get_by_label("Reason").last.fill("it is in the portal")
-    page.get_by_role("button", name="Link it", exact=True).click()
-    expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.get_by_label("Microsoft’s order id")).to_have_value("there-is-none")
-    order = states.bought_elsewhere(shop, states.RIGHTS_DEVICE)
-    page.get_by_label("Microsoft’s order id").fill(order)
-    page.get_by_role("button", name="Link it", exact=True).click()
-    expect(page.locator("#licence").get_by_text(order)).to_be_visible()
 
 
 def test_a_customers_request_is_seen_approved_and_credited(shop: Shop, visit: Visit) -> None:
@@ -69,12 +25,12 @@ def test_a_customers_request_is_seen_approved_and_credited(shop: Shop, visit: Vi
     page.get_by_label("Reason").fill("   ")
     page.get_by_role("button", name="Approve: cancel").click()
     expect(page.get_by_text("Say why")).to_be_visible()
-    assert shown(shop, asset)["status"] == "active"
+    assert states.shown(shop, asset)["status"] == "active"
     page.get_by_label("Reason").fill("one too many, agreed")
     page.get_by_role("button", name="Approve: cancel").click()
-    expect(page.get_by_text("The asset is canceled. 469.75 EUR are credited.")).to_be_visible()
+    expect(page.get_by_text("The asset is canceled. €469.75 is credited.")).to_be_visible()
     expect(page.locator("#invoices").get_by_text("-€469.75").first).to_be_visible()
-    assert shown(shop, asset)["cancellation"]["decision"] == "one too many, agreed"
+    assert states.shown(shop, asset)["cancellation"]["decision"] == "one too many, agreed"
 
 
 def test_a_request_is_declined_and_the_licence_stays(shop: Shop, visit: Visit) -> None:
@@ -84,7 +40,7 @@ def test_a_request_is_declined_and_the_licence_stays(shop: Shop, visit: Visit) -
     page.get_by_label("Reason").fill("it is in use")
     page.get_by_role("button", name="Decline: keep the licence").click()
     expect(page.get_by_text("Declined: the licence stays")).to_be_visible()
-    found = shown(shop, asset)
+    found = states.shown(shop, asset)
     assert (found["status"], found["cancellation"]["decision"]) == ("active", "it is in use")
 
 
@@ -99,7 +55,7 @@ def test_microsofts_refusal_to_cancel_is_told_and_the_asset_stays(shop: Shop, vi
         expect(page.get_by_text("Microsoft refused to cancel the licence.").first).to_be_visible()
     finally:
         shop.api.simulator.set(cancellation_window_hours=720)
-    assert shown(shop, asset)["status"] == "active"
+    assert states.shown(shop, asset)["status"] == "active"
 
 
 def test_a_licence_that_still_stands_is_not_recorded_as_cancelled(shop: Shop, visit: Visit) -> None:
@@ -110,7 +66,7 @@ def test_a_licence_that_still_stands_is_not_recorded_as_cancelled(shop: Shop, vi
     page.get_by_role("button", name="Microsoft has cancelled it already").click()
     expect(page.get_by_role("alert")).to_contain_text("is not cancelled")
     expect(page.get_by_label("Reason")).to_have_value("the portal says so")
-    assert shown(shop, asset)["status"] == "active"
+    assert states.shown(shop, asset)["status"] == "active"
 
 
 def test_an_unknown_outcome_is_not_decided_before_its_time(shop: Shop, visit: Visit) -> None:
@@ -169,7 +125,7 @@ def test_a_form_without_its_slip_does_nothing(shop: Shop, visit: Visit) -> None:
     for slip in ("", "forged", typed["slip"][:-3] + "abc"):
         answer = page.request.post(f"/bss/assets/{asset}/cancel", form=typed | {"slip": slip})
         assert answer.status == HTTPStatus.CONFLICT
-    assert shown(shop, asset)["cancellation"] is None
+    assert states.shown(shop, asset)["cancellation"] is None
     for _ in range(2):
         page.request.post(f"/bss/assets/{asset}/cancel", form=typed)
-    assert shown(shop, asset)["status"] == "canceled"
+    assert states.shown(shop, asset)["status"] == "canceled"

@@ -5,33 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser import assets_in_states as states
 from tests.browser.conftest import Visit
 from tests.browser.shop import Shop
-from tests.entrypoints.http.served import Json, done
+from tests.entrypoints.http.served import done
 from tests.entrypoints.http.shop import OFFICE
 
 FAILED = re.compile("Provisioning failed")
-
-
-def shown(shop: Shop, asset: str) -> Json:
-    found: Json = done(shop.api.get(f"/assets/{asset}"))
-    return found
-
-
-def last_event(shop: Shop, asset: str) -> Json:
-    *_, last = done(shop.api.get(f"/assets/{asset}/history"))["items"]
-    found: Json = last
-    return found
-
-
-def type_edits(page: Page) -> None:
-    page.get_by_label("Name", exact=True).fill("For the front desk")
-    page.get_by_label("New field").fill("Cost centre")
-    page.get_by_label("Its value").fill("4711")
-    page.get_by_role("button", name="Save").click()
 
 
 def page_of(asset: str) -> re.Pattern[str]:
@@ -44,24 +26,24 @@ def test_a_failed_asset_is_saved_cancelled_then_continued_and_synchronized(
 ) -> None:
     """S13 S14 S28 S29 S30 S31 D9 D10."""
     asset = states.refused(shop, OFFICE)
-    before, bought = shown(shop, asset), len(shop.api.simulator.order_lines())
+    before, bought = states.shown(shop, asset), len(shop.api.simulator.order_lines())
     page = visit(f"/bss/assets/{asset}", javascript=javascript)
     expect(page.get_by_text(FAILED)).to_be_visible()
     page.get_by_role("link", name="Edit", exact=True).click()
-    type_edits(page)
+    states.type_edits(page)
     expect(page.get_by_role("heading", name="Buy a new licence?")).to_be_visible()
     expect(page.get_by_text("Continuing buys a new licence at Microsoft")).to_be_visible()
     expect(page.get_by_text("For the front desk")).to_be_visible()
     page.get_by_role("button", name="Cancel: buy nothing").click()
 
     expect(page.get_by_text("nothing was bought, and nothing was changed")).to_be_visible()
-    after = shown(shop, asset)
+    after = states.shown(shop, asset)
     assert {**after, "version": 0, "as_of": 0} == {**before, "version": 0, "as_of": 0}
-    assert last_event(shop, asset)["kind"] == "asset.reprovision-declined.v1"
+    assert states.last_event(shop, asset)["kind"] == "asset.reprovision-declined.v1"
     assert len(shop.api.simulator.order_lines()) == bought
 
     page.get_by_role("link", name="Edit", exact=True).click()
-    type_edits(page)
+    states.type_edits(page)
     page.get_by_label("Reason").fill("the customer paid again")
     page.get_by_role("button", name="Continue: buy it for").click()
     expect(page).to_have_url(page_of(asset))
@@ -77,14 +59,14 @@ def test_a_question_answered_twice_buys_once(shop: Shop, visit: Visit) -> None:
     asset = states.refused(shop, OFFICE)
     bought = len(shop.api.simulator.order_lines())
     page = visit(f"/bss/assets/{asset}/edit")
-    type_edits(page)
+    states.type_edits(page)
     form = page.evaluate(
         "Object.fromEntries(new FormData(document.querySelector('form:has([name=token])')))"
     )
     for _ in range(2):
         answer = page.request.post(f"/bss/assets/{asset}/reprovision", form=form)
         assert answer.url.endswith(asset)
-    found = shown(shop, asset)
+    found = states.shown(shop, asset)
     assert (found["sync_status"], found["name"]) == ("synchronized", "For the front desk")
     assert len(shop.api.simulator.order_lines()) == bought + 1
 
@@ -96,11 +78,11 @@ def test_the_saved_missing_perpetual_id_is_filled(shop: Shop, visit: Visit) -> N
     expect(page.get_by_text("has not issued the perpetual id yet")).to_be_visible()
     page.get_by_role("link", name="Edit", exact=True).click()
     expect(page.get_by_text("saving looks for it at Microsoft")).to_be_visible()
-    type_edits(page)
+    states.type_edits(page)
     expect(page.get_by_text("Saved. Microsoft has issued the perpetual id")).to_be_visible()
     expect(page.locator("#licence").get_by_text("issued")).to_be_visible()
-    assert shown(shop, asset)["perpetual_id"]
-    assert shown(shop, asset)["name"] == "For the front desk"
+    assert states.shown(shop, asset)["perpetual_id"]
+    assert states.shown(shop, asset)["name"] == "For the front desk"
 
 
 def test_what_was_typed_stays_when_somebody_else_saved_meanwhile(shop: Shop, visit: Visit) -> None:
@@ -108,21 +90,21 @@ def test_what_was_typed_stays_when_somebody_else_saved_meanwhile(shop: Shop, vis
     asset = states.synchronized(shop)
     page = visit(f"/bss/assets/{asset}/edit")
     done(shop.api.patch(f"/assets/{asset}", {"name": "Theirs"}))
-    type_edits(page)
+    states.type_edits(page)
     expect(page.get_by_text("Somebody else saved this asset meanwhile")).to_be_visible()
     expect(page.get_by_role("alert").get_by_text("Theirs")).to_be_visible()
     expect(page.get_by_label("Name", exact=True)).to_have_value("For the front desk")
     expect(page.get_by_label("Its value")).to_have_value("4711")
-    assert shown(shop, asset)["name"] == "Theirs"
+    assert states.shown(shop, asset)["name"] == "Theirs"
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
-    assert shown(shop, asset)["name"] == "For the front desk"
+    assert states.shown(shop, asset)["name"] == "For the front desk"
 
 
 def test_what_is_wrong_is_told_beside_its_field_and_kept(shop: Shop, visit: Visit) -> None:
     """D5 S19."""
     asset = states.synchronized(shop)
-    before = shown(shop, asset)["version"]
+    before = states.shown(shop, asset)["version"]
     page = visit(f"/bss/assets/{asset}/edit")
     page.get_by_label("Name", exact=True).fill(" ")
     page.get_by_label("New field").fill("Perpetual ID")
@@ -131,25 +113,4 @@ def test_what_is_wrong_is_told_beside_its_field_and_kept(shop: Shop, visit: Visi
     expect(page.get_by_text("An asset needs a name.")).to_be_visible()
     expect(page.get_by_text("comes from Microsoft and cannot be edited.")).to_be_visible()
     expect(page.get_by_label("Its value")).to_have_value("mine")
-    assert shown(shop, asset)["version"] == before
-
-
-def test_a_purchase_that_may_be_it_is_dismissed_before_anything_is_bought(
-    shop: Shop, visit: Visit
-) -> None:
-    """D16: what was typed survives the dismissal."""
-    asset = states.refused(shop, states.SQL_USER)
-    order = states.bought_elsewhere(shop, states.SQL_USER)
-    page = visit(f"/bss/assets/{asset}/edit")
-    type_edits(page)
-    expect(page.get_by_text(order)).to_be_visible()
-    expect(page.get_by_role("button", name="Continue: buy it for")).to_have_count(0)
-    candidate = page.get_by_role("form", name=re.compile("^Order"))
-    candidate.get_by_label("Reason").fill("bought for the branch in Patras")
-    candidate.get_by_role("button", name="It is not").click()
-    expect(page.get_by_role("button", name="Continue: buy it for")).to_be_visible()
-    assert last_event(shop, asset)["reason"] == "bought for the branch in Patras"
-    page.get_by_role("button", name="Continue: buy it for").click()
-    expect(page.get_by_role("heading", name="For the front desk")).to_be_visible()
-    other = states.refused(shop, states.SQL_USER)
-    done(shop.api.post(f"/assets/{other}/link", {"order": order, "reason": "it is this one's"}))
+    assert states.shown(shop, asset)["version"] == before

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 from tests.browser import assets_in_states as states
 from tests.browser.conftest import Visit
 from tests.browser.shop import AUDITOR, Shop
-from tests.browser.test_asset_edit_and_save import shown
 from tests.entrypoints.http.served import done
 from tests.entrypoints.http.shop import OFFICE
 
@@ -60,7 +59,7 @@ def test_the_slider_shows_the_asset_as_it_was_and_who_changed_it(
 ) -> None:
     """B5 B11."""
     asset = renamed(shop)
-    last = shown(shop, asset)["version"]
+    last = states.shown(shop, asset)["version"]
     page = visit(f"/bss/assets/{asset}", AUDITOR, javascript=javascript)
     page.get_by_role("link", name="Travel through its history").click()
     expect(page.get_by_text("As it is now.")).to_be_visible()

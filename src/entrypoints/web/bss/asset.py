@@ -18,7 +18,8 @@ from application.queries.invoice_items_of_asset import InvoiceItemsOfAsset
 from application.queries.order_chain import ShowOrderChain
 from application.queries.show_asset import ShowAsset
 from core.asset.values import SYSTEM_FIELDS, AssetStatus, CancellationState, SyncState
-from core.kernel.errors import Refused
+from core.kernel.errors import Forbidden, Refused
+from entrypoints.web.advice import advice_of
 from entrypoints.web.flashes import flash
 from entrypoints.web.pages import page, see
 from entrypoints.web.slips import Slip
@@ -52,8 +53,10 @@ def refresh(asset_id: UUID, visitor: SignedIn, slip: Slip) -> Response:
     """Look at Microsoft again; never buys what was not being bought already (S22, D9)."""
     try:
         found = visitor.send(RefreshAsset(asset_id=asset_id), slip=slip)
+    except Forbidden:
+        raise
     except Refused as refusal:
-        flash(visitor.request, f"{refusal.message} {refusal.advice}", "warning")
+        flash(visitor.request, f"{refusal.message} {advice_of(refusal)}", "warning")
     else:
         flash(visitor.request, _told(found), "info")
     return see(address_of(asset_id))

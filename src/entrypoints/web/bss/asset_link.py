@@ -13,6 +13,8 @@ from application.asset.dismiss_candidate import DismissCandidate
 from application.asset.link_licence import LinkExternalLicence
 from application.asset.list_candidates import ListCandidates
 from application.asset.probe import Candidate
+from application.ports.microsoft.errors import VendorRefused, VendorUnavailable
+from application.ports.microsoft.partners import CredentialsMissing
 from application.queries.asset_choices import ShowAssetChoices
 from application.queries.show_asset import ShowAsset
 from core.kernel.errors import Invalid, Refused
@@ -142,5 +144,5 @@ def candidates_of(visitor: Visitor, asset_id: UUID) -> tuple[tuple[Candidate, ..
     """Those that Microsoft shows, and why it does not show any."""
     try:
         return visitor.ask(ListCandidates(asset_id=asset_id)).items, None
-    except Refused as silence:
+    except (CredentialsMissing, VendorRefused, VendorUnavailable) as silence:
         return (), silence
