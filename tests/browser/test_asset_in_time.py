@@ -1,4 +1,4 @@
-"""An asset while it changes, as it was, and step by step (D6, B5, B6, B11, D34)."""
+"""An asset as it was, and step by step (B5, B6, B11, D34)."""
 
 from __future__ import annotations
 
@@ -12,38 +12,6 @@ from tests.browser.conftest import Visit
 from tests.browser.shop import AUDITOR, Shop
 from tests.entrypoints.http.served import done
 from tests.entrypoints.http.shop import OFFICE
-
-
-def test_a_purchase_under_way_is_followed_without_reloading(shop: Shop, visit: Visit) -> None:
-    """D6: it is announced politely, and then nobody asks any more."""
-    asset = states.pending(shop)
-    page = visit(f"/bss/assets/{asset}")
-    expect(page.get_by_text("Provisioning is in progress.")).to_be_visible()
-    page.evaluate("document.title = 'the same page'")
-    expect(page.locator("[aria-live=polite] #standing")).to_have_count(1)
-    done(shop.api.post(f"/assets/{asset}/refresh"))
-    expect(page.locator("#licence").get_by_text("issued")).to_be_visible()
-    expect(page.get_by_text("Provisioning is in progress.")).to_have_count(0)
-    expect(page.get_by_role("link", name="Cancel…")).to_be_visible()
-    expect(page.locator("#standing")).not_to_have_attribute("hx-trigger", re.compile("."))
-    assert page.title() == "the same page"
-
-
-def test_without_javascript_refresh_takes_a_purchase_further(shop: Shop, visit: Visit) -> None:
-    """D6 S22."""
-    asset = states.pending(shop)
-    page = visit(f"/bss/assets/{asset}", javascript=False)
-    page.get_by_role("button", name="Refresh").click()
-    expect(page.get_by_text("Microsoft has issued the perpetual id")).to_be_visible()
-    expect(page.locator("#licence").get_by_text("issued")).to_be_visible()
-
-
-def test_refresh_finds_the_missing_perpetual_id(shop: Shop, visit: Visit) -> None:
-    """S22 D14."""
-    asset = states.without_perpetual_id(shop, seconds=0.2)
-    page = visit(f"/bss/assets/{asset}")
-    page.get_by_role("button", name="Refresh").click()
-    expect(page.get_by_text("Microsoft has issued the perpetual id: it is stored")).to_be_visible()
 
 
 def renamed(shop: Shop) -> str:
