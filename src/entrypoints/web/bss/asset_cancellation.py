@@ -48,7 +48,7 @@ def consider(asset_id: UUID, visitor: SignedIn) -> Response:
 @router.post("")
 def approve(asset_id: UUID, visitor: SignedIn, slip: Slip, typed: Typed) -> Response:
     """The whole line is given back, whether somebody asked for it or not."""
-    if again := _refused(visitor, slip, typed, asset_id, ApproveCancellation):
+    if again := _refused(visitor, ApproveCancellation, asset_id=asset_id, slip=slip, typed=typed):
         return again
     visitor.provision((asset_id,), seconds=_PATIENCE)
     tell_outcome(visitor, asset_id)
@@ -58,7 +58,7 @@ def approve(asset_id: UUID, visitor: SignedIn, slip: Slip, typed: Typed) -> Resp
 @router.post("/decline")
 def decline(asset_id: UUID, visitor: SignedIn, slip: Slip, typed: Typed) -> Response:
     """Whoever asked sees the reason."""
-    if again := _refused(visitor, slip, typed, asset_id, DeclineCancellation):
+    if again := _refused(visitor, DeclineCancellation, asset_id=asset_id, slip=slip, typed=typed):
         return again
     flash(visitor.request, "Declined: the licence stays, and whoever asked sees why.")
     return see(address_of(asset_id))
@@ -67,7 +67,9 @@ def decline(asset_id: UUID, visitor: SignedIn, slip: Slip, typed: Typed) -> Resp
 @router.post("/record")
 def record(asset_id: UUID, visitor: SignedIn, slip: Slip, typed: Typed) -> Response:
     """Microsoft cancelled it behind our back; its order is read first."""
-    if again := _refused(visitor, slip, typed, asset_id, RecordFoundCancellation):
+    if again := _refused(
+        visitor, RecordFoundCancellation, asset_id=asset_id, slip=slip, typed=typed
+    ):
         return again
     tell_outcome(visitor, asset_id)
     return see(address_of(asset_id))
@@ -75,10 +77,11 @@ def record(asset_id: UUID, visitor: SignedIn, slip: Slip, typed: Typed) -> Respo
 
 def _refused(
     visitor: Visitor,
+    command: Callable[..., Command[None]],
+    *,
+    asset_id: UUID,
     slip: UUID,
     typed: FormData,
-    asset_id: UUID,
-    command: Callable[..., Command[None]],
 ) -> Response | None:
     """The page with what was typed and why that was not taken; None once it was."""
     form = ReasonForm(typed)

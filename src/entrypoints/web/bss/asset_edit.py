@@ -52,7 +52,8 @@ def save(asset_id: UUID, visitor: SignedIn, slip: Slip, typed: Typed) -> Respons
             slip=slip,
         )
     except Refused as refusal:
-        return edit_page(visitor, asset, form, refusal=refusal)
+        now = visitor.ask(ShowAsset(asset_id=asset_id)).asset
+        return edit_page(visitor, now, form, refusal=refusal)
     _tell(visitor, saved)
     return see(address_of(asset_id))
 

@@ -23,6 +23,7 @@ from entrypoints.web.bss.asset import own_fields
 
 _LONGEST = 200
 _LINE = (Length(max=_LONGEST), Regexp(r"^[^\x00-\x1f\x7f]*$", message="One line of text."))
+_OWN = NoneOf(SYSTEM_FIELDS, message="This field comes from Microsoft and cannot be edited.")
 _WHY = (
     DataRequired("Say why: it is kept in the history."),
     Length(min=3, max=500, message="A reason has 3 to 500 characters."),
@@ -41,7 +42,7 @@ class Edits:
 
 
 class KeptField(Form):
-    name = HiddenField(validators=_LINE)
+    name = HiddenField(validators=[*_LINE, _OWN])
     value = StringField(validators=_LINE)
 
 
@@ -51,13 +52,7 @@ class EditForm(Form):
     version = IntegerField(validators=[NumberRange(min=1)])
     name = StringField("Name", validators=[DataRequired("An asset needs a name."), *_LINE])
     fields = FieldList(FormField(KeptField), max_entries=_LONGEST)
-    new_name = StringField(
-        "New field",
-        validators=[
-            *_LINE,
-            NoneOf(SYSTEM_FIELDS, message="This field comes from Microsoft and cannot be edited."),
-        ],
-    )
+    new_name = StringField("New field", validators=[*_LINE, _OWN])
     new_value = StringField("Its value", validators=_LINE)
 
     def validate_new_name(self, named: StringField) -> None:
@@ -81,8 +76,8 @@ class AnswerForm(EditForm):
     """The edits once more, with the answer to the question that they raised."""
 
     token = HiddenField()
-    accept_loss = BooleanField("Buy it although it costs more than it was sold for")
-    why = TextAreaField("Reason", validators=[Length(max=500)])
+    accept_loss = BooleanField()
+    why = StringField(validators=[Length(max=500)])
 
 
 class ReasonForm(Form):

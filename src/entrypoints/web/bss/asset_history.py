@@ -39,7 +39,7 @@ class _Then:
 @router.get("")
 def travel(asset_id: UUID, visitor: SignedIn, at: str = "", version: int | None = None) -> Response:
     """That somebody looks is recorded."""
-    then = _then(visitor, asset_id, at, version)
+    then = _then(visitor, asset_id, at=at, version=version)
     found, entries = then.found, _story(visitor, asset_id)
     step = next((each for each in entries if each.version == found.as_of.version), entries[-1])
     return page(
@@ -58,7 +58,7 @@ def travel(asset_id: UUID, visitor: SignedIn, at: str = "", version: int | None 
     )
 
 
-def _then(visitor: Visitor, asset_id: UUID, at: str, version: int | None) -> _Then:
+def _then(visitor: Visitor, asset_id: UUID, *, at: str, version: int | None) -> _Then:
     typed = None
     try:
         typed = moment(at)

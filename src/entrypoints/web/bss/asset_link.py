@@ -89,7 +89,7 @@ def link_instead(asset_id: UUID, visitor: SignedIn, slip: Slip, typed: Typed) ->
     try:
         visitor.send(_link(asset_id, typed), slip=slip)
     except Refused as refusal:
-        return asked_again(visitor, asset, form, refusal)
+        return asked_again(visitor, asset, form, refusal=refusal)
     save_edits(visitor, asset, form, slip=slip)
     flash(visitor.request, _LINKED)
     return see(address_of(asset_id))
@@ -103,7 +103,7 @@ def dismiss_and_ask(asset_id: UUID, visitor: SignedIn, slip: Slip, typed: Typed)
         visitor.send(_dismissal(asset_id, typed), slip=slip)
         return question_page(visitor, asset, form)
     except Refused as refusal:
-        return asked_again(visitor, asset, form, refusal)
+        return asked_again(visitor, asset, form, refusal=refusal)
 
 
 def _link(asset_id: UUID, typed: Any) -> LinkExternalLicence:

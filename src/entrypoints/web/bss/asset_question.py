@@ -51,7 +51,7 @@ def carry_on(asset_id: UUID, visitor: SignedIn, slip: Slip, typed: Typed) -> Res
     try:
         visitor.send(confirmed, slip=slip, reason=form.why.data or None)
     except Refused as refusal:
-        return asked_again(visitor, asset, form, refusal)
+        return asked_again(visitor, asset, form, refusal=refusal)
     save_edits(visitor, asset, form, slip=slip)
     visitor.provision((asset_id,), seconds=_PATIENCE)
     tell_outcome(visitor, asset_id)
@@ -74,7 +74,9 @@ def save_edits(visitor: Visitor, asset: AssetView, form: EditForm, *, slip: UUID
         visitor.send(save, slip=uuid5(slip, "edits"))
 
 
-def asked_again(visitor: Visitor, asset: AssetView, form: EditForm, refusal: Refused) -> Response:
+def asked_again(
+    visitor: Visitor, asset: AssetView, form: EditForm, *, refusal: Refused
+) -> Response:
     """The answer was refused: the question as it stands now, or what was typed."""
     try:
         return question_page(visitor, asset, form, refusal=refusal)
