@@ -39,6 +39,7 @@ from application.asset.refresh_asset import RefreshAsset, RefreshAssetHandler
 from application.asset.settle_unknown import SettleUnknown, SettleUnknownHandler
 from application.audit.export_events import ExportEvents, ExportEventsHandler
 from application.audit.list_heads import ListHeads, ListHeadsHandler
+from application.audit.record_restoration import RecordRestoration, RecordRestorationHandler
 from application.audit.show_public_key import ShowPublicKey, ShowPublicKeyHandler
 from application.audit.sign_head import SignHead, SignHeadHandler
 from application.audit.verify_ledger import VerifyLedger, VerifyLedgerHandler
@@ -246,6 +247,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     VerifyLedger: VerifyLedgerHandler,
     SignHead: SignHeadHandler,
     ListHeads: ListHeadsHandler,
+    RecordRestoration: RecordRestorationHandler,
     ShowPublicKey: ShowPublicKeyHandler,
     ExportEvents: ExportEventsHandler,
     ProvePurchases: ProvePurchasesHandler,

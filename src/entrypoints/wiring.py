@@ -60,6 +60,7 @@ from application.queries.chain_findings import ChainFindings
 from application.queries.projection_findings import ProjectionFindings
 from application.queries.reconciliation_findings import ReconciliationFindings
 from application.rates.price_rules import RulesOfPrices
+from application.read_models.switches import Switches
 from application.reconciliation.ledger_assets import LedgerAssets
 from application.reconciliation.reporting import Reconciling
 from application.use_cases import HANDLERS
@@ -112,6 +113,7 @@ _COLLABORATORS = (
     Sightings,
     Story,
     Surveyor,
+    Switches,
     ThingNames,
     WorkLeases,
 )

@@ -20,6 +20,7 @@ from application.asset.edit_asset import EditAsset
 from application.asset.link_licence import LinkExternalLicence
 from application.asset.refresh_asset import RefreshAsset
 from application.asset.settle_unknown import SettleUnknown
+from application.audit.record_restoration import RecordRestoration
 from application.catalogue.publish_products import PublishProducts
 from application.catalogue.sync_services import SyncServices
 from application.epoch.pause_buying import PauseBuying
@@ -218,6 +219,9 @@ EXAMPLES: Mapping[type[Command[Any]], Example] = {
     RecordFoundCancellation: _records_cancellation,
     PauseBuying: lambda shop: PauseBuying(reason=WHY),
     ResumeBuying: _resumes,
+    RecordRestoration: lambda shop: RecordRestoration(
+        file="monday.sqlite", events=12, last_position=36
+    ),
     ReconcileInstance: lambda shop: ReconcileInstance(instance_id=INSTANCE),
     AcceptFindings: _accepts,
     ApplyFindings: _applies,

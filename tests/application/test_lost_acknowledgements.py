@@ -33,10 +33,10 @@ ELSEWHERE: frozenset[type[Any]] = frozenset(
     {
         ProvisionAsset,  # dies at every save in test_every_fault.py and the simulation
         WatchLedger,  # begins an epoch once, or notes what it sees
-        SignHead,  # these write no events
-        RebuildProjection,
+        RebuildProjection,  # these move tables, and write down afterwards that they did
         SwitchProjection,
         RollBackProjection,
+        SignHead,  # these write no events
         RetryProjection,
         DropBuilds,
     }

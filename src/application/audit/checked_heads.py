@@ -59,7 +59,7 @@ class CheckedHeads:
         return Checked(agreeing, foreign, None)
 
     def _all(self, brought: Head | None) -> Iterator[Head]:
-        mine = self._heads.by_position()
+        mine = (head for head in self._heads.by_position() if head != brought)
         return merge(mine, [brought] if brought else [], key=lambda head: head.position)
 
     def _disagreement(self, head: Head, good: int) -> Disagreement | None:

@@ -6,6 +6,7 @@ from application.messages import Command
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionControl
 from application.principal import Role
+from application.read_models.switches import Switches
 
 
 class RollBackProjection(Command[None]):
@@ -16,13 +17,15 @@ class RollBackProjection(Command[None]):
 
 
 class RollBackProjectionHandler:
-    def __init__(self, control: ProjectionControl, progress: Progress) -> None:
+    def __init__(self, control: ProjectionControl, progress: Progress, switches: Switches) -> None:
         self._control = control
         self._progress = progress
+        self._switches = switches
 
     def __call__(self, command: RollBackProjection) -> None:
         """
         Raises:
             Refused: as `ProjectionControl.rollback` says; readers go on with the live table.
         """
-        self._control.rollback(command.name, self._progress)
+        name = command.name
+        self._switches.told(name, lambda: self._control.rollback(name, self._progress))

@@ -1,4 +1,4 @@
-"""What happens when somebody reads audit data."""
+"""What people do to the ledger and its read models beside the business."""
 
 from __future__ import annotations
 
@@ -24,3 +24,30 @@ class AuditDataRead(Birth):
     entries: int | None
     first_position: int | None
     last_position: int | None
+
+
+@dataclass(frozen=True)
+class ReadModelSwitched(Birth):
+    """Readers of a read model see another of its tables since then (B7, B11).
+
+    `before` and `after` name version and build, such as `v3, build 2`; `before` is None where there
+    was none.
+    """
+
+    TOPIC = "read-model.switched.v1"
+    name: str
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True)
+class BackupRestored(Birth):
+    """A back-up was put in the place of the database: what stands before this event is its content.
+
+    `file` is the name of the back-up, without its folder; `last_position` that of its last event.
+    """
+
+    TOPIC = "backup.restored.v1"
+    file: str
+    events: int
+    last_position: int

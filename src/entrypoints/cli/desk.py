@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from entrypoints.cli.progress import Watched, watched
-from entrypoints.cli.screen import on_stdout
+from entrypoints.cli.screen import exact_moment, on_stdout
 
 if TYPE_CHECKING:  # `perpetua --help` imports this module and waits for none of these
     from rich.console import RenderableType
@@ -122,20 +122,16 @@ class Desk:
         """A list; `empty` says what to do next when there is nothing."""
         if self.as_json:
             return self.write_json(page)
-        if not page.items:
-            return self.tell(empty)
-        on_stdout().print(view(page.items))
-        self._tell_moment(page)
+        moment = _moment_of(page)
+        if page.items:
+            on_stdout().print(view(page.items))
+        else:
+            self.tell("There was none then." if moment else empty)
+        if moment:
+            self.tell(moment)
         if page.next:
             self.tell(f"There are more: --after {page.next}, or --all.")
         return None
-
-    def _tell_moment(self, page: Page[Any]) -> None:
-        from application.past.pages import PastPage
-
-        if isinstance(page, PastPage):
-            then = page.as_of
-            self.tell(f"As of {then.time:%Y-%m-%dT%H:%M:%SZ}: position {then.position}.")
 
     def report(
         self,
@@ -179,3 +175,12 @@ class Desk:
         from entrypoints.rendering import to_json
 
         on_stdout().out(to_json(answer).decode(), highlight=False)
+
+
+def _moment_of(page: Page[Any]) -> str | None:
+    """Of a list as it was, the time and the position, as other commands take them."""
+    from application.past.pages import PastPage
+
+    if not isinstance(page, PastPage):
+        return None
+    return f"As of {exact_moment(page.as_of.time)}: position {page.as_of.position}."

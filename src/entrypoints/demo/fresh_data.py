@@ -38,7 +38,7 @@ def make_room(settings: Settings) -> Path | None:
         LedgerInUse: the file holds events, and the demo did not make it.
         AlreadyServed: a `serve` or `worker` runs on it.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     mark = settings.data_dir / _MARK
     file = settings.sqlite_file
     if file and not mark.exists() and _has_events(file):

@@ -33,7 +33,7 @@ def simulator_for(settings: Settings) -> Iterator[Settings]:
     They are written to the data folder first, so that every later command finds them.
     """
     directed = _directed(settings, _port(settings.simulator_port))
-    directed.data_dir.mkdir(parents=True, exist_ok=True)
+    directed.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write(directed)
     process = _started(directed)
     try:
@@ -119,7 +119,9 @@ def _write(settings: Settings) -> None:
         "SIMULATOR_SEED": settings.simulator_seed,
     }
     lines = "".join(f"PERPETUA_{name}={value}\n" for name, value in kept.items())
-    (settings.data_dir / SETTINGS_FILE).write_text(lines)
+    file = settings.data_dir / SETTINGS_FILE
+    file.touch(mode=0o600)  # people may write their own secrets there
+    file.write_text(lines)
 
 
 def _started(settings: Settings) -> subprocess.Popen[str]:

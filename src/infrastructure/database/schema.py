@@ -106,7 +106,7 @@ def upgrade(database: Database, *, patience: float = 120.0) -> None:
         SchemaBusy: somebody held a table all the time.
     """
     if database.is_sqlite:
-        database.file.parent.mkdir(parents=True, exist_ok=True)
+        database.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _keep_a_write_ahead_log(database.file)
     waiting = Retrying(
         retry=retry_if_exception(_is_held),

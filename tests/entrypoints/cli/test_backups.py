@@ -35,6 +35,9 @@ def test_b24_a_restored_ledger_is_the_former_one_and_buys_only_after_somebody_re
 
     restored = perpetua.ask("db", "restore", copy, "--yes", "--reason", "tried")
 
+    [told] = perpetua.ask("audit", "history", "--kind", "backup")["items"]
+    assert (told["kind"], told["reason"]) == ("backup.restored.v1", "tried")
+    assert {"field": "file", "before": None, "after": "copy.sqlite"} in told["changes"]
     assert restored["buying"] is False
     assert restored["events"] < perpetua.events()  # the pause is stored already
     assert perpetua.ask("asset", "show", furnished.asset)["name"] != "After the backup"
@@ -59,6 +62,8 @@ def test_a_backup_is_not_overwritten_and_nothing_is_restored_unasked(
     assert perpetua.ask("db", "backup", copy, "--overwrite")["events"] == first["events"]
     assert perpetua.refused("db", "restore", copy) == (2, "wrong_usage")
     assert perpetua.refused("db", "restore", "nothing", "--yes") == (1, "not_a_backup")
+    as_auditor = ["--yes", "--as", "auditor:eva"]
+    assert perpetua.refused("db", "restore", copy, *as_auditor) == (1, "forbidden")
     with only_one(Settings.load()):
         assert perpetua.refused("db", "restore", copy, "--yes") == (1, "already_served")
     assert "undo" in perpetua("db", "restore", copy, "--yes", "--json").json

@@ -9,6 +9,7 @@ import sqlite3
 from contextlib import closing
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from tests.entrypoints.cli.terminal import Terminal
 
@@ -58,12 +59,35 @@ def test_b7_a_wrong_row_is_found_by_the_diff_and_gone_after_the_switch(
     assert states(perpetua) == ["retired", "live"]
 
 
+def test_b7_b11_the_history_tells_who_let_readers_see_another_table_and_why(
+    perpetua: Terminal,
+) -> None:
+    perpetua.ask("projection", "rebuild", NAME)
+    assert switches(perpetua) == []
+    by = ["--as", "engineer:otto", "--reason", "version 2 was wrong"]
+    perpetua.ask("projection", "switch", NAME, *by)
+    perpetua.ask("projection", "rollback", NAME, *by)
+    back, there = switches(perpetua)
+    assert {each["actor"] for each in (back, there)} == {"engineer:otto"}
+    assert {each["reason"] for each in (back, there)} == {"version 2 was wrong"}
+    moved = [
+        {change["field"]: change["after"] for change in each["changes"]} for each in (there, back)
+    ]
+    assert [each["name"] for each in moved] == [NAME, NAME]
+    assert (moved[0]["before"], moved[0]["after"]) == (moved[1]["after"], moved[1]["before"])
+
+
+def switches(perpetua: Terminal) -> list[dict[str, Any]]:
+    told = perpetua("audit", "history", "--kind", "read-model", "--json")
+    return list(told.json["items"]) if told.status == 0 else []
+
+
 def test_b7_one_command_rebuilds_and_switches_and_another_drops_what_is_left(
     perpetua: Terminal,
 ) -> None:
     done = perpetua.ask("projection", "rebuild", NAME, "--switch")["items"]
     assert [each["state"] for each in done] == ["retired", "live"]
-    assert {each["lag"] for each in done} == {each["lag_seconds"] for each in done} == {0}
+    assert (done[1]["lag"], done[1]["lag_seconds"]) == (0, 0)
     equal = perpetua.ask("projection", "diff", NAME)
     assert (equal["items"], equal["different"]) == ([], 0)
     assert "All rows are equal." in perpetua("projection", "diff", NAME).out

@@ -27,6 +27,10 @@ from entrypoints.rendering import to_plain
 app = typer.Typer()
 
 
+_NONE = "No asset here. Executing an order creates them: perpetua order draft …"
+_NONE_LIKE_THAT = "No asset is like that. Every one is listed without options: perpetua asset list"
+
+
 class SyncStatus(StrEnum):
     """Provisioning sync statuses that are shown outside (S11)."""
 
@@ -85,7 +89,7 @@ def list_assets(
     desk.show_page(
         desk.page(query, everything=everything),
         views.assets,
-        empty="No asset here. Executing an order creates them: perpetua order draft …",
+        empty=_NONE_LIKE_THAT if status or in_progress is not None or cancellation else _NONE,
     )
 
 

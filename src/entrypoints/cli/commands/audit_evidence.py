@@ -44,6 +44,8 @@ def verify(
     """
     found = desk.ask(VerifyLedger(head=head_in(head) if head else None))
     desk.show(found, views.verification)
+    if found.ok and head is None:
+        desk.tell("Whether its end was cut off, only a head kept elsewhere tells: --head FILE.")
     raise typer.Exit(DONE if found.ok else BROKEN)
 
 

@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
+from application.audit.record_restoration import RecordRestoration
 from application.ports.backups import RestoredBackup
 from application.queries.buying import ShowBuying
+from core.kernel.errors import Forbidden
 from entrypoints.bootstrap import backups, schema
 from entrypoints.cli.answering import reading, writing
 from entrypoints.cli.asking import agreed, require_somebody
-from entrypoints.cli.desk import CHANNEL, Desk
+from entrypoints.cli.desk import Desk
 from entrypoints.cli.options import Yes
 from entrypoints.cli.screen import on_stderr
 from entrypoints.cli.views import backups as views
@@ -74,6 +76,7 @@ def restore(
 
     Example: perpetua db restore perpetua-backup.sqlite
     """
+    _require_right(desk)
     with only_one(desk.settings), backups(desk.settings) as kept:
         if not yes:
             require_somebody(desk, options="--yes")
@@ -82,17 +85,30 @@ def restore(
                 desk.tell("Nothing was changed.")
                 raise typer.Exit(REFUSED)
         restored = kept.restore(file, desk.progress)
-    desk.show(_after(desk, restored), views.restored)
+    desk.show(_after(desk, file, restored), views.restored)
 
 
-def _after(desk: Desk, restored: RestoredBackup) -> Restored:
-    """The restored ledger is another one than before, which is noticed now (D33)."""
+def _require_right(desk: Desk) -> None:
+    """Before anything is touched: what was restored could not be written down afterwards."""
+    if desk.by.role not in RecordRestoration.roles:
+        raise Forbidden(
+            f"{desk.by.actor} may not restore a back-up.",
+            advice=f"It takes one of these roles: {', '.join(sorted(RecordRestoration.roles))}.",
+        )
+
+
+def _after(desk: Desk, file: Path, restored: RestoredBackup) -> Restored:
+    """The restored ledger is another one than before, which is noticed and written down (D33)."""
+    content = restored.content
     is_current = schema(desk.settings).ok
     if is_current:
-        desk.app.watch_ledger(channel=CHANNEL)
+        told = RecordRestoration(
+            file=file.name, events=content.events, last_position=content.position
+        )
+        desk.send(told)
     return Restored(
-        events=restored.content.events,
-        position=restored.content.position,
+        events=content.events,
+        position=content.position,
         undo=restored.kept,
         schema_ok=is_current,
         buying=is_current and desk.ask(ShowBuying()).allowed,

@@ -15,7 +15,7 @@ from application.queries.asset_view import AssetView, CostedAssetView
 from application.queries.invoice_items import InvoiceItem
 from core.asset.perpetual_id_looks import PerpetualIdStatus
 from core.asset.values import SYSTEM_FIELDS, AssetStatus, CancellationState
-from entrypoints.cli.screen import NOTHING, facts, moment, money, outcome, table
+from entrypoints.cli.screen import NOTHING, exact_moment, facts, money, outcome, table
 from entrypoints.cli.views.cancellation import about_cancellation
 
 
@@ -43,7 +43,7 @@ def asset(view: AssetView) -> RenderableType:
 
 
 def as_of(stand: AsOf) -> RenderableType:
-    words = f"As of {moment(stand.time)}: version {stand.version}, position {stand.position}"
+    words = f"As of {exact_moment(stand.time)}: version {stand.version}, position {stand.position}"
     return Text(f"{words} of the ledger.", style="dim")
 
 
