@@ -39,8 +39,8 @@ from application.asset.refresh_asset import RefreshAsset, RefreshAssetHandler
 from application.asset.settle_unknown import SettleUnknown, SettleUnknownHandler
 from application.audit.export_events import ExportEvents, ExportEventsHandler
 from application.audit.list_heads import ListHeads, ListHeadsHandler
-from application.audit.record_restoration import RecordRestoration, RecordRestorationHandler
 from application.audit.record_ledger_check import RecordLedgerCheck, RecordLedgerCheckHandler
+from application.audit.record_restoration import RecordRestoration, RecordRestorationHandler
 from application.audit.show_head import ShowHead, ShowHeadHandler
 from application.audit.show_ledger import ShowLedger, ShowLedgerHandler
 from application.audit.show_public_key import ShowPublicKey, ShowPublicKeyHandler
@@ -74,6 +74,7 @@ from application.queries.accounts import (
     ShowAccountHandler,
 )
 from application.queries.asset_attempts import AssetAttempts, AssetAttemptsHandler
+from application.queries.asset_choices import ShowAssetChoices, ShowAssetChoicesHandler
 from application.queries.asset_totals import ShowAssetTotals, ShowAssetTotalsHandler
 from application.queries.assets_in_need import (
     AssetsMissingSomething,
@@ -106,6 +107,10 @@ from application.queries.instances import (
     ShowInstanceHandler,
 )
 from application.queries.invoice_items import ListInvoiceItems, ListInvoiceItemsHandler
+from application.queries.invoice_items_of_asset import (
+    InvoiceItemsOfAsset,
+    InvoiceItemsOfAssetHandler,
+)
 from application.queries.known_accounts import NameKnownAccounts, NameKnownAccountsHandler
 from application.queries.list_assets import ListAssets, ListAssetsHandler
 from application.queries.list_orders import ListOrders, ListOrdersHandler
@@ -115,6 +120,7 @@ from application.queries.microsoft_customer import (
 )
 from application.queries.names import ShowNames, ShowNamesHandler
 from application.queries.open_quotes import ListOpenQuotes, ListOpenQuotesHandler
+from application.queries.order_chain import ShowOrderChain, ShowOrderChainHandler
 from application.queries.organisation import ShowOrganisation, ShowOrganisationHandler
 from application.queries.own_invoice_items import (
     ListOwnInvoiceItems,
@@ -252,6 +258,9 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     AssetsMissingSomething: AssetsMissingSomethingHandler,
     AssetsWithoutLicence: AssetsWithoutLicenceHandler,
     ShowAsset: ShowAssetHandler,
+    ShowOrderChain: ShowOrderChainHandler,
+    ShowAssetChoices: ShowAssetChoicesHandler,
+    InvoiceItemsOfAsset: InvoiceItemsOfAssetHandler,
     ListHistory: ListHistoryHandler,
     ShowEvent: ShowEventHandler,
     FindAnything: FindAnythingHandler,

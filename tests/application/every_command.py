@@ -20,9 +20,9 @@ from application.asset.edit_asset import EditAsset
 from application.asset.link_licence import LinkExternalLicence
 from application.asset.refresh_asset import RefreshAsset
 from application.asset.settle_unknown import SettleUnknown
-from application.audit.record_restoration import RecordRestoration
 from application.audit.check_results import check_result
 from application.audit.record_ledger_check import RecordLedgerCheck
+from application.audit.record_restoration import RecordRestoration
 from application.catalogue.publish_products import PublishProducts
 from application.catalogue.sync_services import SyncServices
 from application.epoch.pause_buying import PauseBuying

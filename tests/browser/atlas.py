@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.browser import (
+    atlas_asset,
     atlas_audit,
     atlas_catalogue,
     atlas_list,
@@ -14,6 +15,7 @@ from tests.browser.place import Place
 EVERY_PAGE: tuple[Place, ...] = (
     Place("start", lambda _: "/", who=None),
     Place("not-found", lambda _: "/bss/nowhere"),
+    *atlas_asset.PLACES,
     *atlas_audit.PLACES,
     *atlas_catalogue.PLACES,
     *atlas_list.PLACES,

@@ -51,6 +51,7 @@ class AttemptView:
     verdict_from: datetime | None
     next_step: str | None = None
     exchanges: int = 0
+    decidable_from: datetime | None = None
 
 
 class AssetAttempts(Query[Page[AttemptView]]):
@@ -91,6 +92,7 @@ class AssetAttemptsHandler:
                 attempt,
                 next_step=step_of(asset) if is_open else None,
                 verdict_from=self._terms.verdict_from(asset) if is_open else None,
+                decidable_from=asset.decidable_from if is_open else None,
                 exchanges=counted.get(attempt.number, 0),
             )
 

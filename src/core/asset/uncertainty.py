@@ -107,6 +107,14 @@ class UncertainPurchasing(Purchasing):
         if self.sync is not SyncState.UNKNOWN:
             raise NotUnknown(str(self.id), self.sync)
 
+    @property
+    def decidable_from(self) -> datetime | None:
+        """UTC time from which a person may decide that nothing was bought (D17).
+
+        None while its cart may still be checked out.
+        """
+        return self.searched_since and self.searched_since + LIST_LAG
+
     def settle_unknown(self, *, at: datetime) -> None:
         """A person decides that nothing was bought; their reason is kept (D17).
 
@@ -115,8 +123,7 @@ class UncertainPurchasing(Purchasing):
             TooEarlyToDecide: the order list lags, or its cart is still checked out (contract 6.5).
         """
         self.require_unknown()
-        shown_from = self.searched_since and self.searched_since + LIST_LAG
-        if shown_from is None or at < shown_from:
-            raise TooEarlyToDecide(str(self.id), shown_from)
+        if self.decidable_from is None or at < self.decidable_from:
+            raise TooEarlyToDecide(str(self.id), self.decidable_from)
         text = "An operator decided that Microsoft sold nothing."
         self.fail(Phase.LOOKING_UP, LastError("decided_not_bought", text), at=at)

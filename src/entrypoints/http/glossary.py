@@ -229,6 +229,7 @@ _ASSETS = {
     "begun_at": "When its intent was stored.",
     "settled_at": "When its outcome was known.",
     "verdict_from": "While unknown: from when on silence at Microsoft proves that it sold nothing.",
+    "decidable_from": "While unknown: from when on a person may decide that it sold nothing.",
     "outcome": "in-progress, unknown, failed or synchronized.",
     "purpose": "purchase, or reprovision.",
     "reference": "Short text by which it is found at Microsoft.",

@@ -22,6 +22,20 @@ _ON_PAGES = {
     "finding_needs_asset": "Choose one of its candidates.",
     "no_price": "Define an exchange rate that leads to the currency, in the currency conversion "
     "tool.",
+    "asset_not_failed": "There is nothing to buy. Refresh looks at Microsoft again.",
+    "outcome_unknown": "Perpetua keeps asking Microsoft; Refresh on the asset's page asks at once.",
+    "too_early_to_decide": "Come back then; meanwhile Perpetua keeps searching by itself.",
+    "candidates_open": "Link the right one, and dismiss the others with a reason.",
+    "another_outcome_unknown": "It goes on by itself once that is known: look at that asset first.",
+    "system_owned_field": "Link the asset to an existing licence instead.",
+    "challenge_outdated": "Read the question below again: it says what is true now.",
+    "loss_not_accepted": "Tick the box that accepts the loss, or cancel.",
+    "licence_already_linked": "Name another order, or look at that asset first.",
+    "asset_not_cancellable": "Refresh asks Microsoft; a licence that is found can be linked, and "
+    "then cancelled.",
+    "cancellation_not_requested": "Nothing was changed.",
+    "cancellation_under_way": "It goes on by itself; Refresh asks Microsoft at once.",
+    "not_cancelled_at_microsoft": "Nothing was recorded. You can cancel it there from here.",
 }
 
 

@@ -49,6 +49,8 @@ async def _refused(request: Request, refusal: Refused) -> Response:
 
 
 async def _signed_out(request: Request, _: SignedOut) -> Response:
+    if "HX-Request" in request.headers:  # a piece of a page: the whole page leaves
+        return Response(headers={"HX-Redirect": "/"})
     wanted = request.url.path if request.method == "GET" else ""
     return see(f"/?next={quote(wanted)}" if wanted else "/")
 

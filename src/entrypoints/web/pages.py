@@ -19,8 +19,8 @@ from entrypoints.web.navigation import home_of, navigation_for
 from entrypoints.web.slips import new_slip
 from entrypoints.web.states import state_of
 from entrypoints.web.static_files import address_of
-from entrypoints.web.typed import described
 from entrypoints.web.tellings import telling_of
+from entrypoints.web.typed import described
 from entrypoints.web.visitor import Visitor
 from entrypoints.web.wordings import said
 

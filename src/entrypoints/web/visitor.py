@@ -17,7 +17,7 @@ from application.principal import BUYERS, Principal, Role
 from application.projections.accounts import AccountRow
 from application.queries.accounts import ShowAccount
 from core.ids import AccountId
-from core.kernel.errors import Forbidden, Invalid, Refused
+from core.kernel.errors import Forbidden, Refused
 from entrypoints.bootstrap import App
 from entrypoints.principals import principal_named
 from entrypoints.web.languages import Language, language_of

@@ -204,9 +204,11 @@ def test_d17_the_attempt_tells_from_when_on_the_verdict_may_come() -> None:
     looked(till, minutes=1)
     [attempt] = till.shop.restarted().ask(AssetAttempts(asset_id=till.asset_id), OPERATOR).items
     assert attempt.verdict_from == till.clock.now() + timedelta(minutes=30)
+    assert attempt.decidable_from == till.clock.now() + timedelta(minutes=15)
     looked(till, minutes=30)
     [attempt] = till.shop.restarted().ask(AssetAttempts(asset_id=till.asset_id), OPERATOR).items
     assert (attempt.outcome, attempt.verdict_from) == ("failed", None)
+    assert attempt.decidable_from is None
 
 
 def test_d17_less_than_a_quarter_of_an_hour_proves_nothing() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
@@ -13,10 +12,11 @@ from rich.text import Text
 
 from application.debugging.replay import DecidedEvent, Replayed, Verdict
 from application.history.entry import Change
-from application.ports.exchanges import MASK, Exchange
+from application.ports.exchanges import Exchange
 from application.queries.debug_asset import DebugStep, Talk
 from entrypoints.cli.screen import exact_moment, outcome, said
 from entrypoints.cli.views.story import told
+from entrypoints.exchange_bodies import readable
 from entrypoints.rendering import to_plain
 
 _VERDICTS = {
@@ -76,11 +76,7 @@ def _colour(exchange: Exchange) -> str:
 
 
 def _body(sign: str, text: str) -> RenderableType:
-    try:
-        pretty = json.dumps(_shortened(json.loads(text)), indent=2, ensure_ascii=False)
-    except ValueError:
-        pretty = text
-    first, *rest = pretty.splitlines() or [""]
+    first, *rest = readable(text).splitlines() or [""]
     shown = Text("\n".join([f"{sign} {first}", *(f"  {line}" for line in rest)]))
     return _indented(shown, 2)
 
@@ -106,16 +102,3 @@ def _decision(when: str, decision: DecidedEvent) -> Text:
 
 def _indented(shown: RenderableType, columns: int) -> RenderableType:
     return Padding(shown, (0, 0, 0, columns))
-
-
-def _shortened(read: Any) -> Any:
-    """The body with one mask for everything of which nothing is shown."""
-    if isinstance(read, list):
-        return [_shortened(each) for each in read]
-    if not isinstance(read, dict):
-        return read
-    members = {name: _shortened(value) for name, value in read.items()}
-    seen = {name: value for name, value in members.items() if value != MASK}
-    if members and not seen:
-        return MASK
-    return seen if len(seen) == len(members) else seen | {MASK: MASK}

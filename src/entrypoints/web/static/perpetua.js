@@ -68,6 +68,12 @@
     button.dataset.copied = "";
   });
 
+  // what asks again by itself stays as it is while the server is away
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { elt, xhr } = event.detail;
+    if (xhr.status >= 500 && elt.matches("[hx-trigger^=every]")) event.detail.shouldSwap = false;
+  });
+
   // on a phone the menu begins closed
   const menu = document.querySelector("details.menu");
   if (menu && matchMedia("(max-width: 61.99rem)").matches) menu.open = false;
