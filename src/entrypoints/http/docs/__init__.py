@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse
 
 from entrypoints.http.docs.page import page
 from entrypoints.http.docs.style import STYLE_HASH
@@ -15,12 +15,6 @@ _POLICY = (
     f"default-src 'none'; style-src '{STYLE_HASH}'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-
-
-@router.get("/")
-def front_door() -> RedirectResponse:
-    """Whoever opens the server in a browser wants to read."""
-    return RedirectResponse("/docs")
 
 
 @router.get("/docs")
