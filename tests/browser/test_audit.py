@@ -171,5 +171,5 @@ def test_read_models_stand_where_the_ledger_stands(shop: Shop, visit: Visit) -> 
 def test_d3_a_customer_is_refused(shop: Shop, visit: Visit) -> None:
     page = visit("/audit", shop.customer)
     expect(page.get_by_role("heading", level=1)).to_have_text("You may not do this")
-    expect(page.get_by_text("Resellers and customers find their licences")).to_be_visible()
+    expect(page.get_by_text("Go on from the menu.")).to_be_visible()
     expect(page.get_by_role("link", name="History")).to_have_count(0)

@@ -40,7 +40,7 @@ def faulty(the_shop: Shop) -> Iterator[Shop]:
     [
         ("/audit", "You may not do this", "customer"),
         ("/bss/nowhere", "There is nothing here", OPERATOR),
-        ("/bss/assets?at=yesterday", "That cannot be understood", OPERATOR),
+        (f"/audit/ledger?after={'x' * 31}", "That cannot be understood", OPERATOR),
         ("/bss/breaks", "Something went wrong inside Perpetua", OPERATOR),
         ("/bss/nowhere", "There is nothing here", None),
     ],

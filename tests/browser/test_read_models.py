@@ -34,7 +34,7 @@ class Stopped:
     def __init__(self) -> None:
         self.is_mended = False
 
-    def status(self) -> tuple[ProjectionStatus, ...]:
+    def status(self, *, counting: bool = True) -> tuple[ProjectionStatus, ...]:
         live = ProjectionStatus(
             HISTORY.name, HISTORY.version, 1, True, ProjectionState.LIVE, 4, 0, None, 4, None
         )

@@ -46,8 +46,8 @@ for room in (
     products,
     publication,
     rates,
-    reconciliation_decisions,
     reconciliations,
+    reconciliation_decisions,  # whatever a run has no page for is a decision
     setup,
 ):
     router.include_router(room.router)
