@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 
@@ -13,11 +12,12 @@ from entrypoints.web.wordings import translatable
 
 @dataclass(frozen=True)
 class Place:
-    """`here`: the page that is shown is of this place."""
+    """Pages under `address`, and under `also`, are of this place; `here`: so is the one shown."""
 
     name: str
     address: str
     icon: str
+    also: tuple[str, ...] = ()
     here: bool = False
 
 
@@ -29,8 +29,9 @@ class Region:
     places: tuple[Place, ...]
 
 
+_OF_HISTORY = ("/audit/events", "/audit/find", "/audit/things")
 _BSS = (
-    Region("", (Place("Dashboard", "/bss", "gauge"),)),
+    Region("", (Place("Dashboard", "/bss", "gauge", ("/bss/buying",)),)),
     Region(
         "Billing",
         (
@@ -53,7 +54,7 @@ _BSS = (
     Region(
         "Audit",
         (
-            Place("History", "/audit", "history"),
+            Place("History", "/audit", "history", _OF_HISTORY),
             Place("Ledger", "/audit/ledger", "certificate"),
             Place("Who read what", "/audit/reads", "eye"),
             Place("Read models", "/audit/projections", "refresh"),
@@ -64,13 +65,14 @@ _STOREFRONT = (
     Region(
         "",
         (
-            Place(translatable("Products"), "/storefront", "package"),
+            Place(translatable("Products"), "/storefront", "package", ("/storefront/products",)),
             Place(translatable("Basket"), "/storefront/basket", "shopping-cart"),
-            Place(translatable("Assets"), "/storefront/assets", "license"),
+            Place(translatable("Assets"), "/storefront/assets", "license", ("/storefront/orders",)),
             Place(translatable("Invoices"), "/storefront/invoices", "receipt"),
         ),
     ),
 )
+_AREAS = frozenset({"/bss", "/audit", "/storefront"})
 _BUYERS = frozenset({Role.RESELLER, Role.CUSTOMER})
 
 
@@ -83,20 +85,16 @@ def home_of(role: Role) -> str:
 
 def navigation_for(role: Role, request: Request) -> tuple[Region, ...]:
     regions = _STOREFRONT if role in _BUYERS else _BSS
-    here = max(_matching(regions, request.url.path), key=len, default=None)
-    return tuple(_marked(region, here) for region in regions)
+    return tuple(_marked(region, request.url.path) for region in regions)
 
 
-def _matching(regions: tuple[Region, ...], path: str) -> Iterator[str]:
-    for region in regions:
-        for place in region.places:
-            if path == place.address or path.startswith(f"{place.address}/"):
-                yield place.address
-
-
-def _marked(region: Region, here: str | None) -> Region:
-    places = (
-        Place(each.name, each.address, each.icon, here=each.address == here)
-        for each in region.places
+def _marked(region: Region, path: str) -> Region:
+    return Region(
+        region.name, tuple(replace(each, here=_is_of(each, path)) for each in region.places)
     )
-    return Region(region.name, tuple(places))
+
+
+def _is_of(place: Place, path: str) -> bool:
+    """The address of an area is its first place's, and no folder of all others."""
+    folders = {place.address, *place.also} - _AREAS
+    return path == place.address or any(f"{path}/".startswith(f"{each}/") for each in folders)
