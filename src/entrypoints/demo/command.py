@@ -64,7 +64,7 @@ def _try_next(console: Console, scene: Scene) -> None:
     asset = scene.told["history"]["asset_id"]
     console.print("\n[bold green]Done.[/] The data stays. Try next:")
     for line in (
-        "make serve                     API on http://127.0.0.1:8700/docs",
+        "make serve                     then open http://127.0.0.1:8700/",
         ".venv/bin/perpetua asset list",
         f".venv/bin/perpetua asset history {asset}",
         ".venv/bin/perpetua audit prove-purchases",
