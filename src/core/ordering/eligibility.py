@@ -17,7 +17,7 @@ APPROVED = "Approved"
 
 def is_eligible(qualification: Qualification, held: Mapping[Qualification, str | None]) -> bool:
     """Whether a customer may buy products of a qualification; see `require_eligible`."""
-    if qualification is Qualification.COMMERCIAL:
+    if qualification.is_for_anyone:
         return True
     return qualification in held and held[qualification] in (None, APPROVED)
 
