@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from entrypoints.principals import local_operator
 from tests.browser import assets_in_states as states
 from tests.browser.conftest import Visit
 from tests.browser.shop import AUDITOR, Shop
@@ -41,7 +42,7 @@ def test_the_slider_shows_the_asset_as_it_was_and_who_changed_it(
     expect(page.get_by_text("it moved")).to_be_visible()
     expect(page.locator(".changed")).to_have_count(1)
     expect(page.locator(".changed")).to_contain_text("Second name")
-    expect(page.get_by_text("operator:root").first).to_be_visible()
+    expect(page.get_by_text(local_operator().actor).first).to_be_visible()
     page.get_by_role("link", name="Back to now").click()
     expect(page.get_by_text("As it is now.")).to_be_visible()
 

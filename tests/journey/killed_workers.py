@@ -25,6 +25,7 @@ from entrypoints.settings import Settings
 from tests.journey.furnishing import CODES, furnished, sent
 from tests.journey.program import Program, kill_group
 from tests.support.postgres import postgres_server
+from tests.support.serving import api_of
 
 WORKERS = 3
 LINES = 3
@@ -128,8 +129,7 @@ def ordeal(folder: Path, database: str, *, lease: float, seed: int) -> Iterator[
         simulated = stack.enter_context(simulator_for(Settings(data_dir=folder)))
         program.run("db", "upgrade")
         serving = stack.enter_context(program.running("serve", "--port", "0"))
-        assert serving.stdout
-        address = serving.stdout.readline().split()[1]
+        address = api_of(serving)
         api = stack.enter_context(httpx.Client(base_url=address, timeout=60))
         controls = f"{simulated.partner_center_url}/_simulator"
         microsoft = stack.enter_context(httpx.Client(base_url=controls, timeout=60))

@@ -30,6 +30,7 @@ from entrypoints.settings import Settings
 from tests.journey.furnishing import CODES, furnished
 from tests.journey.program import Program, eventually
 from tests.support.postgres import FallibleServer, fallible_server
+from tests.support.serving import api_of
 
 APIS, FOLLOWERS, WORKERS, CLIENTS = 3, 3, 2, 6
 COMMANDS = 5
@@ -209,15 +210,10 @@ def house(folder: Path, server: FallibleServer) -> Iterator[House]:
         commands += [("projection", "follow")] * FOLLOWERS + [("worker",)] * WORKERS
         processes = [stack.enter_context(program.running(*each)) for each in commands]
         apis = [
-            stack.enter_context(httpx.Client(base_url=_address(each), timeout=60))
+            stack.enter_context(httpx.Client(base_url=api_of(each), timeout=60))
             for each in processes[:APIS]
         ]
         yield House(server, settings, program, processes, apis, furnished(apis[0]))
-
-
-def _address(process: Popen[str]) -> str:
-    assert process.stdout
-    return process.stdout.readline().split()[1]
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from tests.journey.program import Program, kill_group
+from tests.support.serving import api_of
 
 HOLDERS = {"serve": ("serve", "--port", "0"), "worker": ("worker",)}
 REFUSED = HOLDERS | {"follower": ("projection", "follow")}
@@ -20,8 +21,7 @@ REFUSED = HOLDERS | {"follower": ("projection", "follow")}
 def serving(program: Program) -> Iterator[tuple[Popen[str], str]]:
     """The process, and where its API is."""
     with program.running(*HOLDERS["serve"]) as process:
-        assert process.stdout
-        yield process, process.stdout.readline().split()[1]
+        yield process, api_of(process)
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import httpx
 
 from tests.infrastructure.database.next_release import REVISION
 from tests.journey.program import Program
+from tests.support.serving import api_of
 
 ADDS = "ALTER TABLE idempotency_keys ADD COLUMN colour text"
 """To a table that every request with a key writes."""
@@ -24,8 +25,7 @@ def test_a_serving_process_answers_reads_and_commands_while_a_newer_one_upgrades
     program = Program(tmp_path / "data", {"PERPETUA_DATABASE_URL": postgres_url})
     program.run("db", "upgrade")
     with program.running("serve", "--port", "0") as serving:
-        assert serving.stdout
-        address = serving.stdout.readline().split()[1]
+        address = api_of(serving)
         with httpx.Client(base_url=address, timeout=60) as api:
             named(api)
             traffic = Traffic(address)
