@@ -19,6 +19,9 @@ from entrypoints.web.session_key import session_key
 from entrypoints.worker.threads import following, scheduling, working
 
 PORT = 8700
+_KEPT_OPEN = 75
+"""Seconds for which an idle connection waits: longer than clients and proxies keep theirs, so that
+none sends a command into a connection that is being closed."""
 _LAST_ANSWERS = 5
 """Seconds that unfinished requests have when the server ends."""
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
@@ -113,6 +116,9 @@ def _listening(host: str, port: int | None) -> Iterator[socket.socket]:
 
 def _answer(everything: Everything, listener: socket.socket) -> None:
     config = uvicorn.Config(
-        everything, log_level="warning", timeout_graceful_shutdown=_LAST_ANSWERS
+        everything,
+        log_level="warning",
+        timeout_keep_alive=_KEPT_OPEN,
+        timeout_graceful_shutdown=_LAST_ANSWERS,
     )
     uvicorn.Server(config).run(sockets=[listener])
