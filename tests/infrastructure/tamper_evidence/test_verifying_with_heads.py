@@ -75,6 +75,16 @@ def test_b4_heads_vouch_for_a_ledger_that_grew_since(office: Office) -> None:
     assert office.progress.told[-1] == ("Verifying events", 44, 44)
 
 
+def test_b4_a_head_that_is_only_kept_elsewhere_vouches_beside_those_of_the_database(
+    office: Office,
+) -> None:
+    kept = office.sign()
+    office.ledger.run("DELETE FROM ledger_head")
+    office.grow(45)
+    office.sign()
+    assert [office.verify(head).heads for head in (None, kept)] == [1, 2]
+
+
 def test_b4_a_chain_that_was_rewritten_contradicts_the_heads(office: Office) -> None:
     office.sign()
     office.grow(45)
