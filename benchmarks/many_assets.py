@@ -51,9 +51,7 @@ class ManyAssets:
         self.app.projector.catch_up()
         self.assets = assets
         samples = SqlRows(database).all(BSS_ASSETS, order=("asset_id",))
-        for table, made in _MADE:
-            rows = (row for number in range(assets) for row in made(_asset(samples, number)))
-            _insert(database, table, rows)
+        insert(database, lambda: (_asset(samples, number) for number in range(assets)))
         database.close()
 
     def close(self) -> None:
@@ -127,8 +125,13 @@ _MADE: tuple[tuple[Table[Any], Callable[[AssetRecord], Iterator[Any]]], ...] = (
 )
 
 
-def _insert(database: Database, table: Table[Any], rows: Iterator[Any]) -> None:
-    stored = RowTable(table, Build(table.name, table.version).table_name, database.engine.dialect)
-    while some := list(islice(rows, _TOGETHER)):
-        with database.derived.begin() as connection:
-            stored.insert(connection, some)
+def insert(database: Database, assets: Callable[[], Iterator[AssetRecord]]) -> None:
+    """Into every read model that pages of assets read; they are made anew for each."""
+    for table, rows_of in _MADE:
+        rows = (row for asset in assets() for row in rows_of(asset))
+        stored = RowTable(
+            table, Build(table.name, table.version).table_name, database.engine.dialect
+        )
+        while some := list(islice(rows, _TOGETHER)):
+            with database.derived.begin() as connection:
+                stored.insert(connection, some)

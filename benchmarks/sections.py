@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from benchmarks import (
+    asset_lists,
     command,
     list_page,
     pages,
@@ -27,5 +28,6 @@ SECTIONS: Mapping[str, Measure] = {
     "P8": verifying.on_sqlite,
     "P8-postgresql": verifying.on_postgresql,
     "P9": provisioning.section,
+    "lists": asset_lists.section,
     "pages": pages.section,
 }

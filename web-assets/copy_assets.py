@@ -16,10 +16,10 @@ COPIED = {
     "htmx.min.js": PACKAGES / "htmx.org/dist/htmx.min.js",
 }
 ICONS = """
-alert-triangle arrow-back-up building calendar certificate chart-bar check chevron-right clock
-cloud-download copy download exchange eye file-invoice gauge history infinity info-circle license
-link menu-2 package pencil player-play receipt refresh scale search settings shopping-cart tag
-trash user users world x
+alert-triangle arrow-back-up building calendar certificate chart-bar check checklist chevron-right
+clock cloud-download copy download exchange eye file-invoice gauge history infinity info-circle
+license link menu-2 package pencil player-play receipt refresh scale search settings shopping-cart
+tag trash user users world x
 """
 RENAMED = {"menu-2": "menu"}
 

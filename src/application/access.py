@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from application.messages import Message
+from application.messages import Message, PayersCommand
 from application.ports.ledger import Ledger
 from application.principal import STAFF, Principal, Role
 from core.accounts.account import Account
@@ -27,7 +27,8 @@ class Access:
     def require(self, message: Message[Any], by: Principal) -> None:
         """
         Raises:
-            Forbidden: the role may not send this message, or a buyer is no account of that kind.
+            Forbidden: the role may not send this message, a buyer is no account of that kind, or
+                somebody else would pay.
             NotFound: the named record is somebody else's, or does not exist (D3).
         """
         if by.role not in message.roles:
@@ -42,6 +43,15 @@ class Access:
             named = getattr(message, field, None)
             if named is not None and by.account_id not in viewers_of(self._ledger, named):
                 raise NotFound(field.removesuffix("_id"), str(named))
+        if isinstance(message, PayersCommand):
+            self._require_payer(message.order_id, by)
+
+    def _require_payer(self, order: UUID, by: Principal) -> None:
+        if self._ledger.get(Order, order).chain.billed_to != by.account_id:
+            raise Forbidden(
+                "Somebody else would pay this order.",
+                advice="Whoever ordered it places it; or order for yourself.",
+            )
 
     def _require_account(self, by: Principal) -> None:
         known = by.account_id and self._ledger.find(Account, by.account_id)

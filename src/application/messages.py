@@ -6,6 +6,7 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar, Generic, TypeVar
+from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -29,6 +30,13 @@ class Message(BaseModel, Generic[R]):
 
 class Command(Message[R]):
     """Asks for a change."""
+
+
+class PayersCommand(Command[R]):
+    """Makes somebody owe money for an order: of resellers and customers only whoever pays may
+    send it, though others may see the order (D2, D3)."""
+
+    order_id: UUID
 
 
 class Query(Message[R]):

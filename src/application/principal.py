@@ -38,6 +38,8 @@ STAFF = frozenset({Role.OPERATOR, Role.FINANCE, Role.AUDITOR, Role.ENGINEER, Rol
 """Those who see every account."""
 BUYERS = frozenset({Role.OPERATOR, Role.RESELLER, Role.CUSTOMER})
 """Those who order and manage licences (S4)."""
+ACCOUNT_HOLDERS = frozenset({Role.RESELLER, Role.CUSTOMER})
+"""Those who see what is their account's, and nothing else (D3)."""
 OPERATORS = frozenset({Role.OPERATOR})
 
 WORKER = Principal(Role.SYSTEM, "worker")

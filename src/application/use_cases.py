@@ -126,6 +126,7 @@ from application.queries.own_invoice_items import (
     ListOwnInvoiceItems,
     ListOwnInvoiceItemsHandler,
 )
+from application.queries.own_orders import ListOwnOrders, ListOwnOrdersHandler
 from application.queries.payable_price import ShowPayablePrice, ShowPayablePriceHandler
 from application.queries.products import (
     ListProducts,
@@ -276,6 +277,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     ShowStorefrontAsset: ShowStorefrontAssetHandler,
     ListInvoiceItems: ListInvoiceItemsHandler,
     ListOwnInvoiceItems: ListOwnInvoiceItemsHandler,
+    ListOwnOrders: ListOwnOrdersHandler,
     ShowDefinitions: ShowDefinitionsHandler,
     ListReconciliations: ListReconciliationsHandler,
     ShowReconciliation: ShowReconciliationHandler,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import httpx
+
 from core.ids import InstanceId, product_id
 from tests.browser.place import Place
 from tests.browser.shop import Shop
+from tests.browser.signed_in import slip_of
 from tests.entrypoints.http.served import done
 from tests.entrypoints.http.shop import OFFICE, WINDOWS_EDUCATION, bought, opened, quoted
 
@@ -47,6 +50,28 @@ def requested(shop: Shop) -> str:
     return str(asset)
 
 
+def basket(_: Shop) -> str:
+    return "/storefront/basket"
+
+
+def orders(_: Shop) -> str:
+    return "/storefront/orders"
+
+
+def with_two_lines(shop: Shop, visitor: httpx.Client) -> None:
+    for code, quantity in ((OFFICE, 3), (WINDOWS_EDUCATION, 1)):
+        page = product_page(shop, code)
+        line = {"product_id": page.rpartition("/")[2], "quantity": quantity}
+        visitor.post("/storefront/basket/lines", data=line | {"slip": slip_of(visitor, page)})
+
+
+def for_a_customer(shop: Shop, visitor: httpx.Client) -> None:
+    """What a reseller chose, and for whom."""
+    with_two_lines(shop, visitor)
+    slip = slip_of(visitor, basket(shop))
+    visitor.post(basket(shop), data={"customer": shop.ids["university"], "slip": slip})
+
+
 def _quote(shop: Shop) -> str:
     return f"/storefront/orders/{quoted(shop.api, shop.ids['contoso'], purchase_order='PO-1')}"
 
@@ -66,8 +91,21 @@ PLACES: tuple[Place, ...] = (
         as_reseller,
     ),
     Place("storefront-basket-empty", lambda _: "/storefront/basket", as_customer),
+    Place("storefront-basket", lambda _: "/storefront/basket", as_customer, with_two_lines),
+    Place(
+        "storefront-basket-for-nobody", lambda _: "/storefront/basket", as_reseller, with_two_lines
+    ),
+    Place(
+        "storefront-basket-for-customer",
+        lambda _: "/storefront/basket",
+        as_reseller,
+        for_a_customer,
+    ),
     Place("storefront-quote", _quote, as_customer),
     Place("storefront-order", _placed, as_customer),
+    Place("storefront-orders", orders, as_customer),
+    Place("storefront-orders-reseller", orders, as_reseller),
+    Place("storefront-orders-none", orders, as_beginner),
     Place("storefront-assets", lambda _: "/storefront/assets", as_customer),
     Place("storefront-assets-none", lambda _: "/storefront/assets", as_beginner),
     Place("storefront-asset", lambda shop: asset_page(shop.ids["synchronized"]), as_customer),

@@ -6,13 +6,16 @@ from tests.browser.shop import Shop
 from tests.entrypoints.http.served import Json, done
 from tests.entrypoints.http.shop import CONTOSO_TENANT, bought, failed
 
+PROJECT = "DG7GMGF0PN3Z:0002:SEG0001"
+"""Only here: a purchase at Microsoft that nobody linked keeps its like from being bought (D16)."""
 REASON = "checked with the customer"
 
 
 def bought_in_the_portal(shop: Shop, **purchase: object) -> str:
-    """Contoso bought Office at Microsoft itself; the order's id."""
-    office = {"product_id": "DG7GMGF0DWTL", "sku_id": "0001"}
-    return shop.api.simulator.buy(customer=CONTOSO_TENANT, **office | purchase)
+    """Contoso bought Project at Microsoft itself; the order's id."""
+    product_id, sku_id, _ = PROJECT.split(":")
+    project = {"product_id": product_id, "sku_id": sku_id}
+    return shop.api.simulator.buy(customer=CONTOSO_TENANT, **project | purchase)
 
 
 def reconciled(shop: Shop) -> Json:
@@ -23,7 +26,7 @@ def reconciled(shop: Shop) -> Json:
 
 def failed_asset(shop: Shop) -> str:
     """Microsoft refused it, and is well again."""
-    asset: str = failed(shop.api, shop.ids["contoso"])["id"]
+    asset: str = failed(shop.api, shop.ids["contoso"], PROJECT)["id"]
     shop.api.simulator.mend()
     return asset
 

@@ -11,7 +11,7 @@ from rich.progress import track
 
 from tests.browser.atlas import EVERY_PAGE
 from tests.browser.shop import opened_shop
-from tests.browser.visiting import visiting
+from tests.browser.visiting import arrive, visiting
 from tests.support.chromium import HOW_TO_GET_IT, chromium, launched
 
 _LOOKS = {390: True, 1440: False}
@@ -33,8 +33,8 @@ def main() -> None:
     ):
         for place in track(places, "Taking pictures"):
             for width, dark in _LOOKS.items():
-                with visiting(browser, shop, place.who, width=width, dark=dark) as page:
-                    page.goto(place.at(shop))
+                with visiting(browser, shop, None, width=width, dark=dark) as page:
+                    arrive(page, shop, place)
                     picture = wanted.folder / f"{place.name}-{width}.png"
                     page.screenshot(path=picture, full_page=True)
 

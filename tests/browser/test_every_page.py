@@ -10,6 +10,7 @@ from tests.browser.atlas import EVERY_PAGE
 from tests.browser.conftest import Visit
 from tests.browser.place import Place
 from tests.browser.shop import Shop
+from tests.browser.visiting import arrive
 
 every_page = pytest.mark.parametrize("place", EVERY_PAGE, ids=lambda place: place.name)
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -23,14 +24,14 @@ _MOST_BYTES = 200_000
 def test_a_page_is_accessible_in_both_themes_and_light_and_never_scrolls_sideways(
     place: Place, shop: Shop, visit: Visit
 ) -> None:
-    page = visit("about:blank", place.who)
+    page = visit("about:blank", None)
     answered: list[Request] = []
 
     def remember(request: Request) -> None:
         answered.append(request)
 
     page.on("requestfinished", remember)
-    page.goto(shop.address + place.at(shop), wait_until="networkidle")
+    arrive(page, shop, place)
     assert 0 < sum(_weight(request) for request in answered) < _MOST_BYTES
     assert violations(page) == ""
     page.emulate_media(color_scheme="dark")

@@ -80,12 +80,14 @@ def test_d3_somebody_else_s_order_and_invoice_items_are_not_there(shop: Shop) ->
         for more in ("", "/assets"):
             assert reseller.get(f"/storefront/orders/{order}{more}").status_code == 404
         assert theirs not in reseller.get("/storefront/invoices").text
+        assert order not in reseller.get("/storefront/orders").text
     with signed_in(shop, shop.customer) as customer:
         assert theirs in customer.get("/storefront/invoices").text
+        assert order in customer.get("/storefront/orders").text
 
 
 @pytest.mark.parametrize("who", [OPERATOR, AUDITOR])
-@pytest.mark.parametrize("path", ["", "/basket", "/assets", "/invoices"])
+@pytest.mark.parametrize("path", ["", "/basket", "/orders", "/assets", "/invoices"])
 def test_members_of_staff_have_no_storefront(shop: Shop, who: str, path: str) -> None:
     with signed_in(shop, who) as staff:
         answer = staff.get(f"/storefront{path}")

@@ -11,7 +11,7 @@ from tests.browser.conftest import Visit
 from tests.browser.shop import Shop
 from tests.browser.test_every_page import violations
 from tests.entrypoints.http.served import done
-from tests.entrypoints.http.shop import CONTOSO_TENANT, OFFICE, WINDOWS_EDUCATION, opened
+from tests.entrypoints.http.shop import CONTOSO_TENANT, OFFICE, WINDOWS_EDUCATION, opened, quoted
 
 PROJECT = "DG7GMGF0PN3Z:0003:SEG0001"
 """Dearer in Greece, whose price is the list price, than in Germany."""
@@ -232,3 +232,14 @@ def test_the_basket_is_accessible_with_prices_and_refusals(shop: Shop, visit: Vi
     for width in (320, 820):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_d2_who_will_use_an_order_that_another_pays_sees_it_and_cannot_place_it(
+    shop: Shop, visit: Visit
+) -> None:
+    order = quoted(shop.api, shop.ids["university"], ordered_by=shop.ids["reseller"])
+    page = visit(f"/storefront/orders/{order}", f"customer:{shop.ids['university']}")
+    expect(page.locator("main")).to_contain_text("placed by whoever pays it: Reseller.")
+    expect(page.get_by_role("button", name="Order and pay")).to_have_count(0)
+    page = visit(f"/storefront/orders/{order}", shop.reseller)
+    expect(page.get_by_role("button", name="Order and pay")).to_be_visible()

@@ -58,7 +58,10 @@ def test_d2_an_expired_quote_is_renewed_and_ordered(
     assert bought_nothing(old_shop, order)
     expect(page.get_by_role("button", name="Order and pay")).to_have_count(0)
 
-    page.goto(f"/storefront/orders/{order}")
+    page.get_by_role("navigation").get_by_role("link", name="Orders").click()
+    row = page.get_by_role("row").filter(has_text="PO-1")
+    expect(row).to_contain_text("The quote has expired")
+    row.get_by_role("link").click()
     expect(page.get_by_role("alert")).to_contain_text("The quote has expired.")
     expect(page.locator("main")).to_contain_text("PO-1")
     page.get_by_role("button", name="Get a new quote").click()

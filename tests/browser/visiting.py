@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser.place import Place
 from tests.browser.shop import Shop, Who
 
 _PATIENCE = 10_000
@@ -44,3 +45,13 @@ def visiting(
         yield context.new_page()
     finally:
         context.close()
+
+
+def arrive(page: Page, shop: Shop, place: Place) -> None:
+    """Lead a page to a place, as whoever looks at it, until nothing more is loaded."""
+    with place.visitor(shop) as visitor:
+        cookies = [(name, value) for name, value in visitor.cookies.items()]
+    page.context.add_cookies(
+        [{"name": name, "value": value, "url": shop.address} for name, value in cookies]
+    )
+    page.goto(shop.address + place.at(shop), wait_until="networkidle")

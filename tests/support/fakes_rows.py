@@ -12,7 +12,7 @@ from uuid import UUID
 from application.ports.ledger import EventLog, Recorded
 from application.ports.progress import Progress
 from application.ports.projections import ProjectionState, ProjectionStatus, Stop
-from application.ports.rows import ANY_VALUE, Among, Containing, Page, Within
+from application.ports.rows import ANY_VALUE, Among, Containing, Other, Page, Within
 from application.ports.states import Known
 from application.projections.projection import Projection, Table
 from core.kernel.errors import Invalid
@@ -230,6 +230,8 @@ def _matches(value: Any, wanted: Any) -> bool:
     if isinstance(wanted, Within):
         begun = wanted.at_least is None or value >= wanted.at_least
         return bool(begun and (wanted.below is None or value < wanted.below))
+    if isinstance(wanted, Other):
+        return value is not None and bool(value != wanted.than)
     if isinstance(wanted, tuple):
         return value in wanted
     return bool(value == wanted)

@@ -10,9 +10,10 @@ from pydantic import Field
 
 from application.messages import RecordedQuery
 from application.past.streams import in_utc
-from application.ports.rows import Among, Within
+from application.ports.rows import Among, Other, Within
 from application.principal import STAFF
 from application.projections.account_streams import ACCOUNT_STREAMS
+from core.audit.access import AuditAccess
 from core.kernel.errors import Invalid
 from core.kernel.event import event_classes, split_topic
 
@@ -26,6 +27,7 @@ class FilteredHistory(RecordedQuery[R]):
     asks for the account with all orders and assets that it has a part in. `kind` is a stored name,
     with its version or without, or a thing: `asset.renamed`, `asset`. `since` (included) and
     `until` (not included) are times with zone; with one of them, entries are ordered by time.
+    `without_reads` leaves out who read audit data, unless `kind` or `thing_id` asks for it.
     """
 
     roles = STAFF
@@ -37,6 +39,7 @@ class FilteredHistory(RecordedQuery[R]):
     since: datetime | None = None
     until: datetime | None = None
     correlation_id: UUID | None = None
+    without_reads: bool = False
 
     def where(self) -> dict[str, Any]:
         """What Rows is asked.
@@ -51,7 +54,10 @@ class FilteredHistory(RecordedQuery[R]):
             "time": _span(self.since, self.until),
         }
         given = {name: wanted for name, wanted in asked.items() if wanted is not None}
-        return given | ({} if self.kind is None else of_kind(self.kind))
+        if self.kind is not None:
+            return given | of_kind(self.kind)
+        is_hidden = self.without_reads and self.thing_id is None
+        return given | ({"thing": Other(AuditAccess.KIND)} if is_hidden else {})
 
     @property
     def order(self) -> tuple[str, ...]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from application.already_done import resumed
-from application.messages import Command
+from application.messages import PayersCommand
 from application.ordering.quoting import Quoting
 from application.ports.clock import Clock
 from application.ports.ledger import EventLog, Ledger
@@ -19,14 +18,13 @@ from core.ordering.order import Order
 from core.ordering.values import QuotedLine
 
 
-class ExecuteOrder(Command[tuple[AssetId, ...]]):
+class ExecuteOrder(PayersCommand[tuple[AssetId, ...]]):
     """Buys nothing itself: the assets that it creates are provisioned next (D4).
 
     Repeated under its command id, it names the assets that it created.
     """
 
     roles = BUYERS
-    order_id: UUID
     expected_version: int | None = None
 
 

@@ -62,6 +62,13 @@ class Within:
 
 
 @dataclass(frozen=True)
+class Other:
+    """In a `where`: any value but this one; null is none."""
+
+    than: Any
+
+
+@dataclass(frozen=True)
 class Among:
     """In a `where`: a value of the column in the rows of another table.
 
@@ -93,9 +100,9 @@ class Rows(Protocol):
     """Rows of the live version of a table, resolved inside the read's own transaction.
 
     `where` maps columns to a value, None (is null), a tuple (one of these), ANY_VALUE, Within,
-    Among or Containing. Decimal and JSON columns have no order and no equality that both stores
-    share: `where` may only ask whether they are null, and no `order` names them. An `order` never
-    meets nulls: a column that may be null needs a `where` that leaves them out. ValueError
+    Other, Among or Containing. Decimal and JSON columns have no order and no equality that both
+    stores share: `where` may only ask whether they are null, and no `order` names them. An `order`
+    never meets nulls: a column that may be null needs a `where` that leaves them out. ValueError
     otherwise.
 
     Raises:

@@ -8,6 +8,7 @@ from typing import Any
 from application.projections.accepted_findings import AcceptedFindings
 from application.projections.account_assets import AccountAssets
 from application.projections.account_names import AccountNames
+from application.projections.account_orders import AccountOrders
 from application.projections.account_streams import AccountStreams
 from application.projections.accounts import Accounts
 from application.projections.asset_finder import AssetFinder
@@ -38,6 +39,7 @@ EVERY_PROJECTION: tuple[Projection[Any], ...] = (
     BssProducts(),
     StorefrontProducts(),
     Orders(),
+    AccountOrders(),
     PurchaseOrders(),
     ProductStates(),
     BssAssets(),

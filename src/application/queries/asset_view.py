@@ -9,7 +9,7 @@ from uuid import UUID
 from application.principal import Role
 from application.projections.cancellation_record import CancellationRecord
 from application.quick import quick
-from core.asset.values import LastError
+from core.asset.values import SYSTEM_FIELDS, LastError
 from core.money import Money
 
 SEES_COST = frozenset({Role.OPERATOR, Role.FINANCE, Role.AUDITOR})
@@ -80,6 +80,12 @@ class AssetView:
     version: int
     last_error: LastError | None
     cancellation: CancellationRecord | None
+
+    @property
+    def own_fields(self) -> Mapping[str, str]:
+        """Custom fields that people fill: without the four of Microsoft's (S84, D5)."""
+        fields = self.custom_fields.items()
+        return {name: value or "" for name, value in fields if name not in SYSTEM_FIELDS}
 
 
 @quick

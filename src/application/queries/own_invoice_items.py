@@ -6,7 +6,7 @@ from pydantic import Field
 
 from application.messages import Query
 from application.ports.rows import ANY_VALUE, Page, Rows
-from application.principal import Principal, Role
+from application.principal import ACCOUNT_HOLDERS, Principal
 from application.projections.invoice_items import INVOICE_ITEMS
 from application.queries.invoice_items import InvoiceItem, item_of
 
@@ -15,7 +15,7 @@ class ListOwnInvoiceItems(Query[Page[InvoiceItem]]):
     """Newest first; whoever asks is the account that pays: a reseller does not see what its
     customers pay themselves."""
 
-    roles = frozenset({Role.RESELLER, Role.CUSTOMER})
+    roles = ACCOUNT_HOLDERS
     after: str | None = None
     limit: int = Field(default=50, ge=1, le=500)
 

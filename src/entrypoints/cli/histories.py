@@ -41,6 +41,12 @@ Until = Annotated[
 Correlation = Annotated[
     str | None, typer.Option("--correlation", metavar="ID", help="Done together, for one request.")
 ]
+WithoutReads = Annotated[
+    bool,
+    typer.Option(
+        "--without-reads", help="Leave out who read audit data, unless --kind or --thing asks."
+    ),
+]
 
 
 def filters(
@@ -53,6 +59,7 @@ def filters(
     since: str | None,
     until: str | None,
     correlation: str | None,
+    without_reads: bool,
 ) -> dict[str, Any]:
     """The filters of a history, from what people type.
 
@@ -67,6 +74,7 @@ def filters(
         "since": naming.time(since),
         "until": naming.time(until),
         "correlation_id": naming.record_id("correlation", correlation) if correlation else None,
+        "without_reads": without_reads,
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 
-from application.principal import Role
+from application.principal import ACCOUNT_HOLDERS, Role
 from entrypoints.web.wordings import translatable
 
 
@@ -67,24 +67,24 @@ _STOREFRONT = (
         (
             Place(translatable("Products"), "/storefront", "package", ("/storefront/products",)),
             Place(translatable("Basket"), "/storefront/basket", "shopping-cart"),
-            Place(translatable("Assets"), "/storefront/assets", "license", ("/storefront/orders",)),
+            Place(translatable("Orders"), "/storefront/orders", "checklist"),
+            Place(translatable("Assets"), "/storefront/assets", "license"),
             Place(translatable("Invoices"), "/storefront/invoices", "receipt"),
         ),
     ),
 )
 _AREAS = frozenset({"/bss", "/audit", "/storefront"})
-_BUYERS = frozenset({Role.RESELLER, Role.CUSTOMER})
 
 
 def home_of(role: Role) -> str:
     """Where somebody begins."""
     if role is Role.AUDITOR:
         return "/audit"
-    return "/storefront" if role in _BUYERS else "/bss"
+    return "/storefront" if role in ACCOUNT_HOLDERS else "/bss"
 
 
 def navigation_for(role: Role, request: Request) -> tuple[Region, ...]:
-    regions = _STOREFRONT if role in _BUYERS else _BSS
+    regions = _STOREFRONT if role in ACCOUNT_HOLDERS else _BSS
     return tuple(_marked(region, request.url.path) for region in regions)
 
 

@@ -9,9 +9,12 @@ from typing import Any
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
+from wtforms import Form
 
+from core.kernel.errors import Refused
 from core.money import Currency, Money
 from core.qualification import Qualification
+from entrypoints.refusals import http_status
 from entrypoints.web.advice import advice_of
 from entrypoints.web.flashes import flashes_of
 from entrypoints.web.languages import LANGUAGES, Language, language, language_of
@@ -28,17 +31,18 @@ THEME = "theme"
 """Names the chosen theme in the session: light, dark, or none for what the system prefers."""
 
 
-def page(
-    visitor: Visitor, template: str, status: int = HTTPStatus.OK, **shown: Any
-) -> HTMLResponse:
-    """A page, or a piece of one, for somebody who is signed in."""
+def page(visitor: Visitor, template: str, status: int | None = None, **shown: Any) -> HTMLResponse:
+    """A page, or a piece of one, for somebody who is signed in.
+
+    Its status, unless given, is that of the `refusal` or the wrong `form` that it shows.
+    """
     return page_for_anybody(visitor.request, template, status, visitor=visitor, **shown)
 
 
 def page_for_anybody(
     request: Request,
     template: str,
-    status: int = HTTPStatus.OK,
+    status: int | None = None,
     *,
     visitor: Visitor | None = None,
     **shown: Any,
@@ -62,12 +66,18 @@ def page_for_anybody(
             }
         )
     )
-    return HTMLResponse(text, status)
+    return HTMLResponse(text, status or _status(**shown))
 
 
 def see(address: str) -> RedirectResponse:
     """After a form was taken: the page that shows what became of it."""
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+
+
+def _status(*, refusal: Refused | None = None, form: Form | None = None, **_: Any) -> int:
+    if refusal:
+        return http_status(refusal)
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
 
 
 def _with_query(request: Request, **changes: str | None) -> str:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
 from entrypoints.settings import Settings
+from infrastructure.runtime.secret_file import make_once
 
 _BYTES = 32
 
 
 def session_key(settings: Settings) -> str:
-    """The setting, else the file's; several machines that serve the same people set one."""
+    """The setting, else the file's; several machines that serve the same people set one.
+
+    Raises:
+        OSError: the data folder cannot be read or written.
+    """
     return settings.session_key.get_secret_value() or _kept(settings.data_dir / "session-key")
 
 
 def _kept(file: Path) -> str:
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text()
-    made = secrets.token_urlsafe(_BYTES)
-    with os.fdopen(handle, "w") as written:
-        written.write(made)
-    return made
+    if not file.exists():
+        make_once(file, secrets.token_urlsafe(_BYTES).encode())
+    return file.read_text()

@@ -47,7 +47,7 @@ class Landmarks:
             self._file(each).unlink(missing_ok=True)
 
     def _create(self, landmark: Landmark) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._file(landmark).touch()
         folder = os.open(self._folder, os.O_RDONLY)
         try:

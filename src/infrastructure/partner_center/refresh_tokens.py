@@ -74,7 +74,7 @@ class RefreshTokens:
             self._unsaved |= entry
 
     def _write(self, file: Path, entry: Kept) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with FileLock(f"{file}.lock", timeout=LONGEST_WAIT):
             text = json.dumps(self._saved() | entry, indent=1)
             handle, made = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")

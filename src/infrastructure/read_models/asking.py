@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from application.ports.rows import ANY_VALUE, Among, Containing, Within
+from application.ports.rows import ANY_VALUE, Among, Containing, Other, Within
 
 _SOME = "some value"
 ESCAPE = "/"
@@ -33,6 +33,8 @@ def _example(wanted: Any) -> Any:
         return wanted
     if isinstance(wanted, Within):
         return Within(*(end if end is None else _SOME for end in vars(wanted).values()))
+    if isinstance(wanted, Other):
+        return Other(_SOME)
     if isinstance(wanted, Among):
         return replace(wanted, value=_example(wanted.value))
     if isinstance(wanted, Containing):
@@ -68,7 +70,7 @@ def _told(name: str, wanted: Any) -> Iterator[tuple[str, Any]]:
         for place in range(_padded(wanted)):
             yield f"{name}_{place}", wanted[min(place, len(wanted) - 1)]
     elif _is_told(wanted):
-        yield name, wanted
+        yield name, wanted.than if isinstance(wanted, Other) else wanted
 
 
 def among(name: str) -> str:

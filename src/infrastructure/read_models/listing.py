@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Tuple, bindparam, false, or_, select, tuple_
 from sqlalchemy import Table as SqlTable
 
-from application.ports.rows import ANY_VALUE, Among, Containing, Within
+from application.ports.rows import ANY_VALUE, Among, Containing, Other, Within
 from application.projections.projection import Table
 from infrastructure.read_models.asking import among, bounds, part
 from infrastructure.read_models.columns import is_comparable
@@ -128,6 +128,8 @@ def _condition(column: Column[Any], wanted: Any) -> ColumnElement[bool]:
     if wanted is None:
         return column.is_(None)
     _require_comparable(column)
+    if isinstance(wanted, Other):
+        return column != bindparam(column.name, type_=column.type)
     if not isinstance(wanted, tuple):
         return column == bindparam(column.name, type_=column.type)
     if None in wanted:

@@ -62,6 +62,22 @@ def test_b11_the_next_reader_sees_that_the_history_was_read(shop: Shop) -> None:
     assert {each.field: each.after for each in seen.changes}["query"] == "history"
 
 
+def test_b11_who_read_is_left_out_when_asked_and_never_where_it_is_asked_for(shop: Shop) -> None:
+    before = shop.ask(ListHistory(without_reads=True, limit=500), AUDITOR).items
+    assert shop.ask(ListHistory(without_reads=True, limit=500), AUDITOR).items == before
+    everything = shop.ask(ListHistory(limit=500), AUDITOR).items
+    left = [each for each in everything if each.thing != AuditAccess.KIND]
+    assert left == list(before)
+    assert len(everything) == len(before) + 2
+    read = readings(shop)[0]
+    for asked in (
+        ListHistory(kind="audit_access", without_reads=True),
+        ListHistory(thing_id=read.stream_id, without_reads=True),
+    ):
+        assert read.position in [each.position for each in shop.ask(asked, AUDITOR).items]
+    assert told(shop)["filters"][-1] == ("without_reads", "True")
+
+
 def test_b11_an_export_is_one_reading_however_many_pages_it_has(shop: Shop) -> None:
     end = shop.ledger.end()
     export = shop.ask(ExportHistory(format=ExportFormat.CSV), AUDITOR)

@@ -7,10 +7,11 @@ import pytest
 
 from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
+from application.queries.show_order import ShowOrder
 from core.asset.asset import Asset
 from core.asset.purchasing import Step
 from core.ids import OrderId, asset_id
-from core.kernel.errors import StaleVersion
+from core.kernel.errors import Forbidden, StaleVersion
 from core.ordering.errors import (
     CountryMismatch,
     OrderAlreadyExecuted,
@@ -20,7 +21,15 @@ from core.ordering.errors import (
 )
 from core.ordering.order import Order, OrderStatus
 from tests.support.builders import OFFICE, a_sheet_price, dec
-from tests.support.fakes_people import AS_RESELLER, INSTANCE, KAFENEIO, RESELLER, TENANTS
+from tests.support.fakes_people import (
+    AS_KAFENEIO,
+    AS_RESELLER,
+    INSTANCE,
+    KAFENEIO,
+    OPERATOR,
+    RESELLER,
+    TENANTS,
+)
 from tests.support.fakes_runtime import Crash
 from tests.support.fakes_shop import Shop
 
@@ -36,6 +45,14 @@ def test_s3_s5_s82_d1_every_line_becomes_one_asset_with_its_quantity(shop: Shop)
     assets = shop.send(ExecuteOrder(order_id=order), AS_RESELLER)
     assert assets == (asset_id(order, 1), asset_id(order, 2))
     assert [shop.asset(each).details.quantity for each in assets] == [2, 5]
+
+
+def test_d2_d3_whoever_does_not_pay_an_order_sees_it_and_cannot_place_it(shop: Shop) -> None:
+    order = quoted(shop)
+    assert shop.ask(ShowOrder(order_id=order), AS_KAFENEIO).billed_to_id == RESELLER
+    with pytest.raises(Forbidden, match="Somebody else would pay"):
+        shop.send(ExecuteOrder(order_id=order), AS_KAFENEIO)
+    assert shop.send(ExecuteOrder(order_id=order), OPERATOR)
 
 
 def test_s6_d4_execution_buys_nothing_itself_the_record_triggers_it(shop: Shop) -> None:

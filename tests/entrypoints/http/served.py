@@ -85,11 +85,12 @@ class Simulator:
 class Api:
     """A program that uses the API; each write may carry a reason, a key, a version and a role."""
 
-    def __init__(self, app: App, http: httpx.Client, simulator: Simulator, ledger: str) -> None:
+    def __init__(self, app: App, http: httpx.Client, simulator: Simulator, database: str) -> None:
         self.app = app
         self.http = http
         self.simulator = simulator
-        self._ledger = ledger
+        self.database = database
+        """Its address."""
 
     def get(self, path: str, *, acting_as: str | None = None, **parameters: Any) -> httpx.Response:
         headers = _named({} if acting_as is None else {"acting_as": acting_as})
@@ -107,7 +108,7 @@ class Api:
 
     def written(self, *, correlation: UUID) -> tuple[Recorded, ...]:
         """What the ledger itself keeps of the requests with that correlation id."""
-        database = Database(self._ledger)
+        database = Database(self.database)
         try:
             everything = EventStoreLedger(database).page(0, 100_000)
         finally:

@@ -74,10 +74,10 @@ def bought(api: Api, customer: str, *codes: str, **order: Any) -> Json:
     return asset
 
 
-def failed(api: Api, customer: str) -> Json:
+def failed(api: Api, customer: str, code: str = OFFICE) -> Json:
     """An asset whose purchase Microsoft refused."""
     api.simulator.fault("refusal")
-    asset = bought(api, customer)
+    asset = bought(api, customer, code)
     assert asset["sync_status"] == "failed"
     return asset
 

@@ -107,6 +107,17 @@ def test_an_empty_form_filters_nothing(auditor: httpx.Client) -> None:
     assert 'class="story-said"' in page.text
 
 
+def test_b11_the_history_is_not_swamped_by_its_own_readings(auditor: httpx.Client) -> None:
+    auditor.get("/audit")
+    page = auditor.get("/audit")
+    assert "Recorded audit data" not in page.text
+    [more] = re.findall(r'Without who read audit data: <a href="([^"]+)"', page.text)
+    page = auditor.get(more)
+    assert "Recorded audit data" in page.text
+    assert "with_reads=True&amp;format=csv" in page.text
+    assert "Without who read audit data" not in auditor.get("/audit?kind=audit-access").text
+
+
 def test_b4_the_export_and_its_evidence_are_what_the_verifier_checks(
     pages: Api, browse: httpx.Client, reseller: str, tmp_path: Path
 ) -> None:

@@ -20,7 +20,7 @@ from entrypoints.web.navigation import navigation_for
         (Role.AUDITOR, "/audit/events/7/stored", "History"),
         (Role.AUDITOR, "/audit/ledger/heads/7", "Ledger"),
         (Role.RESELLER, "/storefront/products/4711", "Products"),
-        (Role.CUSTOMER, "/storefront/orders/4711", "Assets"),
+        (Role.CUSTOMER, "/storefront/orders/4711", "Orders"),
         (Role.CUSTOMER, "/storefront/assets", "Assets"),
     ],
 )

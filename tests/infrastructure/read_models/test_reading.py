@@ -6,7 +6,15 @@ from uuid import UUID
 
 import pytest
 
-from application.ports.rows import ANY_VALUE, Among, Containing, Page, ReadModelOutdated, Within
+from application.ports.rows import (
+    ANY_VALUE,
+    Among,
+    Containing,
+    Other,
+    Page,
+    ReadModelOutdated,
+    Within,
+)
 from application.projections.projection import Table
 from infrastructure.read_models.rows import SqlRows
 from tests.infrastructure.read_models.books import BOOKS, BookRow
@@ -31,6 +39,9 @@ def test_where_asks_for_a_value_for_null_for_one_of_several_or_for_any(rows: Sql
     expect({"number": Within(at_least=1)}, {row.id for row in everything if row.number >= 1})
     expect({"number": Within(below=1)}, {row.id for row in everything if row.number < 1})
     expect({"number": Within(1, 2)}, {row.id for row in everything if row.number == 1})
+    expect({"number": Other(1)}, {row.id for row in everything if row.number != 1})
+    known = [row for row in everything if row.sold]
+    expect({"sold": Other(known[0].sold)}, {x.id for x in known if x.sold != known[0].sold})
     assert rows.all(BOOKS, {"number": ()}, order=()) == ()
 
 

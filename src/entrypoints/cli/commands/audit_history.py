@@ -22,6 +22,7 @@ from entrypoints.cli.histories import (
     Since,
     Thing,
     Until,
+    WithoutReads,
     filters,
     show_history,
 )
@@ -44,6 +45,7 @@ def history(
     since: Since = None,
     until: Until = None,
     correlation: Correlation = None,
+    without_reads: WithoutReads = False,
     oldest_first: Annotated[
         bool, typer.Option("--oldest-first", help="From the beginning; else the newest first.")
     ] = False,
@@ -68,6 +70,7 @@ def history(
         since=since,
         until=until,
         correlation=correlation,
+        without_reads=without_reads,
     )
     query = ListHistory(**asked, oldest_first=oldest_first, limit=limit, after=after)
     show_history(desk, query, whole=everything, of_one=False)
@@ -103,6 +106,7 @@ def export_history(
     since: Since = None,
     until: Until = None,
     correlation: Correlation = None,
+    without_reads: WithoutReads = False,
 ) -> None:
     """The history for people and spreadsheets, oldest first, with what each event changed.
 
@@ -123,6 +127,7 @@ def export_history(
         since=since,
         until=until,
         correlation=correlation,
+        without_reads=without_reads,
     )
     lines = exported(desk.ask(ExportHistory(**asked, format=written_as)).entries, written_as)
     if file == "-":

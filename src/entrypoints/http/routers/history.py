@@ -50,8 +50,11 @@ def filters(
     correlation_id: Annotated[
         UUID | None, Query(description="Done together, for one request.")
     ] = None,
+    without_reads: Annotated[
+        bool, Query(description="Leave out who read audit data, unless `kind` or `thing_id` asks.")
+    ] = False,
 ) -> dict[str, Any]:
-    given: dict[str, UUID | str | datetime | None] = {
+    given: dict[str, UUID | str | datetime | bool | None] = {
         "thing_id": thing_id,
         "account_id": account_id,
         "actor": actor,
@@ -59,6 +62,7 @@ def filters(
         "since": since,
         "until": until,
         "correlation_id": correlation_id,
+        "without_reads": without_reads,
     }
     return given
 

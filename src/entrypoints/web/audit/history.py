@@ -16,7 +16,6 @@ from application.ports.rows import Page
 from core.kernel.errors import Invalid, NotFound
 from core.kernel.event import event_classes, split_topic
 from entrypoints.http.parameters import OptionalText
-from entrypoints.refusals import http_status
 from entrypoints.web.audit.history_filter import HistoryFilter, filter_of
 from entrypoints.web.audit.sentences import thing_words
 from entrypoints.web.audit.told import all_told
@@ -38,12 +37,12 @@ def search(
     form = filter_of(request.query_params)
     shown: dict[str, Any] = {"form": form, "oldest_first": oldest_first, "kinds": _kinds()}
     if not form.validate():
-        return _history(visitor, 422, found=_NOTHING, **shown)
+        return _history(visitor, found=_NOTHING, **shown)
     asked = ListHistory(**form.asked, oldest_first=oldest_first, after=after, limit=_LENGTH)
     try:
         return _history(visitor, found=visitor.ask(asked), **shown)
     except (NotFound, Invalid) as refusal:
-        return _history(visitor, http_status(refusal), found=_NOTHING, refusal=refusal, **shown)
+        return _history(visitor, found=_NOTHING, refusal=refusal, **shown)
 
 
 @router.get("/find")
@@ -76,14 +75,11 @@ def story(
     )
 
 
-def _history(
-    visitor: SignedIn, status: int = 200, *, found: Page[Any], form: HistoryFilter, **shown: Any
-) -> Response:
+def _history(visitor: SignedIn, *, found: Page[Any], form: HistoryFilter, **shown: Any) -> Response:
     filters = {each.name: each.data for each in form.set_ones}
     return page(
         visitor,
         "audit/history.html",
-        status,
         found=found,
         told=all_told(found.items),
         form=form,

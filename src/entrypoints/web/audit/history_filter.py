@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from starlette.datastructures import QueryParams
-from wtforms import Field, Form, StringField
+from wtforms import BooleanField, Field, Form, StringField
 from wtforms.validators import Length, Regexp, ValidationError
 
 from core.kernel.errors import Invalid
@@ -42,7 +42,9 @@ _FILTERS = (_in_one_line,)
 
 
 class HistoryFilter(Form):
-    """An empty field filters nothing; names are those of `ListHistory`."""
+    """An empty field filters nothing; names are those of `ListHistory`, which leaves out
+    who read audit data unless asked for it.
+    """
 
     kind = StringField("Kind of event", _TEXT, filters=_FILTERS)
     actor = StringField("Who did it", _TEXT, filters=_FILTERS)
@@ -51,12 +53,19 @@ class HistoryFilter(Form):
     thing_id = _Id("Id of the thing", filters=_FILTERS)
     account_id = _Id("Id of an account", filters=_FILTERS)
     correlation_id = _Id("Id of the request", filters=_FILTERS)
+    with_reads = BooleanField("Also who read audit data")
 
     @property
     def asked(self) -> dict[str, Any]:
         """What ListHistory is asked; call `validate` before."""
-        given = {each.name: _value(each) for each in self}
-        return {name: value for name, value in given.items() if value}
+        given = {each.name: _value(each) for each in self if each is not self.with_reads}
+        asked = {name: value for name, value in given.items() if value}
+        return {**asked, "without_reads": not self.with_reads.data}
+
+    @property
+    def hides_reads(self) -> bool:
+        """Whether who read audit data is left out."""
+        return not (self.with_reads.data or self.kind.data or self.thing_id.data)
 
     @property
     def set_ones(self) -> tuple[Field, ...]:

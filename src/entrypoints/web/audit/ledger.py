@@ -14,7 +14,6 @@ from application.audit.show_ledger import ShowLedger
 from application.audit.sign_head import SignHead
 from application.queries.asset_view import SEES_COST
 from core.kernel.errors import Refused
-from entrypoints.refusals import http_status
 from entrypoints.web.audit.running_checks import RunningChecks
 from entrypoints.web.flashes import flash
 from entrypoints.web.pages import page, see
@@ -55,18 +54,15 @@ def sign_head(visitor: SignedIn, slip: Slip) -> Response:
     try:
         head = visitor.send(SignHead(), slip=slip)
     except Refused as refusal:
-        return _ledger(visitor, http_status(refusal), refusal=refusal)
+        return _ledger(visitor, refusal=refusal)
     flash(visitor.request, f"Signed: {head.events:,} events up to position {head.position:,}.")
     return see("/audit/ledger")
 
 
-def _ledger(
-    visitor: SignedIn, status: int = 200, *, after: str | None = None, **shown: Any
-) -> Response:
+def _ledger(visitor: SignedIn, *, after: str | None = None, **shown: Any) -> Response:
     return page(
         visitor,
         "audit/ledger.html",
-        status,
         heads=visitor.ask(ListHeads(after=after, limit=_HEADS)),
         **_standing(visitor),
         **shown,

@@ -8,7 +8,6 @@ from starlette.responses import Response
 from application.queries.projection_status import ShowProjectionStatus
 from application.read_models.retry_projection import RetryProjection
 from core.kernel.errors import Refused
-from entrypoints.refusals import http_status
 from entrypoints.web.flashes import flash
 from entrypoints.web.pages import page, see
 from entrypoints.web.slips import Slip
@@ -28,19 +27,18 @@ def retry(name: str, visitor: SignedIn, slip: Slip) -> Response:
     try:
         visitor.send(RetryProjection(name=name), slip=slip)
     except Refused as refusal:
-        return _read_models(visitor, http_status(refusal), refusal)
+        return _read_models(visitor, refusal)
     flash(visitor.request, f"{name} goes on.")
     return see("/audit/projections")
 
 
-def _read_models(visitor: SignedIn, status: int = 200, refusal: Refused | None = None) -> Response:
+def _read_models(visitor: SignedIn, refusal: Refused | None = None) -> Response:
     found = visitor.ask(ShowProjectionStatus()).items
     tables = sorted(found, key=lambda each: (each.error is None, each.name, -each.version))
     may_retry = visitor.principal.role in RetryProjection.roles
     return page(
         visitor,
         "audit/read_models.html",
-        status,
         tables=tables,
         refusal=refusal,
         may_retry=may_retry,

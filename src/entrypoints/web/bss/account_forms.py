@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -17,7 +16,6 @@ from application.queries.organisation import ShowOrganisation
 from application.queries.search_accounts import SearchAccounts
 from core.accounts.account import AccountKind, BillingAddress
 from core.kernel.errors import Refused
-from entrypoints.refusals import http_status
 from entrypoints.web.bss.account_fields import AddressForm, NewAccountForm
 from entrypoints.web.flashes import flash
 from entrypoints.web.pages import page, see
@@ -92,8 +90,7 @@ def _choices(visitor: Visitor, form: NewAccountForm) -> NewAccountForm:
 
 def _new(visitor: Visitor, form: NewAccountForm, refusal: Refused | None = None) -> Response:
     visitor.require_operator()
-    status = _status(form, refusal)
-    return page(visitor, "bss/account_new.html", status, form=form, refusal=refusal)
+    return page(visitor, "bss/account_new.html", form=form, refusal=refusal)
 
 
 def _known(account: AccountRow) -> dict[str, object]:
@@ -114,13 +111,4 @@ def _edit(
     visitor.require_operator()
     form.version.data = account.version
     form.version.raw_data = None
-    status = _status(form, refusal)
-    return page(
-        visitor, "bss/account_edit.html", status, account=account, form=form, refusal=refusal
-    )
-
-
-def _status(form: NewAccountForm | AddressForm, refusal: Refused | None) -> int:
-    if refusal:
-        return http_status(refusal)
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return page(visitor, "bss/account_edit.html", account=account, form=form, refusal=refusal)

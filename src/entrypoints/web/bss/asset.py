@@ -17,7 +17,7 @@ from application.queries.asset_view import AssetView
 from application.queries.invoice_items_of_asset import InvoiceItemsOfAsset
 from application.queries.order_chain import ShowOrderChain
 from application.queries.show_asset import ShowAsset
-from core.asset.values import SYSTEM_FIELDS, AssetStatus, CancellationState, SyncState
+from core.asset.values import AssetStatus, CancellationState, SyncState
 from core.kernel.errors import Forbidden, Refused
 from entrypoints.web.advice import advice_of
 from entrypoints.web.flashes import flash
@@ -72,19 +72,12 @@ def is_in_flight(asset: AssetView) -> bool:
     return asset.provisioning_in_progress or bool(asked)
 
 
-def own_fields(asset: AssetView) -> dict[str, str]:
-    """Custom fields that people edit: without the four that Microsoft fills (S84, D5)."""
-    fields = asset.custom_fields.items()
-    return {name: value or "" for name, value in fields if name not in SYSTEM_FIELDS}
-
-
 def _shown(visitor: Visitor, asset_id: UUID) -> dict[str, Any]:
     asset = visitor.ask(ShowAsset(asset_id=asset_id)).asset
     may = visitor.ask(ShowAssetChoices(asset_id=asset_id)) if visitor.may_operate else None
     return {
         "asset": asset,
         "in_flight": is_in_flight(asset),
-        "own_fields": own_fields(asset),
         "may": may,
         "chain": visitor.ask(ShowOrderChain(asset_id=asset_id)),
         "items": visitor.ask(InvoiceItemsOfAsset(asset_id=asset_id)),

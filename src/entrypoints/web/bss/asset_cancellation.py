@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from http import HTTPStatus
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -19,12 +18,11 @@ from application.queries.asset_choices import ShowAssetChoices
 from application.queries.order_chain import ShowOrderChain
 from application.queries.show_asset import ShowAsset
 from core.kernel.errors import Refused
-from entrypoints.refusals import http_status
 from entrypoints.web.bss.asset import address_of
-from entrypoints.web.bss.asset_forms import ReasonForm
 from entrypoints.web.bss.asset_outcome import tell_outcome
 from entrypoints.web.flashes import flash
 from entrypoints.web.pages import page, see
+from entrypoints.web.reasons import ReasonForm
 from entrypoints.web.slips import Slip
 from entrypoints.web.typed import Typed
 from entrypoints.web.visitor import SignedIn, Visitor
@@ -88,7 +86,7 @@ def _refused(
     if not form.validate():
         return _cancel_page(visitor, asset_id, form)
     try:
-        visitor.send(command(asset_id=asset_id, reason=form.reason.data), slip=slip)
+        visitor.send(command(asset_id=asset_id, reason=form.why), slip=slip)
     except Refused as refusal:
         return _cancel_page(visitor, asset_id, form, refusal=refusal)
     return None
@@ -101,11 +99,9 @@ def _cancel_page(
     Raises:
         Refused: there is nothing to cancel any more.
     """
-    wrong = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return page(
         visitor,
         "bss/asset/cancel.html",
-        http_status(refusal) if refusal else wrong,
         asset=visitor.ask(ShowAsset(asset_id=asset_id)).asset,
         advised=visitor.ask(AskCancellation(asset_id=asset_id)),
         may=visitor.ask(ShowAssetChoices(asset_id=asset_id)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -13,12 +12,11 @@ from application.queries.asset_attempts import AssetAttempts
 from application.queries.asset_choices import ShowAssetChoices
 from application.queries.show_asset import ShowAsset
 from core.kernel.errors import Refused
-from entrypoints.refusals import http_status
 from entrypoints.web.bss.asset import address_of
-from entrypoints.web.bss.asset_forms import ReasonForm
 from entrypoints.web.bss.asset_link import candidates_of
 from entrypoints.web.flashes import flash
 from entrypoints.web.pages import page, see
+from entrypoints.web.reasons import ReasonForm
 from entrypoints.web.slips import Slip
 from entrypoints.web.typed import Typed
 from entrypoints.web.visitor import SignedIn, Visitor
@@ -41,7 +39,7 @@ def decide(asset_id: UUID, visitor: SignedIn, slip: Slip, typed: Typed) -> Respo
     if not form.validate():
         return _decide_page(visitor, asset_id, form)
     try:
-        visitor.send(SettleUnknown(asset_id=asset_id, reason=form.reason.data or ""), slip=slip)
+        visitor.send(SettleUnknown(asset_id=asset_id, reason=form.why), slip=slip)
     except Refused as refusal:
         return _decide_page(visitor, asset_id, form, refusal=refusal)
     flash(visitor.request, "Decided: Microsoft sold nothing. The asset is failed now.")
@@ -53,11 +51,9 @@ def _decide_page(
 ) -> Response:
     asset = visitor.ask(ShowAsset(asset_id=asset_id)).asset
     candidates, silence = candidates_of(visitor, asset_id)
-    wrong = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return page(
         visitor,
         "bss/asset/decide.html",
-        http_status(refusal) if refusal else wrong,
         asset=asset,
         attempt=visitor.ask(AssetAttempts(asset_id=asset_id)).items[-1],
         form=form,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from starlette.responses import Response
 
 from application.queries.asset_choices import ShowAssetChoices
 from application.queries.asset_view import AssetView
 from core.asset.values import SYSTEM_FIELDS
 from core.kernel.errors import Refused, StaleVersion
-from entrypoints.refusals import http_status
-from entrypoints.web.bss.asset import own_fields
 from entrypoints.web.bss.asset_forms import EditForm
 from entrypoints.web.pages import page
 from entrypoints.web.visitor import Visitor
@@ -28,17 +24,10 @@ def edit_page(
     return page(
         visitor,
         "bss/asset/edit.html",
-        _status(form, refusal),
         asset=asset,
         form=form,
         asks=may.reprovision,
         refusal=refusal,
-        theirs={"Name": asset.name, **own_fields(asset)} if is_stale else {},
+        theirs={"Name": asset.name, **asset.own_fields} if is_stale else {},
         system_fields={name: asset.custom_fields[name] for name in SYSTEM_FIELDS},
     )
-
-
-def _status(form: EditForm, refusal: Refused | None) -> int:
-    if refusal is not None:
-        return http_status(refusal)
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -13,21 +13,16 @@ from wtforms import (
     HiddenField,
     IntegerField,
     StringField,
-    TextAreaField,
 )
 from wtforms.validators import DataRequired, Length, NoneOf, NumberRange, Optional, Regexp
 
 from application.queries.asset_view import AssetView
 from core.asset.values import SYSTEM_FIELDS
-from entrypoints.web.bss.asset import own_fields
+from entrypoints.web.reasons import ReasonForm
 
 _LONGEST = 200
 _LINE = (Length(max=_LONGEST), Regexp(r"^[^\x00-\x1f\x7f]*$", message="One line of text."))
 _OWN = NoneOf(SYSTEM_FIELDS, message="This field comes from Microsoft and cannot be edited.")
-_WHY = (
-    DataRequired("Say why: it is kept in the history."),
-    Length(min=3, max=500, message="A reason has 3 to 500 characters."),
-)
 
 
 @dataclass(frozen=True)
@@ -64,7 +59,7 @@ class EditForm(Form):
         typed = {each["name"]: each["value"] or "" for each in self.fields.data}
         if new := (self.new_name.data or "").strip():
             typed[new] = self.new_value.data or ""
-        kept = own_fields(asset)
+        kept = asset.own_fields
         name = (self.name.data or "").strip()
         return Edits(
             name=None if name == asset.name else name,
@@ -78,10 +73,6 @@ class AnswerForm(EditForm):
     token = HiddenField()
     accept_loss = BooleanField()
     why = StringField(validators=[Length(max=500)])
-
-
-class ReasonForm(Form):
-    reason = TextAreaField("Reason", validators=_WHY)
 
 
 class CandidateForm(ReasonForm):
@@ -101,6 +92,6 @@ class LinkForm(ReasonForm):
 
 def edit_form_of(asset: AssetView) -> EditForm:
     """The form as it is shown first."""
-    fields = [{"name": name, "value": value} for name, value in own_fields(asset).items()]
+    fields = [{"name": name, "value": value} for name, value in asset.own_fields.items()]
     shown: dict[str, Any] = {"version": asset.version, "name": asset.name, "fields": fields}
     return EditForm(data=shown)

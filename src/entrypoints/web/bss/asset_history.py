@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from http import HTTPStatus
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -15,8 +14,6 @@ from application.history.list_history import ListHistory
 from application.queries.order_chain import ShowOrderChain
 from application.queries.show_asset import AssetAsOf, ShowAsset
 from core.kernel.errors import Refused
-from entrypoints.refusals import http_status
-from entrypoints.web.bss.asset import own_fields
 from entrypoints.web.bss.asset_changes import shown_changes
 from entrypoints.web.pages import page
 from entrypoints.web.typed import moment
@@ -45,9 +42,7 @@ def travel(asset_id: UUID, visitor: SignedIn, at: str = "", version: int | None 
     return page(
         visitor,
         "bss/asset/history.html",
-        http_status(then.refusal) if then.refusal else HTTPStatus.OK,
         asset=found.asset,
-        own_fields=own_fields(found.asset),
         chain=visitor.ask(ShowOrderChain(asset_id=asset_id)),
         entries=entries,
         step=step,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,6 @@ from application.ports.microsoft.partners import CredentialsMissing
 from application.queries.asset_choices import ShowAssetChoices
 from application.queries.show_asset import ShowAsset
 from core.kernel.errors import Invalid, Refused
-from entrypoints.refusals import http_status
 from entrypoints.web.bss.asset import address_of
 from entrypoints.web.bss.asset_forms import AnswerForm, CandidateForm, LinkForm
 from entrypoints.web.bss.asset_question import asked_again, question_page, save_edits
@@ -52,7 +50,7 @@ def link(asset_id: UUID, visitor: SignedIn, slip: Slip, typed: Typed) -> Respons
         order=form.order.data or None,
         perpetual_id=form.perpetual_id.data or None,
         line=form.line.data,
-        reason=form.reason.data or "",
+        reason=form.why,
     )
     try:
         visitor.send(command, slip=slip)
@@ -118,7 +116,7 @@ def _named(typed: Any) -> dict[str, Any]:
     form = CandidateForm(typed)
     if not form.validate():
         raise Invalid(" ".join(str(each) for told in form.errors.values() for each in told))
-    return {"order": form.order.data, "line": form.line.data, "reason": form.reason.data}
+    return {"order": form.order.data, "line": form.line.data, "reason": form.why}
 
 
 def _link_page(
@@ -127,11 +125,9 @@ def _link_page(
     """The candidates, or why Microsoft cannot show them."""
     asset = visitor.ask(ShowAsset(asset_id=asset_id)).asset
     candidates, silence = candidates_of(visitor, asset_id)
-    wrong = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return page(
         visitor,
         "bss/asset/link.html",
-        http_status(refusal) if refusal else wrong,
         asset=asset,
         form=form,
         candidates=candidates,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID, uuid5
 
 from fastapi import APIRouter
@@ -15,7 +14,6 @@ from application.asset.edit_asset import EditAsset
 from application.queries.asset_view import AssetView
 from application.queries.show_asset import ShowAsset
 from core.kernel.errors import Refused
-from entrypoints.refusals import http_status
 from entrypoints.web.bss.asset import address_of
 from entrypoints.web.bss.asset_edit_page import edit_page
 from entrypoints.web.bss.asset_forms import AnswerForm, EditForm, edit_form_of
@@ -96,7 +94,6 @@ def question_page(
     return page(
         visitor,
         "bss/asset/question.html",
-        http_status(refusal) if refusal else HTTPStatus.OK,
         asset=asset,
         asked=asked,
         form=form,

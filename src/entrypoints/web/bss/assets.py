@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from http import HTTPStatus
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -14,12 +13,12 @@ from application.ports.rows import Page
 from application.projections.accounts import AccountRow
 from application.queries.asset_view import AssetView
 from application.queries.instances import ListInstances
-from application.queries.names import ShowNames
 from application.queries.search_accounts import SearchAccounts
 from core.kernel.errors import Invalid
 from entrypoints.web.bss.asset_columns import chosen, columns_for
 from entrypoints.web.bss.asset_search import LOOKS, AssetSearch, chips_of, search_of
 from entrypoints.web.bss.assets_csv import csv_of
+from entrypoints.web.names import names_of
 from entrypoints.web.pages import page, see
 from entrypoints.web.visitor import SignedIn, Visitor
 
@@ -37,8 +36,7 @@ def list_assets(
     """An account that is named is looked for, and its id takes the place of the name."""
     form = _search(visitor)
     if not form.validate():
-        wrong = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _shown(visitor, form, Page((), None), columns, status=wrong)
+        return _shown(visitor, form, Page((), None), columns)
     alike = _accounts_named(visitor, form.account.data) if form.account.data else None
     if alike and len(alike) == 1:
         url = visitor.request.url.remove_query_params(["account", "after"])
@@ -79,17 +77,14 @@ def _shown(
     form: AssetSearch,
     found: Page[AssetView],
     columns: list[str],
-    *,
-    status: int = HTTPStatus.OK,
     **more: Any,
 ) -> Response:
     also = form.account_id.data if not form.account_id.errors else None
-    names = names_of(visitor, found.items, UUID(also) if also else None)
+    names = _names_of_listed(visitor, found.items, UUID(also) if also else None)
     offered = columns_for(visitor.principal)
     return page(
         visitor,
         "bss/assets.html",
-        status,
         assets=found,
         form=form,
         names=names,
@@ -102,14 +97,14 @@ def _shown(
     )
 
 
-def names_of(
-    visitor: Visitor, assets: tuple[AssetView, ...], account: UUID | None = None
+def _names_of_listed(
+    visitor: Visitor, assets: tuple[AssetView, ...], account: UUID | None
 ) -> Mapping[UUID, str]:
     """How the accounts and instances that a list shows are called."""
-    accounts = {each.end_customer_id for each in assets} | {each.billed_to_id for each in assets}
-    also = {account} if account else set()
-    instances = frozenset(each.product.instance for each in assets)
-    return visitor.ask(ShowNames(accounts=frozenset(accounts | also), instances=instances))
+    customers = (each.end_customer_id for each in assets)
+    billed = (each.billed_to_id for each in assets)
+    instances = (each.product.instance for each in assets)
+    return names_of(visitor, accounts=(account, *customers, *billed), instances=instances)
 
 
 def _by_text(names: Mapping[UUID, str]) -> Callable[[str], str]:

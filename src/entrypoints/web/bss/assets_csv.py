@@ -8,9 +8,9 @@ from uuid import UUID
 
 from application.queries.asset_view import SEES_COST, AssetView, CostedAssetView
 from application.queries.list_assets import ListAssets
-from application.queries.names import ShowNames
 from entrypoints.csv_text import headed_lines
 from entrypoints.rendering import to_plain
+from entrypoints.web.names import names_of
 from entrypoints.web.visitor import Visitor
 
 _AT_ONCE = 500
@@ -56,8 +56,8 @@ def _lines(visitor: Visitor, asked: ListAssets) -> Iterator[Mapping[str, Any]]:
     while True:
         wanted = {"after": after, "limit": _AT_ONCE, "looks": None}
         found = visitor.ask(asked.model_copy(update=wanted))
-        ids = {id for each in found.items for id in (each.end_customer_id, each.billed_to_id)}
-        names = visitor.ask(ShowNames(accounts=frozenset(ids)))
+        ids = (id for each in found.items for id in (each.end_customer_id, each.billed_to_id))
+        names = names_of(visitor, accounts=ids)
         yield from (_line(each, names) for each in found.items)
         after = found.next
         if after is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from http import HTTPStatus
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -12,7 +11,6 @@ from application.epoch.pause_buying import PauseBuying
 from application.epoch.resume_buying import ResumeBuying
 from application.queries.buying import ShowBuying
 from core.kernel.errors import Refused
-from entrypoints.refusals import http_status
 from entrypoints.web.flashes import flash
 from entrypoints.web.pages import page, see
 from entrypoints.web.reasons import ReasonForm
@@ -62,11 +60,9 @@ def _question(
     visitor: Visitor, decision: Decision, form: ReasonForm, refusal: Refused | None = None
 ) -> Response:
     visitor.require_operator()
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return page(
         visitor,
         f"bss/buying/{decision}.html",
-        http_status(refusal) if refusal else status,
         form=form,
         refusal=refusal,
         buying=visitor.ask(ShowBuying()),

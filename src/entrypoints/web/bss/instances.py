@@ -15,7 +15,6 @@ from application.queries.instances import ListInstances, ShowInstance
 from application.queries.organisation import ShowOrganisation
 from core.kernel.errors import NotFound, Refused
 from entrypoints import explanations
-from entrypoints.refusals import http_status
 from entrypoints.web.bss.instance_forms import RegistrationForm, SettingsForm, as_typed
 from entrypoints.web.flashes import flash
 from entrypoints.web.pages import page, see
@@ -24,8 +23,6 @@ from entrypoints.web.typed import Typed
 from entrypoints.web.visitor import SignedIn, Visitor
 
 router = APIRouter(prefix="/bss/instances")
-
-_UNPROCESSABLE = 422
 
 
 @router.get("")
@@ -43,11 +40,11 @@ def registration(visitor: SignedIn) -> Response:
 def register(visitor: SignedIn, slip: Slip, typed: Typed) -> Response:
     form = RegistrationForm(typed)
     if not form.validate():
-        return _registration(visitor, form, _UNPROCESSABLE)
+        return _registration(visitor, form)
     try:
         registered = visitor.send(RegisterInstance(**form.settings()), slip=slip)
     except Refused as refusal:
-        return _registration(visitor, form, http_status(refusal), refusal)
+        return _registration(visitor, form, refusal)
     flash(visitor.request, "The instance is registered. Choose its active currencies next.")
     return see(f"/bss/instances/{registered}")
 
@@ -69,30 +66,34 @@ def edit_instance(
 ) -> Response:
     form = SettingsForm(typed)
     if not form.validate():
-        return _instance(visitor, instance_id, form, _UNPROCESSABLE)
+        return _instance(visitor, instance_id, form)
     settings = form.settings()
     edit = EditInstance(instance_id=instance_id, expected_version=version, **settings)
     try:
         visitor.send(edit, slip=slip)
     except Refused as refusal:
-        return _instance(visitor, instance_id, form, http_status(refusal), refusal)
+        return _instance(visitor, instance_id, form, refusal)
     flash(visitor.request, "The settings are saved. They count from the next run on.")
     return see(f"/bss/instances/{instance_id}")
 
 
 def _registration(
-    visitor: Visitor, form: RegistrationForm, status: int = 200, refusal: Refused | None = None
+    visitor: Visitor, form: RegistrationForm, refusal: Refused | None = None
 ) -> Response:
     visitor.require(RegisterInstance(name="", partner_tenant="", countries=()))
-    shown = {"form": form, "refusal": refusal, "explanations": explanations}
-    return page(visitor, "bss/instance_registration.html", status, **shown)
+    return page(
+        visitor,
+        "bss/instance_registration.html",
+        form=form,
+        refusal=refusal,
+        explanations=explanations,
+    )
 
 
 def _instance(
     visitor: Visitor,
     instance_id: UUID,
     form: SettingsForm,
-    status: int = 200,
     refusal: Refused | None = None,
 ) -> Response:
     instance = visitor.ask(ShowInstance(instance_id=instance_id))
@@ -106,7 +107,7 @@ def _instance(
         "explanations": explanations,
         "runs": visitor.ask(ListCatalogueRuns(instance_id=instance_id, limit=1)).items,
     }
-    return page(visitor, "bss/instance.html", status, **shown)
+    return page(visitor, "bss/instance.html", **shown)
 
 
 def _enabled(visitor: Visitor) -> tuple[str, ...]:

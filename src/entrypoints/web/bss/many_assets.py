@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 from uuid import UUID, uuid5
 
 from fastapi import Depends, Form, Header
 
-from application.queries.names import ShowNames
 from core.kernel.errors import Forbidden, Refused
 from entrypoints.web.advice import advice_of
 from entrypoints.web.visitor import SignedIn, Visitor
@@ -72,7 +71,3 @@ def command_of(slip: UUID, asset: UUID) -> UUID:
 def once_each(assets: Sequence[UUID]) -> tuple[UUID, ...]:
     """As many as one page lists, each once."""
     return tuple(dict.fromkeys(assets))[:MOST]
-
-
-def names_of_assets(visitor: Visitor, assets: Sequence[UUID]) -> Mapping[UUID, str]:
-    return visitor.ask(ShowNames(assets=frozenset(assets)))

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from application.asset.ask_reprovision import AskReprovision
 from application.asset.challenge import Challenge
 from entrypoints.one_by_one import Question, one_by_one, refusal_of, total_cost
-from entrypoints.web.bss.many_assets import list_behind, names_of_assets
+from entrypoints.web.bss.many_assets import list_behind
+from entrypoints.web.names import names_of
 from entrypoints.web.pages import page
 from entrypoints.web.visitor import Visitor
 
@@ -54,7 +55,7 @@ def question_page(visitor: Visitor, assets: tuple[UUID, ...], back: str, typed: 
         typed=typed,
         ids={str(each): each for each in assets},
         total=total_cost(each for each in offered if not each.candidates),
-        names=names_of_assets(visitor, assets),
+        names=names_of(visitor, assets=assets),
         back=list_behind(back),
         answers=(),
         running="",

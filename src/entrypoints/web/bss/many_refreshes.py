@@ -18,10 +18,10 @@ from entrypoints.web.bss.many_assets import (
     Result,
     command_of,
     list_behind,
-    names_of_assets,
     once_each,
 )
 from entrypoints.web.flashes import flash
+from entrypoints.web.names import names_of
 from entrypoints.web.pages import page, see
 from entrypoints.web.slips import Slip
 from entrypoints.web.visitor import Visitor
@@ -64,7 +64,7 @@ def refresh(
 @router.post("/one")
 def refresh_one(visitor: Operator, slip: Slip, asset: Annotated[UUID, Form()]) -> Response:
     result = _refreshed(visitor, slip, asset)
-    names = names_of_assets(visitor, (asset,))
+    names = names_of(visitor, assets=(asset,))
     return page(visitor, "bss/assets/result.html", result=result, names=names)
 
 
@@ -80,7 +80,7 @@ def _page(
         visitor,
         _PAGE,
         assets=assets,
-        names=names_of_assets(visitor, assets),
+        names=names_of(visitor, assets=assets),
         back=list_behind(back),
         running=running,
         results=results,

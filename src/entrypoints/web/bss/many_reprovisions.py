@@ -17,12 +17,12 @@ from entrypoints.web.bss.many_assets import (
     Result,
     command_of,
     list_behind,
-    names_of_assets,
     once_each,
 )
 from entrypoints.web.bss.many_questions import PAGE, Typed, question_page, typed_of
 from entrypoints.web.bss.reprovisioning import Answer, bought_again
 from entrypoints.web.flashes import flash
+from entrypoints.web.names import names_of
 from entrypoints.web.pages import page, see
 from entrypoints.web.slips import Slip
 from entrypoints.web.visitor import Visitor
@@ -83,7 +83,7 @@ def continue_with_one(
     loss: Annotated[bool, Form()] = False,
 ) -> Response:
     result = _bought(visitor, slip, Answer(asset, token, loss, reason))
-    names = names_of_assets(visitor, (asset,))
+    names = names_of(visitor, assets=(asset,))
     return page(visitor, "bss/assets/result.html", result=result, names=names)
 
 
@@ -113,7 +113,7 @@ def _answered(
         PAGE,
         questions=(),
         answers=answers,
-        names=names_of_assets(visitor, [each.asset for each in answers]),
+        names=names_of(visitor, assets=[each.asset for each in answers]),
         back=list_behind(back),
         running=running,
         results=results,

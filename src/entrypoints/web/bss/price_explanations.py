@@ -15,7 +15,6 @@ from application.queries.price_explanation import PriceExplanation
 from application.queries.product_details import ProductDetails
 from application.queries.products import ShowProduct
 from core.kernel.errors import Invalid, Refused
-from entrypoints.refusals import http_status
 from entrypoints.web.pages import page
 from entrypoints.web.typed import moment
 from entrypoints.web.visitor import SignedIn, Visitor
@@ -70,7 +69,6 @@ def explain_price(
     return page(
         visitor,
         "bss/price_explanation.html",
-        http_status(refusal) if refusal else 200,
         product=product,
         instance=instance,
         typed=asked,

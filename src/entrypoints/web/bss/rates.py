@@ -14,7 +14,6 @@ from application.queries.rates_in_force import RatesInForce
 from application.queries.what_if_rate import WhatIf
 from application.rates.set_exchange_rate import SetExchangeRate
 from core.kernel.errors import Refused
-from entrypoints.refusals import http_status
 from entrypoints.web.bss.rate_form import RateForm
 from entrypoints.web.flashes import flash
 from entrypoints.web.pages import page, see
@@ -24,8 +23,6 @@ from entrypoints.web.typed import Typed
 from entrypoints.web.visitor import SignedIn, Visitor
 
 router = APIRouter(prefix="/bss/rates")
-
-_UNPROCESSABLE = 422
 
 
 class _Shown(NamedTuple):
@@ -66,12 +63,11 @@ def new_rate(visitor: SignedIn, request: Request) -> Response:
 def set_rate(visitor: SignedIn, slip: Slip, typed: Typed) -> Response:
     form = RateForm(typed)
     if not form.validate():
-        return _page(visitor, _NEW, form, status=_UNPROCESSABLE)
+        return _page(visitor, _NEW, form)
     try:
         named = visitor.send(form.rate().command(), slip=slip)
     except Refused as refusal:
-        status = http_status(refusal)
-        return _page(visitor, _NEW, form, status=status, refusal=refusal)
+        return _page(visitor, _NEW, form, refusal=refusal)
     told = f"Rate {named} is set. Quotes follow it from its time on, default prices with the next "
     flash(visitor.request, told + "run of Get Services Definition.")
     return see("/bss/rates")
@@ -83,11 +79,11 @@ def _asked(visitor: Visitor, request: Request, shown: _Shown) -> Response:
         return _page(visitor, shown, RateForm(data={"anchor": "EUR"}))
     form = RateForm(request.query_params)
     if not form.validate():
-        return _page(visitor, shown, form, status=_UNPROCESSABLE)
+        return _page(visitor, shown, form)
     try:
         return _page(visitor, shown, form, found=visitor.ask(form.rate().question()))
     except Refused as refusal:
-        return _page(visitor, shown, form, status=http_status(refusal), refusal=refusal)
+        return _page(visitor, shown, form, refusal=refusal)
 
 
 def _page(
@@ -95,14 +91,12 @@ def _page(
     shown: _Shown,
     form: RateForm,
     *,
-    status: int = 200,
     found: WhatIf | None = None,
     refusal: Refused | None = None,
 ) -> Response:
     return page(
         visitor,
         shown.template,
-        status,
         form=form,
         found=found,
         products=sliced(found.products, shown.after, most=shown.most) if found else None,

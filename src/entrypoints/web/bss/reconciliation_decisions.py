@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from http import HTTPStatus
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -13,7 +12,6 @@ from starlette.responses import Response
 from application.reconciliation.accept_findings import AcceptFindings
 from application.reconciliation.apply_findings import ApplyFindings, ChosenFinding, Outcome
 from core.kernel.errors import Refused
-from entrypoints.refusals import http_status
 from entrypoints.web.bss.chosen_findings import chosen_findings
 from entrypoints.web.flashes import flash
 from entrypoints.web.names import names_of
@@ -94,11 +92,9 @@ def _question(
 ) -> Response:
     visitor.require_operator()
     chosen = chosen_findings(visitor, identity, sent)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return page(
         visitor,
         f"bss/reconciliation_{decision}.html",
-        http_status(refusal) if refusal else status,
         identity=identity,
         chosen=chosen,
         form=form,

@@ -16,7 +16,6 @@ from application.queries.organisation import ShowOrganisation
 from core.kernel.errors import NotFound, Refused
 from core.money import currency
 from entrypoints import explanations
-from entrypoints.refusals import http_status
 from entrypoints.web.flashes import flash
 from entrypoints.web.pages import page, see
 from entrypoints.web.slips import Slip
@@ -67,7 +66,7 @@ def edit_organisation(
     """The first edit founds the organisation."""
     form = OrganisationForm(typed)
     if not form.validate():
-        return _edited(visitor, form, 422)
+        return _edited(visitor, form)
     edit = EditOrganisation(
         name=form.name.data,
         currencies=_currencies(form.currencies.data or ""),
@@ -77,19 +76,16 @@ def edit_organisation(
     try:
         visitor.send(edit, slip=slip)
     except Refused as refusal:
-        return _edited(visitor, form, http_status(refusal), refusal)
+        return _edited(visitor, form, refusal)
     flash(visitor.request, "The organisation is saved.")
     return see("/bss/setup")
 
 
-def _edited(
-    visitor: Visitor, form: OrganisationForm, status: int = 200, refusal: Refused | None = None
-) -> Response:
+def _edited(visitor: Visitor, form: OrganisationForm, refusal: Refused | None = None) -> Response:
     visitor.require(EditOrganisation())
     return page(
         visitor,
         "bss/organisation.html",
-        status,
         form=form,
         organisation=_organisation(visitor),
         refusal=refusal,

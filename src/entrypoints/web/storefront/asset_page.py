@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from starlette.responses import Response
 
-from application.queries.asset_view import AssetView
 from application.queries.storefront_assets import ShowStorefrontAsset
-from core.asset.values import SYSTEM_FIELDS
 from core.kernel.errors import Refused
-from entrypoints.refusals import http_status
 from entrypoints.web.pages import page
 from entrypoints.web.storefront.buyers import names_of
 from entrypoints.web.visitor import Visitor
@@ -35,16 +31,8 @@ def asset_page(
     return page(
         visitor,
         template,
-        http_status(refusal) if refusal else HTTPStatus.OK,
         asset=asset,
-        own_fields=own_fields(asset),
         names=names_of(visitor, (asset.end_customer_id, asset.billed_to_id)),
         refusal=refusal,
         **shown,
     )
-
-
-def own_fields(asset: AssetView) -> dict[str, str]:
-    """The custom fields that people fill, not Microsoft (S84, D5)."""
-    fields = asset.custom_fields.items()
-    return {name: value or "" for name, value in fields if name not in SYSTEM_FIELDS}

@@ -12,7 +12,6 @@ from starlette.responses import Response
 from application.queries.basket import MOST_LINES
 from application.queries.storefront_product import ShowStorefrontProduct
 from core.kernel.errors import Refused
-from entrypoints.refusals import http_status
 from entrypoints.web.flashes import flash
 from entrypoints.web.pages import page, see
 from entrypoints.web.slips import Slip
@@ -66,7 +65,7 @@ def basket_page(
     return page(
         visitor,
         "storefront/parts/basket.html" if in_place else "storefront/basket.html",
-        _status(taken, refusal),
+        HTTPStatus.UNPROCESSABLE_ENTITY if taken.wrong and not refusal else None,
         basket=visitor.ask(kept.asked()),
         kept=kept,
         wrong=taken.wrong,
@@ -74,9 +73,3 @@ def basket_page(
         customers=customers_of(visitor),
         customer=end_customer(visitor, kept),
     )
-
-
-def _status(taken: Taken, refusal: Refused | None) -> int:
-    if refusal:
-        return http_status(refusal)
-    return HTTPStatus.UNPROCESSABLE_ENTITY if taken.wrong else HTTPStatus.OK

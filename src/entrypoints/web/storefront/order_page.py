@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from starlette.responses import Response
@@ -12,7 +11,6 @@ from application.queries.show_order import OrderView, ShowOrder
 from application.queries.storefront_assets import ShowStorefrontAsset
 from core.kernel.errors import Refused
 from core.ordering.errors import OrderNotQuoted, PriceChanged, QuoteExpired
-from entrypoints.refusals import http_status
 from entrypoints.web.pages import page
 from entrypoints.web.storefront.buyers import names_of
 from entrypoints.web.visitor import Visitor
@@ -28,11 +26,11 @@ def order_page(visitor: Visitor, order_id: UUID, *, refusal: Refused | None = No
     return page(
         visitor,
         "storefront/order.html",
-        http_status(refusal) if refusal else HTTPStatus.OK,
         order=order,
         assets=_assets(visitor, order),
         names=names_of(visitor, accounts),
         lapsed=lapsed,
+        pays=order.billed_to_id == visitor.account,
         needs_quote=lapsed or order.total is None or isinstance(refusal, _TAKES_A_NEW_QUOTE),
         refusal=refusal,
     )

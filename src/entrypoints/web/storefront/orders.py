@@ -1,25 +1,27 @@
-"""From the basket to a quote, and from the quote to assets (S3, S5, S76, D2)."""
+"""From the basket to a quote, and from the quote to assets; all orders (S3, S5, S76, D2)."""
 
 from __future__ import annotations
 
 from typing import Annotated
 from uuid import UUID, uuid5
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Query
 from starlette.responses import Response
 
 from application.ordering.draft_order import DraftLine, DraftOrder
 from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
 from application.queries.basket import Basket
+from application.queries.own_orders import ListOwnOrders
 from application.queries.show_order import ShowOrder
 from core.ids import InstanceId, OrderId, product_id
 from core.kernel.errors import Refused
 from entrypoints.web.flashes import flash
-from entrypoints.web.pages import see
+from entrypoints.web.pages import page, see
 from entrypoints.web.slips import Slip
 from entrypoints.web.storefront.basket import basket_page
 from entrypoints.web.storefront.basket_form import Sent, take
+from entrypoints.web.storefront.buyers import names_of
 from entrypoints.web.storefront.kept_basket import KeptBasket, keep, kept_basket
 from entrypoints.web.storefront.order_page import assets_page, order_page
 from entrypoints.web.visitor import SignedIn, Visitor
@@ -27,6 +29,19 @@ from entrypoints.web.visitor import SignedIn, Visitor
 router = APIRouter(prefix="/storefront/orders")
 _STAYS = 1.0
 """Seconds that a buyer waits for licences; the page tells of what comes later."""
+
+
+@router.get("")
+def list_orders(visitor: SignedIn, after: Annotated[str | None, Query()] = None) -> Response:
+    """Also those that somebody else ordered for them, or that they only asked a quote for."""
+    orders = visitor.ask(ListOwnOrders(after=after))
+    return page(
+        visitor,
+        "storefront/orders.html",
+        orders=orders,
+        names=names_of(visitor, (each.end_customer_id for each in orders.items)),
+        now=visitor.app.clock.now(),
+    )
 
 
 @router.post("")
