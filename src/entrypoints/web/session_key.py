@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from entrypoints.settings import Settings
-from infrastructure.runtime.secret_file import make_once
 
 _BYTES = 32
 
@@ -21,6 +23,12 @@ def session_key(settings: Settings) -> str:
 
 
 def _kept(file: Path) -> str:
+    """Of processes that begin at once, all take the key of the first."""
     if not file.exists():
-        make_once(file, secrets.token_urlsafe(_BYTES).encode())
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", dir=file.parent) as made:  # which opens it with 0600
+            made.write(secrets.token_urlsafe(_BYTES))
+            made.flush()
+            with suppress(FileExistsError):
+                os.link(made.name, file)
     return file.read_text()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -17,7 +19,6 @@ from cryptography.hazmat.primitives.serialization import (
 
 from application.ports.heads import Head, SigningKeyUnusable, statement
 from application.ports.ledger_chain import ChainPoint
-from infrastructure.runtime.secret_file import make_once
 
 
 class KeyFile:
@@ -79,7 +80,7 @@ class KeyFile:
         """Whoever comes second takes the key of whoever came first."""
         pkcs8 = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         try:
-            make_once(self._file, Ed25519PrivateKey.generate().private_bytes(*pkcs8))
+            _make(self._file, Ed25519PrivateKey.generate().private_bytes(*pkcs8))
         except OSError as fault:
             raise self._unusable(fault) from fault
         made = self._key()
@@ -91,6 +92,19 @@ class KeyFile:
             f"The signing key {self._file} cannot be used: {type(fault).__name__}: {fault}",
             advice="It must be a readable Ed25519 key (PEM); PERPETUA_SIGNING_KEY names the file.",
         )
+
+
+def _make(file: Path, content: bytes) -> None:
+    """The whole file appears at once, readable by its owner alone (0600), and on disk."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=file.parent) as made:  # which opens it with 0600
+        made.write(content)
+        made.flush()
+        os.fsync(made.fileno())
+        try:
+            os.link(made.name, file)
+        except FileExistsError:
+            return
 
 
 def _hex(key: Ed25519PublicKey) -> str:
