@@ -98,13 +98,14 @@ def test_no_answer_of_the_storefront_tells_a_cost(
     account = reseller if who.startswith("reseller") else university
     named, me = {"account_id": university}, who.format(account)
     order = asset["order_id"]
+    own = quoted(api, university, ordered_by=account)
     answers = [
         api.get("/storefront/products", acting_as=me, limit=500),
         api.get(f"/storefront/products/{WINDOWS_EDUCATION}/price", acting_as=me, **named),
         api.get("/storefront/assets", acting_as=me, limit=500, **named),
         api.get(f"/storefront/assets/{asset['id']}", acting_as=me, **named),
         api.get(f"/orders/{order}", acting_as=me),
-        api.post(f"/orders/{quoted(api, university)}/execute?wait=10", acting_as=me),
+        api.post(f"/orders/{own}/execute?wait=10", acting_as=me),
     ]
     for answer in answers:
         told = set(_words(done(answer)))
