@@ -17,6 +17,7 @@ from uuid import UUID
 from application.projections.account_assets import ACCOUNT_ASSETS, AccountAssetRow
 from application.projections.asset_finder import ASSET_FINDER, EVERYBODY, FoundAssetRow, searched
 from application.projections.asset_record import AssetRecord
+from application.projections.asset_states import ASSET_STATES, AssetStateRow
 from application.projections.bss_assets import BSS_ASSETS
 from application.projections.projection import Table
 from application.projections.purchase_orders import PURCHASE_ORDERS, PurchaseOrderRow
@@ -117,11 +118,17 @@ def _ordered(record: AssetRecord) -> Iterator[PurchaseOrderRow]:
     yield PurchaseOrderRow(record.order_id, record.asset_id, f"po-{number}")
 
 
+def _stood(record: AssetRecord) -> Iterator[AssetStateRow]:
+    """As it is since the beginning of the ledger."""
+    yield AssetStateRow(record.asset_id, 1, record.purchase_date, record)
+
+
 _MADE: tuple[tuple[Table[Any], Callable[[AssetRecord], Iterator[Any]]], ...] = (
     (BSS_ASSETS, lambda record: iter((record,))),
     (ASSET_FINDER, _found),
     (ACCOUNT_ASSETS, _of_accounts),
     (PURCHASE_ORDERS, _ordered),
+    (ASSET_STATES, _stood),
 )
 
 

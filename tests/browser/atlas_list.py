@@ -44,7 +44,11 @@ PLACES: tuple[Place, ...] = (
     Place("list-auditor", lambda _: "/bss/assets?sync_status=failed", who=AUDITOR),
     Place("list-which-account", lambda _: "/bss/assets?account=nobody+of+that+name"),
     Place("list-refresh", lambda shop: f"/bss/assets/bulk/refresh?{_both(shop)}"),
-    Place("list-reprovision", lambda shop: f"/bss/assets/bulk/reprovision?{_both(shop)}"),
+    Place(
+        "list-reprovision",
+        lambda shop: f"/bss/assets/bulk/reprovision?{_both(shop)}",
+        asks_microsoft=True,
+    ),
     Place(
         "list-not-allowed",
         lambda shop: f"/bss/assets/bulk/refresh?{_both(shop)}",

@@ -69,7 +69,9 @@ PLACES: tuple[Place, ...] = (
     Place("bss-account", lambda shop: f"/bss/accounts/{shop.ids['contoso']}"),
     Place("bss-account-reseller", lambda shop: f"/bss/accounts/{shop.ids['reseller']}"),
     Place(
-        "bss-account-vetted", lambda shop: f"/bss/accounts/{shop.ids['university']}?microsoft=true"
+        "bss-account-vetted",
+        lambda shop: f"/bss/accounts/{shop.ids['university']}?microsoft=true",
+        asks_microsoft=True,
     ),
     Place("bss-account-edit", lambda shop: f"/bss/accounts/{shop.ids['reseller']}/edit"),
     Place("bss-account-new", lambda _: "/bss/accounts/new"),

@@ -12,7 +12,7 @@ from application.projections.projection import Table
 
 BSS_ASSETS = Table(
     name="bss_assets",
-    version=3,
+    version=4,
     row=AssetRecord,
     key=("asset_id",),
     group="asset_id",
@@ -23,6 +23,7 @@ BSS_ASSETS = Table(
         ("perpetual_id", "provisioned_at", "asset_id"),
         ("cancellation_state", "purchase_date", "asset_id"),
         ("tenant_id", "provisioning_in_progress", "asset_id"),
+        ("instance_id", "purchase_date", "asset_id"),
     ),
 )
 
