@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCKS := requirements/uv.txt requirements/dev.txt
 PATRONI := $(VENV)/patroni
-WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ "$$n" -ge 2 ] || n=2; echo $$n)
+# Tests that start processes wait for them: one more than there are processors.
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1 )))
 # The browser's own library keeps an event loop running, in which no other test can start one.
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 # Part of them may be none here: pytest ends with 5.

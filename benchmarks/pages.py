@@ -60,13 +60,13 @@ def _more(shop: Shop, known: tuple[AssetRecord, ...]) -> Iterator[AssetRecord]:
     reseller = UUID(shop.ids["reseller"])
     for number, sample in enumerate(cycle(known)):
         owner = number % _CUSTOMERS
-        theirs = {"end_customer": customer(owner), "tenant_id": str(customer(owner))}
         yield replace(
             sample,
             asset_id=asset_id(10_000_000 + number),
             name=f"{sample.name}, team {number}",
             purchase_date=sample.purchase_date - timedelta(seconds=number),
+            end_customer=customer(owner) if owner else sample.end_customer,
+            tenant_id=str(customer(owner)) if owner else sample.tenant_id,
             ordered_by=reseller if number % 2 else sample.ordered_by,
             billed_to=reseller if number % 2 else sample.billed_to,
-            **(theirs if owner else {}),
         )
