@@ -57,8 +57,8 @@ def create_web(app: App, *, session_key: str) -> FastAPI:
     )
     web.state.perpetua = app
     web.state.session_key = session_key
-    web.state.checks = RunningChecks(app)
-    web.state.undertakings = Undertakings(app)
+    web.state.undertakings = undertakings = Undertakings(app)
+    web.state.checks = RunningChecks(app, undertakings)
     web.mount(PREFIX, KeptFiles(directory=FOLDER))
     for area in (start, bss, audit, storefront):
         web.include_router(area.router)

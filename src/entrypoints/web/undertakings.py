@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -39,13 +40,18 @@ class Undertaking:
     """`done` of `total` parts of `work` are finished; in the end it has an answer or a refusal."""
 
     message: Command[Any] | Query[Any]
+    asked_by: str
     begun_at: datetime
     work: str = ""
     done: int = 0
     total: int = 0
     answer: Any = None
     refusal: Refused | None = None
-    ended: bool = False
+    over: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def ended(self) -> bool:
+        return self.over.is_set()
 
     def advance(self, work: str, *, done: int, total: int) -> None:
         """See Progress."""
@@ -60,37 +66,49 @@ class Undertakings:
         self._known: dict[UUID, Undertaking] = {}
         self._lock = threading.Lock()
 
-    def begin(self, id: UUID, message: Command[Any] | Query[Any], origin: Origin) -> None:
-        """Once for an id, however often it is asked for.
+    def begin(
+        self,
+        id: UUID,
+        message: Command[Any] | Query[Any],
+        origin: Origin,
+        *,
+        afterwards: Callable[[Any], None] = lambda answer: None,
+    ) -> Undertaking:
+        """Once for an id, however often it is asked for; `afterwards` is part of it.
 
         Raises:
             Forbidden, NotFound: the principal may not do this.
         """
         self._app.bus.require(message, origin)
         with self._lock:
-            if id in self._known:
-                return
+            if known := self._known.get(id):
+                return known
             self._forget()
-            begun = Undertaking(message, self._app.clock.now())
+            begun = Undertaking(message, origin.principal.actor, self._app.clock.now())
             self._known[id] = begun
-        run = threading.Thread(target=self._run, args=(begun, origin), name=str(id), daemon=True)
-        run.start()
+        work = (begun, origin, afterwards)
+        threading.Thread(target=self._run, args=work, name=str(id), daemon=True).start()
+        return begun
 
     def find(self, id: UUID) -> Undertaking | None:
         """None when this process does not know it, or no more."""
         return self._known.get(id)
 
-    def _run(self, undertaking: Undertaking, origin: Origin) -> None:
+    def _run(
+        self, undertaking: Undertaking, origin: Origin, afterwards: Callable[[Any], None]
+    ) -> None:
         try:
             with watched_by(undertaking):
-                undertaking.answer = self._answered(undertaking.message, origin)
+                answer = self._answered(undertaking.message, origin)
+            afterwards(answer)
+            undertaking.answer = answer
         except Refused as refusal:
             undertaking.refusal = refusal
         except Exception:
             _log.exception("%s failed.", type(undertaking.message).__name__)
             undertaking.refusal = BrokenOff()
         finally:
-            undertaking.ended = True
+            undertaking.over.set()
 
     def _answered(self, message: Command[Any] | Query[Any], origin: Origin) -> Any:
         if isinstance(message, Command):
