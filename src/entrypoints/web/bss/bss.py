@@ -4,50 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from entrypoints.web.bss import (
-    account_forms,
-    accounts,
-    assets,
-    buying,
-    catalogue_runs,
-    dashboard,
-    definition,
-    instances,
-    invoice_items,
-    many_refreshes,
-    many_reprovisions,
-    one_asset,
-    orders,
-    price_explanations,
-    products,
-    publication,
-    rates,
-    reconciliation_decisions,
-    reconciliations,
-    setup,
-)
+from entrypoints.web.bss import buying, dashboard
+from entrypoints.web.bss.asset import asset
+from entrypoints.web.bss.assets import assets
+from entrypoints.web.bss.billing import billing
+from entrypoints.web.bss.catalogue import catalogue
+from entrypoints.web.bss.reconciliation import reconciliation
 
 router = APIRouter()
-for room in (
-    account_forms,
-    accounts,
-    assets,
-    buying,
-    catalogue_runs,
-    dashboard,
-    definition,
-    instances,
-    invoice_items,
-    many_refreshes,
-    many_reprovisions,
-    one_asset,
-    orders,
-    price_explanations,
-    products,
-    publication,
-    rates,
-    reconciliations,
-    reconciliation_decisions,  # whatever a run has no page for is a decision
-    setup,
-):
+for room in (dashboard, buying, assets, asset, billing, catalogue, reconciliation):
     router.include_router(room.router)

@@ -1,0 +1,1 @@
+"""What can be sold, for how much (S39)."""

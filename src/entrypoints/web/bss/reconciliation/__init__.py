@@ -1,0 +1,1 @@
+"""What Microsoft holds against the assets (B2)."""
