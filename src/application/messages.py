@@ -33,8 +33,8 @@ class Command(Message[R]):
 
 
 class PayersCommand(Command[R]):
-    """Makes somebody owe money for an order: of resellers and customers only whoever pays may
-    send it, though others may see the order (D2, D3)."""
+    """Decides whether somebody will owe money for an order: of resellers and customers only
+    whoever pays may send it, though others may see the order (D2, D3)."""
 
     order_id: UUID
 

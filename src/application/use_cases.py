@@ -63,6 +63,7 @@ from application.messages import Message
 from application.ordering.draft_order import DraftOrder, DraftOrderHandler
 from application.ordering.execute_order import ExecuteOrder, ExecuteOrderHandler
 from application.ordering.quote_order import QuoteOrder, QuoteOrderHandler
+from application.ordering.reject_order import RejectOrder, RejectOrderHandler
 from application.organisation.edit_organisation import (
     EditOrganisation,
     EditOrganisationHandler,
@@ -212,6 +213,7 @@ HANDLERS: Mapping[type[Message[Any]], type[Any]] = {
     PublishProducts: PublishProductsHandler,
     DraftOrder: DraftOrderHandler,
     QuoteOrder: QuoteOrderHandler,
+    RejectOrder: RejectOrderHandler,
     ExecuteOrder: ExecuteOrderHandler,
     ProvisionAsset: ProvisionAssetHandler,
     RefreshAsset: RefreshAssetHandler,

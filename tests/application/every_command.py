@@ -33,6 +33,7 @@ from application.messages import Command
 from application.ordering.draft_order import DraftLine, DraftOrder
 from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
+from application.ordering.reject_order import RejectOrder
 from application.organisation.edit_organisation import EditOrganisation
 from application.queries.prove_purchases import PurchaseProof
 from application.rates.set_exchange_rate import SetExchangeRate
@@ -211,6 +212,7 @@ EXAMPLES: Mapping[type[Command[Any]], Example] = {
     DraftOrder: _drafts,
     QuoteOrder: _quotes,
     ExecuteOrder: _executes,
+    RejectOrder: lambda shop: RejectOrder(order_id=shop.draft(), reason="bought elsewhere"),
     EditAsset: _edits_asset,
     RefreshAsset: _refreshes,
     LinkExternalLicence: _links,

@@ -46,6 +46,7 @@ BUYERS_COMMANDS = {
     "DraftOrder",
     "QuoteOrder",
     "ExecuteOrder",
+    "RejectOrder",
     "EditAsset",
     "RefreshAsset",
     "RequestCancellation",

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from application.ports.clock import Clock
 from infrastructure.runtime.clock import SystemClock
+from tests.browser.atlas_storefront import product_page
 from tests.browser.shop import Shop, opened_shop
 from tests.browser.visiting import visiting
 from tests.entrypoints.http.served import done
@@ -68,6 +69,21 @@ def test_d2_an_expired_quote_is_renewed_and_ordered(
     expect(page.get_by_text("There is a new quote, at the same price.")).to_be_visible()
     page.get_by_role("button", name="Order and pay").click()
     expect(page.get_by_text("Your order was placed")).to_be_visible()
+
+
+def test_d2_a_quote_that_nobody_wants_is_discarded_and_the_basket_stays(
+    old_shop: Shop, page: Page
+) -> None:
+    page.goto(product_page(old_shop))
+    page.get_by_role("button", name="Into the basket").click()
+    page.get_by_role("button", name="Continue to the quote").click()
+    address = page.url
+    page.get_by_role("button", name="Do not order").click()
+    expect(page.get_by_text("The quote is discarded. Nothing was ordered.")).to_be_visible()
+    expect(page.get_by_role("button", name="Continue to the quote")).to_be_visible()
+    page.goto(address)
+    expect(page.get_by_text("rejected")).to_be_visible()
+    expect(page.get_by_role("button", name="Order and pay")).to_have_count(0)
 
 
 def test_d2_a_changed_price_is_told_before_anything_is_bought(

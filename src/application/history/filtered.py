@@ -11,7 +11,7 @@ from pydantic import Field
 from application.messages import RecordedQuery
 from application.past.streams import in_utc
 from application.ports.rows import Among, Other, Within
-from application.principal import STAFF
+from application.principal import STAFF, Role
 from application.projections.account_streams import ACCOUNT_STREAMS
 from core.audit.access import AuditAccess
 from core.kernel.errors import Invalid
@@ -25,7 +25,8 @@ class FilteredHistory(RecordedQuery[R]):
 
     `thing_id` is an account, asset, instance, order, …, and `thing` what it must be. `account_id`
     asks for the account with all orders and assets that it has a part in. `kind` is a stored name,
-    with its version or without, or a thing: `asset.renamed`, `asset`. `since` (included) and
+    with its version or without, or a thing: `asset.renamed`, `asset`. `actor` is
+    `role:name`, or a name in whichever role. `since` (included) and
     `until` (not included) are times with zone; with one of them, entries are ordered by time.
     `without_reads` leaves out who read audit data, unless `kind` or `thing_id` asks for it.
     """
@@ -49,7 +50,7 @@ class FilteredHistory(RecordedQuery[R]):
         """
         asked: dict[str, Any] = {
             "stream_id": self.thing_id or _streams_of(self.account_id),
-            "actor": self.actor,
+            "actor": _actors(self.actor),
             "correlation_id": self.correlation_id,
             "time": _span(self.since, self.until),
         }
@@ -68,6 +69,13 @@ class FilteredHistory(RecordedQuery[R]):
 
 def _streams_of(account: UUID | None) -> Among | None:
     return Among(ACCOUNT_STREAMS, "stream_id", "account_id", account) if account else None
+
+
+def _actors(named: str | None) -> str | tuple[str, ...] | None:
+    """Somebody in every role, where none is named."""
+    if named is None or ":" in named:
+        return named
+    return tuple(f"{role}:{named}" for role in Role)
 
 
 def _span(since: datetime | None, until: datetime | None) -> Within | None:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from core.kernel.errors import Invalid, NotFound, Refused
 from entrypoints.refusals import http_status
 from entrypoints.web.advice import advice_of
+from entrypoints.web.flashes import flash
 from entrypoints.web.languages import language_of
 from entrypoints.web.pages import page_for_anybody, see
 from entrypoints.web.visitor import SignedOut, Visitor, signed_in
@@ -52,6 +53,10 @@ async def _signed_out(request: Request, _: SignedOut) -> Response:
     if "HX-Request" in request.headers:  # a piece of a page: the whole page leaves
         return Response(headers={"HX-Redirect": "/"})
     wanted = request.url.path if request.method == "GET" else ""
+    if not wanted:
+        say = language_of(request).words.gettext
+        words = translatable("You are not signed in any more. Nothing was done.")
+        flash(request, say(words), "warning")
     return see(f"/?next={quote(wanted)}" if wanted else "/")
 
 

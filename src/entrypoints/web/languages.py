@@ -12,7 +12,7 @@ from io import BytesIO
 
 from babel import Locale, UnknownLocaleError
 from babel.core import negotiate_locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -24,6 +24,7 @@ LANGUAGES = ("en", "el", "de")
 """The first is spoken to whoever speaks none of them."""
 CHOSEN = "language"
 """Names the choice in the session."""
+_ENGLISH = ("/bss", "/audit")
 _LOCALES = {"en": "en_IE", "el": "el_GR", "de": "de_DE"}
 
 
@@ -62,7 +63,8 @@ class Language:
 
     def moment(self, moment: datetime) -> str:
         """Date and time in UTC, which it says."""
-        return f"{format_datetime(moment, 'd MMM y, HH:mm:ss', locale=self.locale)} UTC"
+        time = format_time(moment, "HH:mm:ss", locale=self.locale)
+        return f"{self.day(moment)}, {time} UTC"
 
     def span(self, time: timedelta) -> str:
         """A time that passed or is to come, in its largest unit: 3 hours."""
@@ -83,7 +85,9 @@ def language(code: str) -> Language:
 
 
 def language_of(request: Request) -> Language:
-    """The chosen language, else the best that the browser asks for."""
+    """The chosen language, else the best that the browser asks for; the back office is English."""
+    if request.url.path.startswith(_ENGLISH):
+        return language(LANGUAGES[0])
     chosen = request.session.get(CHOSEN)
     return language(chosen or _negotiated(request.headers.get("Accept-Language", "")))
 

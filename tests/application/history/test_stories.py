@@ -42,6 +42,13 @@ def test_b11_an_exchange_rate_tells_from_which_rate_to_which(shop: Shop) -> None
     assert second.thing_name == "EUR → ILS"
 
 
+def test_b11_somebody_is_found_by_the_name_alone_in_whichever_role(shop: Shop) -> None:
+    exactly = shop.ask(ListHistory(actor=MARIA.actor, limit=500), AUDITOR).items
+    by_name = shop.ask(ListHistory(actor=MARIA.name, limit=500), AUDITOR).items
+    assert by_name == exactly != ()
+    assert shop.ask(ListHistory(actor="nobody"), AUDITOR).items == ()
+
+
 def test_b11_an_account_tells_who_moved_it(shop: Shop) -> None:
     *_, moved = story(shop, KAFENEIO)
     assert changed(moved)["country"] == ("GR", "DE")

@@ -56,6 +56,19 @@ def test_a_reseller_orders_for_its_customer_and_pays(
     assert len(perpetua.ask("asset", "list", "--account", "Nordlicht", *me)["items"]) == 1
 
 
+def test_a_quote_that_nobody_wants_is_rejected_with_a_reason(
+    perpetua: Terminal, furnished: Furnished
+) -> None:
+    """D2."""
+    me = ("--as", f"customer:{furnished.contoso}")
+    order = perpetua.ask("order", "draft", "--line", OFFICE, *me)["id"]
+    perpetua.ask("order", "quote", order, *me)
+    assert perpetua.refused("order", "reject", order, *me)[0] == 2
+    rejected = perpetua.ask("order", "reject", order, "--reason", "ordered twice", *me)
+    assert rejected["status"] == "rejected"
+    assert perpetua.refused("order", "execute", order, "--yes", *me) == (1, "order_rejected")
+
+
 def test_options_of_the_back_office_are_not_silently_ignored_for_buyers(
     untouched: Terminal, furnished: Furnished
 ) -> None:

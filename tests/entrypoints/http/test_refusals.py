@@ -51,6 +51,17 @@ def test_another_world_than_the_confirmed_one_is_not_applied(api: Api, instance:
     assert (latest["state"], latest["code"]) == ("failed", "catalogue_changed")
 
 
+def test_a_rejected_order_is_not_executed(api: Api, contoso: str) -> None:
+    """D2."""
+    order = quoted(api, contoso)
+    nameless = refused(api, "POST", f"/orders/{order}/reject", {"reason": ""})
+    assert nameless["status"] == 422
+    rejected = done(api.post(f"/orders/{order}/reject", {"reason": "ordered twice"}))
+    assert rejected["status"] == "rejected"
+    problem = refused(api, "POST", f"/orders/{order}/execute")
+    assert status_and_code(problem) == (409, "order_rejected")
+
+
 def test_without_billing_address_nothing_is_quoted(api: Api, instance: str) -> None:
     """S75, D18."""
     homeless = opened(

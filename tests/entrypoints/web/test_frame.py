@@ -66,7 +66,7 @@ def test_an_address_of_nothing_says_so_and_shows_the_way(operator: httpx.Client)
     missing = operator.get("/bss/nowhere")
     assert missing.status_code == 404
     assert "No page has the address /bss/nowhere" in missing.text
-    assert 'href="/"' in missing.text
+    assert 'href="/bss">To the start' in missing.text
 
 
 def test_an_id_that_is_none_names_nothing(operator: httpx.Client) -> None:

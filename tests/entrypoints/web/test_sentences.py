@@ -55,28 +55,28 @@ def test_what_has_no_words_yet_is_told_by_its_name() -> None:
 
 
 def test_a_person_is_named_with_the_role_and_perpetua_is_itself() -> None:
-    by_maria, by_itself = told(entry()), told(entry(actor="system:worker", role="system"))
+    by_maria, by_itself = told(entry(), {}), told(entry(actor="system:worker", role="system"), {})
     assert (by_maria.who, by_maria.role, by_maria.channel) == (
         "maria",
         "operator",
         "in the browser",
     )
     assert (by_itself.who, by_itself.role) == ("Perpetua itself", "")
-    assert told(entry(channel="carrier pigeon")).channel == "carrier pigeon"
+    assert told(entry(channel="carrier pigeon"), {}).channel == "carrier pigeon"
     assert set(CHANNELS) == {"web", "http", "cli", "worker"}
 
 
 def test_few_changes_are_shown_at_once_and_none_is_lost() -> None:
     fields = ("version_of", "name", "quantity", "status", "perpetual_id", "tenant")
     changes = tuple(Change(field, "old", "new") for field in fields)
-    shown = told(entry(changes=changes))
+    shown = told(entry(changes=changes), {})
     assert [each.name for each in shown.changes] == ["name", "quantity", "status"]
     assert {each.name for each in shown.more} == {"perpetual id", "version of", "tenant"}
-    new = told(entry("asset.created.v1", version=1, changes=changes))
+    new = told(entry("asset.created.v1", version=1, changes=changes), {})
     assert new.changes == ()
     assert len(new.more) == len(changes)
 
 
 def test_only_an_asset_is_shown_as_it_was() -> None:
-    assert told(entry()).as_it_was == f"/bss/assets/{ID}?version=3"
-    assert told(entry("order.quoted.v1")).as_it_was is None
+    assert told(entry(), {}).as_it_was == f"/bss/assets/{ID}?version=3"
+    assert told(entry("order.quoted.v1"), {}).as_it_was is None

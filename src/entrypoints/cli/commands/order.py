@@ -1,4 +1,4 @@
-"""perpetua order: draft, quote and execute (S3, S76, D2)."""
+"""perpetua order: draft, quote, execute or reject (S3, S76, D2)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ import typer
 from application.ordering.draft_order import DraftLine, DraftOrder
 from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
+from application.ordering.reject_order import RejectOrder
 from application.queries.list_orders import ListOrders
 from application.queries.show_order import ShowOrder
 from application.queries.show_past import ShowPastOrder
 from entrypoints.cli import naming
 from entrypoints.cli.answering import reading, writing
-from entrypoints.cli.asking import agreed, require_somebody
+from entrypoints.cli.asking import agreed, require_somebody, required_reason
 from entrypoints.cli.desk import Desk
 from entrypoints.cli.failures import WrongUsage
 from entrypoints.cli.options import (
@@ -85,6 +86,19 @@ def quote(desk: Desk, order: OrderArgument, expect_version: ExpectVersion = None
     desk.send(QuoteOrder(order_id=identity, expected_version=expect_version))
     desk.show(desk.ask(ShowOrder(order_id=identity)), views.order)
     desk.tell(f"Next: perpetua order execute {identity}")
+
+
+@app.command("reject")
+@writing
+def reject(desk: Desk, order: OrderArgument, expect_version: ExpectVersion = None) -> None:
+    """Decide against a draft or a quote: nobody can execute it any more; needs --reason.
+
+    Example: perpetua order reject ORDER --reason "ordered twice"
+    """
+    identity = naming.record_id("order", order)
+    reason = required_reason(desk, "Rejecting an order")
+    desk.send(RejectOrder(order_id=identity, reason=reason, expected_version=expect_version))
+    desk.show(desk.ask(ShowOrder(order_id=identity)), views.order)
 
 
 @app.command("execute")

@@ -1,4 +1,4 @@
-"""Orders: drafted, quoted, executed; execution creates the assets (S3, S5, S76, D2)."""
+"""Orders: drafted, quoted, executed or rejected; execution creates the assets (S3, S5, S76, D2)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from starlette.responses import Response
 from application.ordering.draft_order import DraftLine, DraftOrder
 from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
+from application.ordering.reject_order import RejectOrder
 from application.ports.rows import Page
 from application.queries.asset_view import AssetView
 from application.queries.list_orders import ListOrders
@@ -22,7 +23,14 @@ from application.queries.show_past import ShowPastOrder
 from application.queries.storefront_assets import ShowStorefrontAsset
 from entrypoints.http.answers import answer, answer_created, answer_page, shown
 from entrypoints.http.caller import SignedIn
-from entrypoints.http.parameters import Body, ExpectedVersion, InPages, ProductCodeText, Text
+from entrypoints.http.parameters import (
+    Body,
+    ExpectedVersion,
+    InPages,
+    ProductCodeText,
+    Reason,
+    Text,
+)
 from entrypoints.http.past import At, AtSomeTime, Listed, Order, answer_when
 
 router = APIRouter(prefix="/orders", tags=["Orders"])
@@ -47,6 +55,12 @@ class NewOrder(Body):
         UUID | None, Field(description="The customer's reseller, who then pays; else itself.")
     ] = None
     purchase_order: Annotated[Text | None, Field(description="The buyer's own reference.")] = None
+
+
+class Rejection(Body):
+    """Why nothing comes of an order."""
+
+    reason: Reason
 
 
 @router.post(
@@ -122,3 +136,17 @@ def execute_order(
     )
     unfinished = any(asset.provisioning_in_progress for asset in created.items)
     return answer(created, HTTPStatus.ACCEPTED if unfinished else HTTPStatus.OK)
+
+
+@router.post(
+    "/{order_id}/reject",
+    summary="Reject an order",
+    responses=shown(OrderView, "The order, which nobody can execute any more."),
+)
+def reject_order(
+    order_id: UUID, rejected: Rejection, caller: SignedIn, expected: ExpectedVersion
+) -> Response:
+    """Whoever would pay decides against a draft or a quote; nothing is bought."""
+    command = RejectOrder(order_id=order_id, reason=rejected.reason, expected_version=expected)
+    caller.send(command)
+    return answer(caller.ask(ShowOrder(order_id=order_id)))

@@ -14,7 +14,7 @@ from application.history.show_event import ShowEvent
 from application.queries.asset_view import SEES_COST
 from entrypoints.rendering import to_plain
 from entrypoints.told_changes import in_words
-from entrypoints.web.audit.told import all_told, told
+from entrypoints.web.audit.told import all_told
 from entrypoints.web.pages import page
 from entrypoints.web.visitor import SignedIn
 
@@ -27,15 +27,16 @@ def story(position: Position, visitor: SignedIn) -> Response:
     """The event between its causes and its effects, and all that was done for the same request."""
     found = visitor.ask(ShowEvent(position=position))
     facts = to_plain(found.facts)
+    [event] = all_told(visitor, (found.event,))
     return page(
         visitor,
         "audit/event.html",
-        event=told(found.event),
+        event=event,
         facts=tuple(_rows(facts)),
         command_id=found.command_id,
-        causes=all_told(reversed(found.causes)),
-        effects=all_told(found.effects),
-        together=all_told(found.correlated.items),
+        causes=all_told(visitor, reversed(found.causes)),
+        effects=all_told(visitor, found.effects),
+        together=all_told(visitor, found.correlated.items),
         more_together=found.correlated.next is not None,
         sees_stored=visitor.principal.role in SEES_COST,
     )

@@ -69,7 +69,7 @@ def story(
         visitor,
         "audit/thing.html",
         found=found,
-        told=all_told(found.items),
+        told=all_told(visitor, found.items),
         thing_id=thing_id,
         newest_first=newest_first,
     )
@@ -81,7 +81,7 @@ def _history(visitor: SignedIn, *, found: Page[Any], form: HistoryFilter, **show
         visitor,
         "audit/history.html",
         found=found,
-        told=all_told(found.items),
+        told=all_told(visitor, found.items),
         form=form,
         exported_by=lambda written_as: urlencode({**filters, "format": written_as}),
         **shown,

@@ -8,12 +8,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from application.history.entry import HistoryEntry
 from application.history.list_history import ListHistory
 from core.audit.access import AuditAccess
 from entrypoints.http.parameters import OptionalText
 from entrypoints.told_changes import in_words
-from entrypoints.web.audit.told import Told, told
+from entrypoints.web.audit.told import Told, all_told
 from entrypoints.web.pages import page
 from entrypoints.web.visitor import SignedIn
 
@@ -50,14 +49,15 @@ def list_reads(
     """Newest first."""
     asked = ListHistory(kind=AuditAccess.KIND, actor=actor.strip() or None, after=after)
     found = visitor.ask(asked)
-    reads = tuple(_read(entry) for entry in found.items)
+    told = all_told(visitor, found.items)
+    reads = tuple(_read(each) for each in told)
     return page(visitor, "audit/reads.html", found=found, reads=reads, actor=actor)
 
 
-def _read(entry: HistoryEntry) -> ReadEntry:
-    said: dict[str, Any] = {each.field: each.after for each in entry.changes}
+def _read(told: Told) -> ReadEntry:
+    said: dict[str, Any] = {each.field: each.after for each in told.entry.changes}
     return ReadEntry(
-        told=told(entry),
+        told=told,
         what=_READ.get(said["query"], in_words(said["query"])),
         filters=tuple((name.replace("_", " "), value) for name, value in said["filters"]),
         format=said.get("format"),

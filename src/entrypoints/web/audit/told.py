@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from application.history.entry import HistoryEntry
 from application.principal import WORKER
 from entrypoints.told_changes import ToldChange, told_changes
 from entrypoints.web.audit.sentences import CHANNELS, happened, thing_words
+from entrypoints.web.names import names_of
+from entrypoints.web.visitor import Visitor
 
 _SHOWN = 3
 """Changes that stand below an entry; the others are behind a click."""
@@ -35,7 +38,16 @@ class Told:
         return f"/bss/assets/{self.entry.thing_id}?version={self.entry.version}"
 
 
-def told(entry: HistoryEntry) -> Told:
+def all_told(visitor: Visitor, entries: Iterable[HistoryEntry]) -> tuple[Told, ...]:
+    """Accounts that did something are called by their names."""
+    known = tuple(entries)
+    names = names_of(visitor, accounts=(_account(each.actor) for each in known))
+    return tuple(told(each, names) for each in known)
+
+
+def told(entry: HistoryEntry, names: Mapping[UUID, str]) -> Told:
+    account = _account(entry.actor)
+    name = names.get(account) if account else None
     changes = sorted(told_changes(entry), key=lambda each: each.is_minor)
     open_ones = [each for each in changes if not (each.is_minor or each.before is None)][:_SHOWN]
     is_perpetua = entry.actor == WORKER.actor
@@ -43,7 +55,7 @@ def told(entry: HistoryEntry) -> Told:
         entry=entry,
         thing=thing_words(entry.thing),
         happened=happened(entry.kind),
-        who="Perpetua itself" if is_perpetua else entry.actor.partition(":")[2],
+        who="Perpetua itself" if is_perpetua else name or entry.actor.partition(":")[2],
         role="" if is_perpetua else entry.role,
         channel=CHANNELS.get(entry.channel, entry.channel),
         changes=tuple(open_ones),
@@ -51,5 +63,9 @@ def told(entry: HistoryEntry) -> Told:
     )
 
 
-def all_told(entries: Iterable[HistoryEntry]) -> tuple[Told, ...]:
-    return tuple(told(entry) for entry in entries)
+def _account(actor: str) -> UUID | None:
+    """The account of an actor that is one."""
+    try:
+        return UUID(actor.partition(":")[2])
+    except ValueError:
+        return None

@@ -22,6 +22,7 @@ from entrypoints.web.visitor import SignedIn, Visitor
 
 router = APIRouter(prefix="/storefront/basket")
 HERE = "/storefront/basket"
+_CHOOSE = "Choose the end customer to see what is to be paid, and to order."
 
 
 @router.get("")
@@ -36,6 +37,8 @@ def change_basket(visitor: SignedIn, form: Sent, _: Slip) -> Response:
     in_place = "HX-Request" in visitor.request.headers
     if taken.wrong or in_place:
         return basket_page(visitor, taken, in_place=in_place)
+    if taken.basket.customer is None and customers_of(visitor):
+        flash(visitor.request, visitor.say(_CHOOSE), "warning")
     return see(HERE)
 
 

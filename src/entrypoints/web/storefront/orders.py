@@ -11,6 +11,7 @@ from starlette.responses import Response
 from application.ordering.draft_order import DraftLine, DraftOrder
 from application.ordering.execute_order import ExecuteOrder
 from application.ordering.quote_order import QuoteOrder
+from application.ordering.reject_order import RejectOrder
 from application.queries.basket import Basket
 from application.queries.own_orders import ListOwnOrders
 from application.queries.show_order import ShowOrder
@@ -27,6 +28,7 @@ from entrypoints.web.storefront.order_page import assets_page, order_page
 from entrypoints.web.visitor import SignedIn, Visitor
 
 router = APIRouter(prefix="/storefront/orders")
+_DECIDED_AGAINST = "The buyer decided against it."
 _STAYS = 1.0
 """Seconds that a buyer waits for licences; the page tells of what comes later."""
 
@@ -101,6 +103,21 @@ def execute(
     visitor.provision(assets, seconds=_STAYS)
     flash(visitor.request, visitor.say("Thank you. Your order was placed."))
     return see(f"/storefront/orders/{order_id}")
+
+
+@router.post("/{order_id}/reject")
+def reject(
+    visitor: SignedIn, order_id: UUID, version: Annotated[int, Form()], slip: Slip
+) -> Response:
+    """The quote that was shown is no more; what was asked for stays in the basket."""
+    command = RejectOrder(order_id=order_id, reason=_DECIDED_AGAINST, expected_version=version)
+    try:
+        visitor.send(command, slip=slip)
+    except Refused as refusal:
+        return order_page(visitor, order_id, refusal=refusal)
+    told = visitor.say("The quote is discarded. Nothing was ordered.")
+    flash(visitor.request, told, "info")
+    return see("/storefront/basket")
 
 
 def _quoted(visitor: Visitor, kept: KeptBasket, basket: Basket, slip: UUID) -> OrderId:
