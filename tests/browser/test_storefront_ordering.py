@@ -243,3 +243,13 @@ def test_d2_who_will_use_an_order_that_another_pays_sees_it_and_cannot_place_it(
     expect(page.get_by_role("button", name="Order and pay")).to_have_count(0)
     page = visit(f"/storefront/orders/{order}", shop.reseller)
     expect(page.get_by_role("button", name="Order and pay")).to_be_visible()
+
+
+def test_the_focus_stays_where_it_was_when_the_prices_follow(shop: Shop, visit: Visit) -> None:
+    page = visit("/storefront", shop.customer)
+    put_into_basket(page, shop)
+    with page.expect_response("**/storefront/basket"):
+        page.get_by_label(pattern("^Quantity of")).fill("3")
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("status").filter(has_text="Total")).to_contain_text("€1,409.25")
+    expect(page.get_by_role("button", name=pattern("^Remove"))).to_be_focused()
