@@ -27,7 +27,7 @@ from tests.browser.atlas import EVERY_PAGE
 from tests.browser.place import Place
 from tests.browser.shop import Shop, opened_shop
 
-_ROUNDS_PER_RUN = 6
+_ROUNDS_PER_RUN = 4
 _SHOWN = 12
 _CUSTOMERS = 500
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.journey.program import Program, eventually, kill_group
 
-INSTANTS = (1, 3, 4, 5, 6, 8, 11, 13, 15, 17, 18, 22)
+INSTANTS = (1, 4, 6, 8, 13, 17, 22)
 """Events of assets in the ledger when the axe falls: between and within all the phases."""
 
 

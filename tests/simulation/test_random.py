@@ -17,7 +17,7 @@ from tests.support.postgres import PostgresServer
 _BLOCK = 25
 
 
-@pytest.mark.parametrize("block", range(12))
+@pytest.mark.parametrize("block", range(8))
 def test_no_seed_buys_twice_or_leaves_anything_behind(block: int, stand: Ground) -> None:
     """B1 B2 B3 D16 D17 D24 D32."""
     for seed in range(1 + block * _BLOCK, 1 + (block + 1) * _BLOCK):
