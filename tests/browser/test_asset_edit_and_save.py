@@ -60,6 +60,7 @@ def test_a_question_answered_twice_buys_once(shop: Shop, visit: Visit) -> None:
     bought = len(shop.api.simulator.order_lines())
     page = visit(f"/bss/assets/{asset}/edit")
     states.type_edits(page)
+    expect(page.get_by_role("heading", name="Buy a new licence?")).to_be_visible()
     form = page.evaluate(
         "Object.fromEntries(new FormData(document.querySelector('form:has([name=token])')))"
     )
